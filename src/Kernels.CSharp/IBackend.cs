@@ -1,0 +1,62 @@
+namespace Functional.Kernels;
+
+/// <summary>
+/// What computes. Every member is a family whose member operation is data; shapes and dtypes arrive already checked
+/// and the space of the result already inferred (<see cref="Operation"/>), so a backend holds arithmetic and nothing
+/// else. Results are new arrays or views of an argument; arguments never change.
+/// </summary>
+public interface IBackend
+{
+    /// <summary>The device that the backend's arrays are on.</summary>
+    Device Device { get; }
+
+    /// <summary>A new array from row-major host data whose length is the size of the shape.</summary>
+    NdArray Create<T>(ReadOnlySpan<T> data, Shape shape)
+        where T : unmanaged;
+
+    /// <summary>An array whose every element is the number, converted to the dtype.</summary>
+    NdArray Full(Shape shape, DType dtype, Number value);
+
+    /// <summary>Copies the elements in row-major order; <typeparamref name="T"/> is the type of the array's dtype.</summary>
+    void Read<T>(NdArray x, Span<T> destination)
+        where T : unmanaged;
+
+    /// <summary>The only element of an array of size 1, as a host number.</summary>
+    Number Item(NdArray x);
+
+    /// <summary>The elements in another dtype: floats to integers cut off, anything to bool is "not zero".</summary>
+    NdArray Cast(NdArray x, DType to);
+
+    /// <summary>A function of one number at every element.</summary>
+    NdArray Map(Map operation, NdArray x, Space result);
+
+    /// <summary>A function of two numbers at every pair of elements, broadcast; equal dtypes.</summary>
+    NdArray Zip(Zip operation, NdArray x, NdArray y, Space result);
+
+    /// <summary><c>condition ? x : y</c> at every element, broadcast; the condition is bool, x and y share a dtype.</summary>
+    NdArray Select(NdArray condition, NdArray x, NdArray y, Space result);
+
+    /// <summary>Folds axes away.</summary>
+    NdArray Reduce(Reduce operation, NdArray x, Space result);
+
+    /// <summary>Running folds along an axis.</summary>
+    NdArray Scan(Scan operation, NdArray x, Space result);
+
+    /// <summary>Moves elements without computing with them: views wherever strides can say it.</summary>
+    NdArray Move(Movement movement, NdArray x, Space result);
+
+    /// <summary><c>result[.., i, ..] = x[.., index[.., i, ..], ..]</c> along an axis; negative indices are already wrapped.</summary>
+    NdArray Gather(int axis, NdArray x, NdArray index, Space result);
+
+    /// <summary><c>x</c> with <c>source[.., i, ..]</c> added at <c>index[.., i, ..]</c> along an axis; repeated indices add up.</summary>
+    NdArray ScatterAdd(int axis, NdArray x, NdArray index, NdArray source, Space result);
+
+    /// <summary>Arrays one after the other along an axis.</summary>
+    NdArray Concat(int axis, NdArray[] xs, Space result);
+
+    /// <summary>The int64 indices that sort an axis, stably; nan counts as the largest number.</summary>
+    NdArray ArgSort(ArgSort operation, NdArray x, Space result);
+
+    /// <summary>Sums of products: matrix products, batched and broadcast, and the dot product of whole arrays.</summary>
+    NdArray Contract(Contract operation, NdArray x, NdArray y, Space result);
+}

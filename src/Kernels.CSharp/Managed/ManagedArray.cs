@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Functional.Kernels;
+
+/// <summary>
+/// An array of the managed backend: a strided view of up to 8 bytes inside the object itself (single numbers), of a
+/// small managed array, or of a pooled native buffer. Kernels reach it through <see cref="Data{T}"/>.
+/// </summary>
+internal sealed unsafe class ManagedArray : NdArray
+{
+    /// <summary>Arrays of at most this many bytes are managed and need no finalizer.</summary>
+    internal const int SmallBytes = 1024;
+
+    private const int InlineBytes = sizeof(long);
+
+    private readonly int[]? strides;
+    private readonly object? memory;
+    private readonly nint offset;
+    private readonly int version;
+    private long inline;
+
+    private ManagedArray(Shape shape, DType dtype, int[]? strides, object? memory, nint offset, int version, long inline)
+        : base(shape, dtype, ManagedBackend.Instance)
+    {
+        this.strides = strides;
+        this.memory = memory;
+        this.offset = offset;
+        this.version = version;
+        this.inline = inline;
+    }
+
+    /// <summary>Whether the elements lie row-major without gaps.</summary>
+    internal bool IsContiguous => strides is null;
+
+    /// <summary>The distance in elements between neighbours along each axis; 0 where an axis is stretched.</summary>
+    internal ReadOnlySpan<int> Strides => strides is null ? Shape.Strides : strides;
+
+    /// <summary>Whether all elements are one and the same element in memory.</summary>
+    internal bool IsUniform
+    {
+        get
+        {
+            if (Shape.Size <= 1) return true;
+            if (strides is null) return false;
+            var lengths = Shape.Lengths;
+            for (var i = 0; i < strides.Length; i++)
+            {
+                if (strides[i] != 0 && lengths[i] != 1) return false;
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>A new row-major array with arbitrary contents, for a kernel to fill before anyone else sees it.</summary>
+    internal static ManagedArray Allocate(Shape shape, DType dtype)
+    {
+        var bytes = (long)shape.Size * dtype.ItemSize();
+        if (bytes <= InlineBytes) return new(shape, dtype, null, null, 0, 0, 0);
+        if (bytes <= SmallBytes) return new(shape, dtype, null, new byte[bytes], 0, 0, 0);
+        var buffer = BufferPool.Rent(bytes);
+        return new(shape, dtype, null, buffer, 0, buffer.Version, 0);
+    }
+
+    /// <summary>The same memory under another shape: strides and start are in elements; null strides mean row-major.</summary>
+    internal ManagedArray View(Shape shape, int[]? viewStrides, int start) =>
+        new(shape, DType, viewStrides, memory, offset + ((nint)start * DType.ItemSize()), version, inline);
+
+    /// <summary>The element at index 0 of every axis; valid while this array is reachable.</summary>
+    /// <exception cref="GraphException">The transformation that made the array has ended and taken its memory back.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal ref T Data<T>()
+        where T : unmanaged => ref Unsafe.As<byte, T>(ref Start);
+
+    /// <inheritdoc/>
+    public override void Keep()
+    {
+        if (memory is NativeBuffer buffer) buffer.Kept = true;
+    }
+
+    private ref byte Start
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            if (memory is null) return ref Unsafe.AddByteOffset(ref Unsafe.As<long, byte>(ref inline), offset);
+            if (memory.GetType() == typeof(byte[]))
+                return ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<byte[]>(memory)), offset);
+            var buffer = Unsafe.As<NativeBuffer>(memory);
+            if (buffer.Version != version) throw Errors.ReleasedMemory();
+            return ref *(buffer.Start + offset);
+        }
+    }
+}
