@@ -107,4 +107,22 @@ internal static class Errors
 
     public static Exception ReleasedMemory() =>
         new GraphException("memory: the tensor belonged to a transformation that has ended; return it from the function, or detach it, to keep it");
+
+    public static Exception NoDerivative(string operation, DType dtype) =>
+        new DTypeException($"{operation}: {dtype.Name()} tensors have no derivative, only float32 and float64 do; cast with To(DType.Float32)");
+
+    public static Exception TracedParameter() =>
+        new GraphException("Parameter: the value belongs to a running transformation; give a concrete tensor, or differentiate with grad instead");
+
+    public static Exception Escaped(string operation, string transformation) =>
+        new GraphException($"{operation}: a value of {transformation} was used after {transformation} had ended; return it from the function, or take stopGradient of it inside");
+
+    public static Exception LoneNumber() =>
+        new InvalidOperationException("a host number was used where a tensor is needed; make it a tensor first");
+
+    public static Exception SpentGraph(string operation) =>
+        new GraphException($"Backward: the graph behind {operation} was let go by an earlier pass; pass keepGraph: true to that pass to cross it again");
+
+    public static Exception TangentSpace(string transformation, Space expected, Space actual) =>
+        new ShapeException($"{transformation}: expected a tangent of {expected}, like its argument, got {actual}; give each argument a tangent of its own shape and dtype");
 }
