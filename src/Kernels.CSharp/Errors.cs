@@ -125,4 +125,10 @@ internal static class Errors
 
     public static Exception TangentSpace(string transformation, Space expected, Space actual) =>
         new ShapeException($"{transformation}: expected a tangent of {expected}, like its argument, got {actual}; give each argument a tangent of its own shape and dtype");
+
+    public static Exception NullTensor(string operation) =>
+        new ArgumentNullException(null, $"{operation}: a tensor was null; give a tensor");
+
+    public static Exception NoBool(string operation) =>
+        new DTypeException($"{operation}: is not defined on bool; cast with To(DType.Int64) or To(DType.Float32)");
 }
