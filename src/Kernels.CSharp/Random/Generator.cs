@@ -125,7 +125,8 @@ public sealed class Generator
         RequireProbability("bernoulli", p);
         lock (gate)
         {
-            foreach (ref var x in destination) x = engine.NextDouble() < p ? T.One : T.Zero;
+            // Converted from an integer, because a choice between two T is a branch, and nobody predicts this one.
+            foreach (ref var x in destination) x = T.CreateTruncating(engine.NextDouble() < p ? 1 : 0);
         }
     }
 
