@@ -107,4 +107,7 @@ internal static class Errors
 
     public static Exception ReleasedMemory() =>
         new GraphException("memory: the tensor belonged to a transformation that has ended; return it from the function, or detach it, to keep it");
+
+    public static Exception NoArithmetic(string operation, DType dtype) =>
+        new DTypeException($"{operation}: {dtype.Name()} has no sums of products; cast to int64 or to a float dtype");
 }
