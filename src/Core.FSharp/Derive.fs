@@ -207,7 +207,7 @@ module Derivatives =
 
     /// <summary>The curl of a vector field in three dimensions: [d2 F3 - d3 F2, d3 F1 - d1 F3, d1 F2 - d2 F1].</summary>
     let curl (f: Tensor -> Tensor) (x: Tensor) : Tensor =
-        if x.Shape <> Shape.Create [| 3 |] then
+        if x.Shape <> Shape.From [| 3 |] then
             raise (Errors.NotThree x.Shape)
 
         let columns = basis x |> Seq.map (field "curl" f x) |> Array.ofSeq

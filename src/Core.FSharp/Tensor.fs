@@ -42,7 +42,7 @@ module internal Traces =
     let imperative = Trace("Backward", ImperativeLevel, null)
 
     /// A new transformation, above all that run. What it makes belongs to the arena, if it gives one.
-    let start name arena =
+    let start name (arena: Arena | null) =
         Trace(name, Threading.Interlocked.Increment(&newest), arena)
 
 /// <summary>

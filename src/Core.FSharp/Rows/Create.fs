@@ -32,7 +32,7 @@ let eye (dtype: DType) (n: int) (m: int) : Tensor =
     for i in 0 .. (min n m) - 1 do
         data[i * m + i] <- 1.0
 
-    Apply.toDType dtype (fromArray data (Shape.Create [| n; m |]))
+    Apply.toDType dtype (fromArray data (Shape.From [| n; m |]))
 
 /// The elements in row-major order, converted to 'T.
 let toArray<'T when 'T: unmanaged and 'T: (new: unit -> 'T) and 'T: struct and 'T :> ValueType> (x: Tensor) : 'T[] =
