@@ -1,0 +1,44 @@
+namespace Functional.Plots
+
+/// A short text with an optional exponent above it: "10" with power "-3" reads ten to the minus three.
+type internal Label = { Text: string; Power: string }
+
+/// Text as the layout sees it: how wide it is likely to be, and how it breaks into lines.
+module internal Text =
+    let plain text = { Text = text; Power = "" }
+
+    let none = plain ""
+
+    /// The size of a power relative to its base.
+    let powerSize = 0.75
+
+    /// How far apart lines stand, relative to their size.
+    let lineHeight = 1.3
+
+    /// The advance of a character relative to the font size. The reader's font is unknown, so these
+    /// follow the wider of the common sans-serif fonts: room to spare looks better than a clipped label.
+    let private advance (character: char) =
+        match character with
+        | 'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | ' ' -> 0.33
+        | 'f' | 'r' | 't' | '(' | ')' | '[' | ']' | '-' | '"' | '/' -> 0.42
+        | 'm' | 'w' | 'M' | 'W' | '@' | '%' -> 0.95
+        | c when c >= 'A' && c <= 'Z' -> 0.7
+        | c when c >= '\u1100' -> 1.0
+        | _ -> 0.61
+
+    let width (size: float) (text: string) = size * Seq.sumBy advance text
+
+    let labelWidth size label = width size label.Text + width (size * powerSize) label.Power
+
+    /// The text in lines no wider than `most`, broken at spaces; a word that is wider stands alone.
+    let wrap size (most: float) (text: string) =
+        let fold (lines: string list) word =
+            match lines with
+            | line :: before when width size (line + " " + word) <= most -> (line + " " + word) :: before
+            | _ -> word :: lines
+
+        if text = "" then
+            []
+        else
+            [ for paragraph in text.ReplaceLineEndings("\n").Split('\n') do
+                  yield! paragraph.Split(' ') |> Array.fold fold [] |> List.rev ]
