@@ -3,7 +3,8 @@ module internal Functional.Plots.Draw
 
 open System
 
-let private rule (layout: Layout) mark =
+/// The pixels of a mark, nan where the axes cannot show it; a rule spans the plot.
+let private pixels (layout: Layout) mark =
     match mark with
     | HorizontalRule(y, _) ->
         let y = (layout.Pixel(nan, y)).Y
@@ -16,16 +17,15 @@ let private rule (layout: Layout) mark =
 
 /// The visible pieces of a stroked mark; room at the sides keeps the ends of a clipped stroke out of sight.
 let private pieces (layout: Layout) mark =
-    rule layout mark |> Geometry.runs |> Array.collect (Geometry.clip (layout.Plot.Inflate 20.0)) |> Array.map Geometry.thin
+    pixels layout mark |> Geometry.runs |> Array.collect (Geometry.clip (layout.Plot.Inflate 20.0)) |> Array.map Geometry.thin
 
 let private points (layout: Layout) mark =
     let near = layout.Plot.Inflate 20.0
-    rule layout mark |> Array.filter near.Contains
+    pixels layout mark |> Array.filter near.Contains
 
-let private layer writer (layout: Layout) (layer: Layer) =
+let private layer (writer: SvgWriter) (layout: Layout) (layer: Layer) =
     match layer.Mark with
     | Scatter(_, _, marker, size) as mark ->
-        let writer: SvgWriter = writer
         writer.Group("g", Marks.markers layer marker size, fun () ->
             points layout mark |> Array.iter (Marks.marker writer marker size))
     | Line(_, _, stroke) as mark

@@ -13,8 +13,12 @@ module internal Theme =
     let ink = "#24292f"
     let paleInk = "#57606a"
 
+    /// The sizes of titles and axis labels relative to that of tick labels.
+    let titleRatio = 1.3
+    let labelRatio = 1.08
+
     /// The size of tick labels for a panel: that of its place, within what is legible and what is elegant.
-    let fontSize width height = 12.0 * Math.Clamp(min (width / 640.0) (height / 440.0), 0.7, 1.25)
+    let fontSize width height = 12.0 * Math.Clamp(min (width / 640.0) (height / 440.0), 0.8, 1.25)
 
 /// Where everything of one panel stands.
 type internal Layout =
@@ -29,8 +33,8 @@ type internal Layout =
       XLabel: string list
       YLabel: string list }
 
-    member layout.TitleSize = layout.FontSize * 1.3
-    member layout.LabelSize = layout.FontSize * 1.08
+    member layout.TitleSize = layout.FontSize * Theme.titleRatio
+    member layout.LabelSize = layout.FontSize * Theme.labelRatio
 
     /// The pixel of an even coordinate on the x axis.
     member layout.XOf(at: float) =
@@ -58,12 +62,11 @@ module internal Layout =
     let private xTicks size (length: float) whole scale =
         let isAiry (ticks: Ticks) = float ticks.Major.Length * (widest size ticks + 1.4 * size) <= length
 
-        Seq.initInfinite (fun attempt -> max 1 (int (length / (5.0 * size)) - attempt))
-        |> Seq.truncate 12
+        let most = Math.Clamp(int (length / (6.5 * size)), 1, 12)
+
+        seq { most .. -1 .. 1 }
         |> Seq.map (Ticks.ofScale scale whole)
-        |> Seq.pairwise
-        |> Seq.tryFind (fst >> isAiry)
-        |> Option.map fst
+        |> Seq.tryFind isAiry
         |> Option.defaultWith (fun () -> Ticks.ofScale scale whole 1)
 
     let private yTicks size (length: float) scale =
@@ -81,7 +84,7 @@ module internal Layout =
 
         let size = Theme.fontSize outer.Width outer.Height
         let padding = size
-        let titleSize, labelSize = size * 1.3, size * 1.08
+        let titleSize, labelSize = size * Theme.titleRatio, size * Theme.labelRatio
         let height size lines = float (List.length lines) * size * Text.lineHeight
         // A block of text brings its distance with it.
         let block size gap lines = if List.isEmpty lines then 0.0 else height size lines + gap

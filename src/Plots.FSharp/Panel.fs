@@ -1,6 +1,8 @@
 namespace Functional.Plots
 
-/// What a chart shows, as plain immutable data: the public chart builds it and the drawing reads it.
+// What a chart shows, as plain immutable data: the public chart builds it and the drawing reads it.
+
+/// How a line is drawn.
 type internal Stroke = { Style: LineStyle; Width: float }
 
 /// One thing drawn between the axes. The two arrays of a line or scatter are x and y, of equal length.

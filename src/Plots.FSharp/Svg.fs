@@ -1,4 +1,3 @@
-/// Writes SVG: escaped, independent of culture, with short numbers.
 namespace Functional.Plots
 
 open System
@@ -6,6 +5,7 @@ open System.Globalization
 open System.Text
 open System.Xml
 
+/// The spelling of SVG: escaped, independent of culture, with short numbers.
 module internal Svg =
     /// A coordinate to a hundredth of a pixel, finer than any screen.
     let number (value: float) =

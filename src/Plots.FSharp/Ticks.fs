@@ -67,7 +67,7 @@ module internal Ticks =
                 0.0
 
         let rest = largest (low - offset) (high - offset)
-        struct (offset, (if rest >= 1e5 || rest < 1e-3 then magnitude rest else 0))
+        struct (offset, (if rest >= 1e6 || rest < 1e-3 then magnitude rest else 0))
 
     let private note offset exponent =
         let sign = if offset < 0.0 then " \u2212 " else " + "
