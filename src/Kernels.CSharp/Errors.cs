@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Functional;
 
 /// <summary>The shapes of some tensors do not fit an operation or each other.</summary>
@@ -107,4 +109,52 @@ internal static class Errors
 
     public static Exception ReleasedMemory() =>
         new GraphException("memory: the tensor belonged to a transformation that has ended; return it from the function, or detach it, to keep it");
+
+    public static Exception NoDerivative(string operation, DType dtype) =>
+        new DTypeException($"{operation}: {dtype.Name()} tensors have no derivative, only float32 and float64 do; cast with To(DType.Float32)");
+
+    public static Exception TracedParameter() =>
+        new GraphException("Parameter: the value belongs to a running transformation; give a concrete tensor, or differentiate with grad instead");
+
+    public static Exception Escaped(string operation, string transformation) =>
+        new GraphException($"{operation}: a value of {transformation} was used after {transformation} had ended; return it from the function, or take stopGradient of it inside");
+
+    public static Exception LoneNumber() =>
+        new InvalidOperationException("a host number was used where a tensor is needed; make it a tensor first");
+
+    public static Exception SpentGraph(string operation) =>
+        new GraphException($"Backward: the graph behind {operation} was let go by an earlier pass; pass keepGraph: true to that pass to cross it again");
+
+    public static Exception TangentSpace(string transformation, Space expected, Space actual) =>
+        new ShapeException($"{transformation}: expected a tangent of {expected}, like its argument, got {actual}; give each argument a tangent of its own shape and dtype");
+
+    public static Exception NullTensor(string operation) =>
+        new ArgumentNullException(null, $"{operation}: a tensor was null; give a tensor");
+
+    public static Exception NoBool(string operation) =>
+        new DTypeException($"{operation}: is not defined on bool; cast with To(DType.Int64) or To(DType.Float32)");
+
+    public static Exception Null(string operation, string parameter, string remedy) =>
+        new ArgumentNullException(parameter, $"{operation}: expected a {parameter}, got null; pass {remedy}");
+
+    public static Exception UniformRange(double from, double to) =>
+        new ArgumentException(Invariant($"uniform: expected from <= to, got from {from} to {to}; exchange them"));
+
+    public static Exception RangeTooWide(string operation, double from, double to, DType dtype) =>
+        new ArgumentException(Invariant($"{operation}: expected a finite distance in {dtype.Name()}, got {from} to {to}; use smaller bounds{(dtype == DType.Float32 ? ", or float64" : "")}"));
+
+    public static Exception NegativeStd(double std) =>
+        new ArgumentException(Invariant($"normal: expected a standard deviation of at least 0, got {std}; a variance needs its square root first"));
+
+    public static Exception EmptyRange(string operation, long low, long high) =>
+        new ArgumentException(Invariant($"{operation}: expected low < high, got [{low}, {high}), which is empty; high itself is never drawn, so make it at least low + 1"));
+
+    public static Exception Probability(string operation, double p) =>
+        new ArgumentException(Invariant($"{operation}: expected a probability in [0, 1], got {p}; divide percentages by 100"));
+
+    public static Exception FanIn(int fanIn) =>
+        new ArgumentException(Invariant($"initialization: expected at least 1 input, got {fanIn}; give the layer an input to see"));
+
+    public static Exception NumPySeed(long seed) =>
+        new ArgumentException(Invariant($"numpy seed: expected a seed in [0, 4294967295], got {seed}; NumPy takes no other, so take one from there"));
 }

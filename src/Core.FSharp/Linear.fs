@@ -1,0 +1,98 @@
+namespace Functional
+
+open Functional.Kernels
+
+/// What a linear map does, over tensors of type 'T. The vocabulary is closed, so that `transpose` is one total function.
+/// Elementwise forms broadcast: between a domain and a broader codomain they expand, towards a narrower one they sum,
+/// so no rule ever mentions broadcasting.
+[<NoEquality; NoComparison>]
+type Form<'T> =
+    /// x -> 0
+    | Zero
+    /// x -> x, expanded, summed or cast to fit the codomain
+    | Identity
+    /// x -> -x
+    | Negate
+    /// x -> k x, for a host number
+    | ScaleBy of factor: float
+    /// x -> c x, elementwise
+    | Scale of 'T
+    /// x -> x where the condition equals `on`, else 0
+    | Mask of condition: 'T * on: bool
+    /// Elements in other places: permute, reshape, slice, embed
+    | Move of Movement
+    /// Sums axes away
+    | Sum of axes: int[]
+    /// Repeats along new axes: the transpose of Sum
+    | Spread of axes: int[]
+    /// Elements by index along an axis
+    | Take of axis: int * index: 'T
+    /// Adds elements into zeros by index along an axis: the transpose of Take
+    | Put of axis: int * index: 'T
+    /// x -> a x (or a^T x), a matrix product
+    | LeftProduct of 'T * transposed: bool
+    /// x -> x b (or x b^T), a matrix product
+    | RightProduct of 'T * transposed: bool
+    /// Running sums along an axis
+    | Cumulate of axis: int * reverse: bool
+    /// First one form, into the space between, then another
+    | Compose of first: Form<'T> * between: Space * second: Form<'T>
+    /// The sum of two forms
+    | Plus of Form<'T> * Form<'T>
+    /// A map that somebody else wrote, with its transpose
+    | Open of apply: ('T -> 'T) * transpose: ('T -> 'T)
+
+/// A linear map between two spaces of tensors. Source: Elliott, "The Simple Essence of Automatic Differentiation" (2018).
+[<NoEquality; NoComparison>]
+type Linear<'T> =
+    { Form: Form<'T>
+      Domain: Space
+      Codomain: Space }
+
+module Linear =
+    let rec private transposeForm (domain: Space) form =
+        match form with
+        | Zero
+        | Identity
+        | Negate
+        | ScaleBy _
+        | Scale _
+        | Mask _ -> form
+        | Move movement -> Move(movement.Adjoint domain.Shape)
+        | Sum axes -> Spread axes
+        | Spread axes -> Sum axes
+        | Take(axis, index) -> Put(axis, index)
+        | Put(axis, index) -> Take(axis, index)
+        | LeftProduct(a, transposed) -> LeftProduct(a, not transposed)
+        | RightProduct(b, transposed) -> RightProduct(b, not transposed)
+        | Cumulate(axis, reverse) -> Cumulate(axis, not reverse)
+        | Compose(first, between, second) -> Compose(transposeForm between second, between, transposeForm domain first)
+        | Plus(f, g) -> Plus(transposeForm domain f, transposeForm domain g)
+        | Open(apply, transpose) -> Open(transpose, apply)
+
+    /// The map A^T with <A x, y> = <x, A^T y>. Its own inverse.
+    let transpose linear =
+        { Form = transposeForm linear.Domain linear.Form
+          Domain = linear.Codomain
+          Codomain = linear.Domain }
+
+    /// The tensors that a form holds, which a finished backward pass lets go of.
+    let rec holds (isHeld: 'T -> bool) form =
+        match form with
+        | Zero
+        | Identity
+        | Negate
+        | ScaleBy _
+        | Move _
+        | Sum _
+        | Spread _
+        | Cumulate _ -> false
+        | Scale tensor
+        | Mask(tensor, _)
+        | Take(_, tensor)
+        | Put(_, tensor)
+        | LeftProduct(tensor, _)
+        | RightProduct(tensor, _) -> isHeld tensor
+        | Compose(f, _, g)
+        | Plus(f, g) -> holds isHeld f || holds isHeld g
+        | Open _ -> true

@@ -1,0 +1,79 @@
+/// The rows that linear maps are themselves made of. They are plain values: no rule here calls an operation.
+module internal Functional.Primitives
+
+open Functional.Kernels
+
+let private row name operation rule domains =
+    { Name = name
+      Evaluate = Kernel operation
+      Rule = rule
+      Domains = domains }
+
+let private each form = Everywhere(fun _ -> form)
+
+/// x + y
+let add = row "add" (Zip("add", Binary.Add)) (each Identity) [ Reals; Reals ]
+
+/// -x
+let neg = row "neg" (Map("neg", Unary.Neg)) (each Negate) [ Reals ]
+
+/// x y, elementwise
+let mul =
+    row "mul" (Zip("mul", Binary.Mul)) (AtInputs(fun xs i -> Scale xs[1 - i])) [ Reals; Reals ]
+
+/// condition ? x : y
+let where =
+    row
+        "where"
+        Select.Instance
+        (AtInputs(fun xs i -> if i = 0 then Zero else Mask(xs[0], (i = 1))))
+        [ Discrete; Reals; Reals ]
+
+let cast dtype =
+    row "cast" (Cast dtype) (if dtype.IsFloat() then each Identity else Discontinuous) [ Reals ]
+
+let move (movement: Movement) =
+    row
+        movement.Name
+        movement
+        (match movement with
+         | :? Expand -> each Identity
+         | _ -> each (Move movement))
+        [ Reals ]
+
+/// The sum over some axes.
+let sum axes keepAxes =
+    row "sum" (Reduce("sum", Reduction.Sum, axes, keepAxes)) (each (if keepAxes then Identity else Form.Sum axes)) [ Reals ]
+
+/// The sum of the products of all elements.
+let dot =
+    row "dot" (Contract("dot", Contraction.Dot)) (AtInputs(fun xs i -> Scale xs[1 - i])) [ Reals; Reals ]
+
+/// Matrix product of the last two axes.
+let matmul =
+    row
+        "matmul"
+        (Contract("matmul", Contraction.MatMul))
+        (AtInputs(fun xs i -> if i = 0 then RightProduct(xs[1], false) else LeftProduct(xs[0], false)))
+        [ Reals; Reals ]
+
+let gather axis =
+    row
+        "gather"
+        (Gather axis)
+        (AtInputs(fun xs i -> if i = 0 then Take(axis, xs[1]) else Zero))
+        [ Reals; Discrete ]
+
+let scatterAdd axis =
+    row
+        "scatter_add"
+        (ScatterAdd axis)
+        (AtInputs(fun xs i ->
+            match i with
+            | 0 -> Identity
+            | 1 -> Zero
+            | _ -> Put(axis, xs[1])))
+        [ Reals; Discrete; Reals ]
+
+let cumsum axis reverse =
+    row "cumsum" (Scan("cumsum", Running.Sum, axis, reverse)) (each (Cumulate(axis, reverse))) [ Reals ]

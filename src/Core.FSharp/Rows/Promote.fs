@@ -1,0 +1,78 @@
+/// Types are promoted here, once, at the public operation; rows and kernels see equal dtypes.
+module internal Functional.Promote
+
+open Functional.Kernels
+
+let private strength (x: Tensor) =
+    match x with
+    | :? HostNumber -> Strength.Number
+    | x -> if x.Rank = 0 then Strength.Scalar else Strength.Tensor
+
+/// A tensor from any argument: null is an error, a lone host number takes its own dtype.
+let tensor operation (x: Tensor) : Tensor =
+    if isNull (box x) then
+        raise (Errors.NullTensor operation)
+
+    match x with
+    | :? HostNumber as n -> Concrete(ManagedBackend.Instance.Full(Shape.Scalar, n.DType, n.Value))
+    | x -> x
+
+let private toward dtype (beside: Tensor) (x: Tensor) : Tensor =
+    match x with
+    | :? HostNumber as n ->
+        let backend =
+            match beside with
+            | :? HostNumber -> ManagedBackend.Instance :> IBackend
+            | _ -> (Apply.concrete beside).Array.Backend
+
+        Concrete(backend.Full(Shape.Scalar, dtype, n.Value), true)
+    | x -> Apply.toDType dtype x
+
+/// Runs a row on two operands in the dtype where they meet, changed by `widen` where the operation needs floats.
+let binaryIn widen (row: Row) (x: Tensor) (y: Tensor) =
+    match x, y with
+    | (:? Concrete as a), (:? Concrete as b) when a.DType = b.DType && widen a.DType = a.DType -> Apply.run row [| x; y |]
+    | _ ->
+        if isNull (box x) || isNull (box y) then
+            raise (Errors.NullTensor row.Name)
+
+        let dtype = widen (Promotion.Meet(strength x, x.DType, strength y, y.DType))
+        Apply.run row [| toward dtype y x; toward dtype x y |]
+
+let binary row x y = binaryIn id row x y
+
+let binaryFloat row x y = binaryIn Promotion.ToFloat row x y
+
+/// A tensor in the dtype where it meets a host number.
+let beside (number: HostNumber) (x: Tensor) =
+    Apply.toDType (Promotion.Meet(strength x, x.DType, Strength.Number, number.DType)) x
+
+/// An argument of a function that needs floats: integers become the default dtype.
+let float operation x =
+    let x = tensor operation x
+    Apply.toDType (Promotion.ToFloat x.DType) x
+
+/// An argument of a sum or a product: bools and integers become int64.
+let summed operation x =
+    let x = tensor operation x
+    Apply.toDType (Promotion.ToSum x.DType) x
+
+/// An argument of an operation that bools do not have.
+let numeric operation x =
+    let x = tensor operation x
+
+    if x.DType = DType.Bool then
+        raise (Errors.NoBool operation)
+
+    x
+
+/// Several tensors in the dtype where all of them meet.
+let common operation (xs: Tensor[]) =
+    let xs = Array.map (tensor operation) xs
+
+    let _, dtype =
+        xs
+        |> Array.map (fun x -> strength x, x.DType)
+        |> Array.reduce (fun (s, d) (t, e) -> max s t, Promotion.Meet(s, d, t, e))
+
+    Array.map (Apply.toDType dtype) xs

@@ -1,0 +1,348 @@
+namespace Functional
+
+open System
+open System.Collections
+open System.Collections.Generic
+open System.Runtime.CompilerServices
+open Functional.Kernels
+
+/// Where an argument of an operation may lie for the operation to be defined and smooth: the gradient laws draw from it.
+type Domain =
+    /// Any finite number.
+    | Reals
+    /// Numbers above 0.
+    | Positive
+    /// Any number but 0 (and its neighbourhood).
+    | NonZero
+    /// Numbers strictly between two bounds.
+    | Between of low: float * high: float
+    /// Any number but these points (and their neighbourhood): kinks and jumps.
+    | Except of points: float list
+    /// Arguments that must not be equal, element by element.
+    | Distinct
+    /// Not differentiated: an index or a condition.
+    | Discrete
+
+/// One running transformation. Values that belong to it are of its level; newer transformations have higher levels.
+[<Sealed>]
+type internal Trace(name: string, level: int64, arena: Arena | null) =
+    member _.Name = name
+    member _.Level = level
+    member _.Arena = arena
+    member val Alive = true with get, set
+
+module internal Traces =
+    /// The level of what parameters record: below every transformation.
+    [<Literal>]
+    let ImperativeLevel = 1L
+
+    let mutable private newest = ImperativeLevel
+
+    /// The trace of what parameters record: never over.
+    let imperative = Trace("Backward", ImperativeLevel, null)
+
+    let start name =
+        Trace(name, Threading.Interlocked.Increment(&newest), Arena())
+
+/// <summary>
+/// Numbers that transformations can see through: an immutable n-dimensional array that is concrete, or belongs to a
+/// running transformation. Both languages share this type. Operators and functions broadcast and promote as PyTorch's.
+/// </summary>
+[<AbstractClass; CollectionBuilder(typeof<TensorBuilder>, "Create")>]
+type Tensor internal (level: int64) =
+    member internal _.Level = level
+
+    /// The lengths of the axes; [] for a single number.
+    abstract Shape: Shape
+
+    /// The type of the elements.
+    abstract DType: DType
+
+    /// Where the numbers are.
+    abstract Device: Device
+
+    /// The number of axes.
+    member x.Rank = x.Shape.Rank
+
+    /// The number of elements.
+    member x.Size = x.Shape.Size
+
+    /// Shape and dtype together.
+    member x.Space = Space(x.Shape, x.DType)
+
+    static member (~-)(x: Tensor) = Elementary.Current.Negate x
+    static member (~+)(x: Tensor) = x
+    static member (+)(x: Tensor, y: Tensor) = Elementary.Current.Add(x, y)
+    static member (-)(x: Tensor, y: Tensor) = Elementary.Current.Subtract(x, y)
+    static member (*)(x: Tensor, y: Tensor) = Elementary.Current.Multiply(x, y)
+    static member (/)(x: Tensor, y: Tensor) = Elementary.Current.Divide(x, y)
+    static member (%)(x: Tensor, y: Tensor) = Elementary.Current.Remainder(x, y)
+    static member (+)(x: Tensor, y: float) = x + HostNumber.Of y
+    static member (-)(x: Tensor, y: float) = x - HostNumber.Of y
+    static member (*)(x: Tensor, y: float) = x * HostNumber.Of y
+    static member (/)(x: Tensor, y: float) = x / HostNumber.Of y
+    static member (%)(x: Tensor, y: float) = x % HostNumber.Of y
+    static member (+)(x: float, y: Tensor) = HostNumber.Of x + y
+    static member (-)(x: float, y: Tensor) = HostNumber.Of x - y
+    static member (*)(x: float, y: Tensor) = HostNumber.Of x * y
+    static member (/)(x: float, y: Tensor) = HostNumber.Of x / y
+    static member (%)(x: float, y: Tensor) = HostNumber.Of x % y
+    static member (+)(x: Tensor, y: int) = x + HostNumber.Of y
+    static member (-)(x: Tensor, y: int) = x - HostNumber.Of y
+    static member (*)(x: Tensor, y: int) = x * HostNumber.Of y
+    static member (/)(x: Tensor, y: int) = x / HostNumber.Of y
+    static member (%)(x: Tensor, y: int) = x % HostNumber.Of y
+    static member (+)(x: int, y: Tensor) = HostNumber.Of x + y
+    static member (-)(x: int, y: Tensor) = HostNumber.Of x - y
+    static member (*)(x: int, y: Tensor) = HostNumber.Of x * y
+    static member (/)(x: int, y: Tensor) = HostNumber.Of x / y
+    static member (%)(x: int, y: Tensor) = HostNumber.Of x % y
+
+    static member op_LessThan(x: Tensor, y: Tensor) = Elementary.Current.Compare(Binary.Less, x, y)
+    static member op_LessThanOrEqual(x: Tensor, y: Tensor) = Elementary.Current.Compare(Binary.LessEqual, x, y)
+    static member op_GreaterThan(x: Tensor, y: Tensor) = Elementary.Current.Compare(Binary.Greater, x, y)
+    static member op_GreaterThanOrEqual(x: Tensor, y: Tensor) = Elementary.Current.Compare(Binary.GreaterEqual, x, y)
+    static member op_LessThan(x: Tensor, y: float) = Elementary.Current.Compare(Binary.Less, x, HostNumber.Of y)
+    static member op_LessThanOrEqual(x: Tensor, y: float) = Elementary.Current.Compare(Binary.LessEqual, x, HostNumber.Of y)
+    static member op_GreaterThan(x: Tensor, y: float) = Elementary.Current.Compare(Binary.Greater, x, HostNumber.Of y)
+    static member op_GreaterThanOrEqual(x: Tensor, y: float) = Elementary.Current.Compare(Binary.GreaterEqual, x, HostNumber.Of y)
+
+    // The names that F#'s own functions (sin, exp, **, …) resolve to.
+    static member Abs(x: Tensor) = Elementary.Current.Map(Unary.Abs, x)
+    static member Exp(x: Tensor) = Elementary.Current.Map(Unary.Exp, x)
+    static member Log(x: Tensor) = Elementary.Current.Map(Unary.Log, x)
+    static member Log10(x: Tensor) = Elementary.Current.Map(Unary.Log10, x)
+    static member Sqrt(x: Tensor) = Elementary.Current.Map(Unary.Sqrt, x)
+    static member Sin(x: Tensor) = Elementary.Current.Map(Unary.Sin, x)
+    static member Cos(x: Tensor) = Elementary.Current.Map(Unary.Cos, x)
+    static member Tan(x: Tensor) = Elementary.Current.Map(Unary.Tan, x)
+    static member Asin(x: Tensor) = Elementary.Current.Map(Unary.Asin, x)
+    static member Acos(x: Tensor) = Elementary.Current.Map(Unary.Acos, x)
+    static member Atan(x: Tensor) = Elementary.Current.Map(Unary.Atan, x)
+    static member Sinh(x: Tensor) = Elementary.Current.Map(Unary.Sinh, x)
+    static member Cosh(x: Tensor) = Elementary.Current.Map(Unary.Cosh, x)
+    static member Tanh(x: Tensor) = Elementary.Current.Map(Unary.Tanh, x)
+    static member Floor(x: Tensor) = Elementary.Current.Map(Unary.Floor, x)
+    static member Ceiling(x: Tensor) = Elementary.Current.Map(Unary.Ceil, x)
+    static member Round(x: Tensor) = Elementary.Current.Map(Unary.Round, x)
+    static member Truncate(x: Tensor) = Elementary.Current.Map(Unary.Trunc, x)
+    static member Atan2(y: Tensor, x: Tensor) = Elementary.Current.Atan2(y, x)
+    static member Pow(x: Tensor, y: Tensor) = Elementary.Current.Power(x, y)
+    static member Pow(x: Tensor, y: float) = Elementary.Current.Power(x, HostNumber.Of y)
+    static member Pow(x: Tensor, y: int) = Elementary.Current.Power(x, HostNumber.Of y)
+    static member Pow(x: float, y: Tensor) = Elementary.Current.Power(HostNumber.Of x, y)
+
+    /// A literal: a 0-d tensor of the default dtype.
+    static member op_Implicit(x: float) : Tensor = Elementary.Current.Literal x
+
+    /// The only element of a tensor of size 1, as a double: `float x` in F#.
+    static member op_Explicit(x: Tensor) : float = (Elementary.Current.Item x).ToDouble()
+
+    /// The only element of a tensor of size 1, as a single: `float32 x` in F#.
+    static member op_Explicit(x: Tensor) : float32 = float32 ((Elementary.Current.Item x).ToDouble())
+
+    /// The only element of a tensor of size 1, as an integer: `int x` in F#.
+    static member op_Explicit(x: Tensor) : int = int ((Elementary.Current.Item x).ToInt64())
+
+    /// The only element of a tensor of size 1, as a truth value: `bool`.
+    static member op_Explicit(x: Tensor) : bool = (Elementary.Current.Item x).ToDouble() <> 0.0
+
+    /// The tensor as PyTorch prints it.
+    override x.ToString() = Elementary.Current.Format x
+
+    interface IEnumerable<Tensor> with
+        member x.GetEnumerator() : IEnumerator<Tensor> = (Elementary.Current.Rows x).GetEnumerator()
+        member x.GetEnumerator() : IEnumerator = (Elementary.Current.Rows x).GetEnumerator() :> IEnumerator
+
+/// Builds tensors from C# collection expressions: `Tensor x = [[1, 2], [3, 4]]`.
+and [<AbstractClass; Sealed>] TensorBuilder =
+    /// The tensors stacked along a new first axis.
+    static member Create(items: ReadOnlySpan<Tensor>) : Tensor = Elementary.Current.Stack(items.ToArray())
+
+/// <summary>
+/// The one visible indirection: what the members of `Tensor` need from the rows, which come later in the compile order.
+/// Found by name and created on first use, because F# initialises the values of later files lazily.
+/// </summary>
+and [<AbstractClass>] internal Elementary() =
+    [<DefaultValue>]
+    static val mutable private current: Elementary | null
+
+    static member Current: Elementary =
+        match Elementary.current with
+        | null -> Elementary.Create()
+        | elementary -> elementary
+
+    static member private Create() =
+        let kind = typeof<Elementary>.Assembly.GetType("Functional.ElementaryRows", true)
+        let created = nonNull (Activator.CreateInstance(nonNull kind)) :?> Elementary
+        Elementary.current <- created
+        created
+
+    abstract Negate: Tensor -> Tensor
+    abstract Add: Tensor * Tensor -> Tensor
+    abstract Subtract: Tensor * Tensor -> Tensor
+    abstract Multiply: Tensor * Tensor -> Tensor
+    abstract Divide: Tensor * Tensor -> Tensor
+    abstract Remainder: Tensor * Tensor -> Tensor
+    abstract Power: Tensor * Tensor -> Tensor
+    abstract Atan2: Tensor * Tensor -> Tensor
+    abstract Compare: Binary * Tensor * Tensor -> Tensor
+    abstract Map: Unary * Tensor -> Tensor
+    abstract Literal: float -> Tensor
+    abstract Item: Tensor -> Number
+    abstract Stack: Tensor[] -> Tensor
+    abstract Rows: Tensor -> seq<Tensor>
+    abstract Format: Tensor -> string
+
+/// Numbers on a device, and nothing else. `IsNumber` marks what was a host number before it met a tensor.
+and [<Sealed>] internal Concrete(array: NdArray, isNumber: bool) =
+    inherit Tensor(0L)
+    new(array) = Concrete(array, false)
+    member _.Array = array
+    member _.IsNumber = isNumber
+    override _.Shape = array.Shape
+    override _.DType = array.DType
+    override _.Device = array.Backend.Device
+
+/// A host number on its way to a tensor operation, which decides its dtype. It is never a result.
+and [<Sealed>] internal HostNumber(value: Number) =
+    inherit Tensor(0L)
+    member _.Value = value
+    override _.Shape = Shape.Scalar
+    override _.DType = value.DType
+    override _.Device = Device.Cpu
+    static member Of(value: float) = HostNumber(Number.op_Implicit value) :> Tensor
+    static member Of(value: int) = HostNumber(Number.op_Implicit value) :> Tensor
+
+/// A value of a forward-mode transformation: a point and a direction.
+and [<Sealed>] internal Dual(trace: Trace, primal: Tensor, tangent: Tensor) =
+    inherit Tensor(trace.Level)
+    member _.Trace = trace
+    member _.Primal = primal
+    member _.Tangent = tangent
+    override _.Shape = primal.Shape
+    override _.DType = primal.DType
+    override _.Device = primal.Device
+
+/// A value of a reverse-mode transformation: a point, and the node of the graph that made it.
+and [<Sealed>] internal Recorded(trace: Trace, primal: Tensor, node: Node) =
+    inherit Tensor(trace.Level)
+    member _.Trace = trace
+    member _.Primal = primal
+    member _.Node = node
+    override _.Shape = primal.Shape
+    override _.DType = primal.DType
+    override _.Device = primal.Device
+
+/// <summary>
+/// A tensor that remembers its gradient: a cell whose value can be replaced and is itself immutable, so replacing it
+/// never disturbs a graph already recorded. PyTorch's leaf tensor with requires_grad.
+/// </summary>
+and Parameter(value: Tensor) =
+    inherit Tensor(Traces.ImperativeLevel)
+    let mutable value = Parameter.Checked value
+    let mutable leaf: Recorded | null = null
+
+    static member private Checked(value: Tensor) : Tensor =
+        if isNull (box value) then
+            nullArg "value"
+
+        if not (value.DType.IsFloat()) then
+            raise (Errors.NoDerivative("Parameter", value.DType))
+
+        match value with
+        | :? Parameter as p -> p.Value
+        | :? Recorded as r when r.Level = Traces.ImperativeLevel -> r.Primal
+        | v when v.Level = 0L -> v
+        | _ -> raise (Errors.TracedParameter())
+
+    /// The current value. Assigning keeps shape and dtype free, and leaves `Grad` as it is.
+    member _.Value
+        with get () = value
+        and set next =
+            value <- Parameter.Checked next
+            leaf <- null
+
+    /// The gradient accumulated so far, or null.
+    member val internal Gradient: Tensor | null = null with get, set
+
+    /// The node that stands for the current value in the graph.
+    member internal x.Leaf: Recorded =
+        match leaf with
+        | null ->
+            let made = Recorded(Traces.imperative, value, Node(value.Space, x))
+            leaf <- made
+            made
+        | made -> made
+
+    override _.Shape = value.Shape
+    override _.DType = value.DType
+    override _.Device = value.Device
+
+/// How an operation computes: a kernel's operation, or a function of tensors.
+and [<NoEquality; NoComparison>] Evaluate =
+    | Kernel of Operation
+    | Function of (Tensor[] -> Tensor)
+
+/// The local linear map of an operation at a point, argument by argument; each case says what it must keep to know it.
+and [<NoEquality; NoComparison>] Rule =
+    /// No derivative: the result is an integer or a truth value.
+    | Discontinuous
+    /// The same map everywhere.
+    | Everywhere of (int -> Form<Tensor>)
+    /// From the arguments.
+    | AtInputs of (Tensor[] -> int -> Form<Tensor>)
+    /// From the result.
+    | AtOutput of (Tensor -> int -> Form<Tensor>)
+    /// From both.
+    | AtBoth of (Tensor[] -> Tensor -> int -> Form<Tensor>)
+
+/// <summary>An operation, declared once: how it computes, and its local linear map. Everything else is derived.</summary>
+and [<NoEquality; NoComparison>] Row =
+    { Name: string
+      Evaluate: Evaluate
+      Rule: Rule
+      Domains: Domain list }
+
+/// A node of the graph: how a value was made, without the value itself unless the row's map needs it.
+and [<Sealed>] internal Node(row: Row voption, space: Space, inputs: (Node | null)[], owner: Parameter | null) =
+    new(space, owner: Parameter | null) = Node(ValueNone, space, [||], owner)
+    member _.Row = row
+    member _.Space = space
+
+    /// The nodes of the arguments; null for an argument that carries no derivative.
+    member _.Inputs = inputs
+
+    /// The parameter that a leaf stands for.
+    member _.Owner = owner
+    member _.IsLeaf = row.IsNone
+    member val SavedInputs: Tensor[] | null = null with get, set
+    member val SavedOutput: Tensor | null = null with get, set
+
+    /// Whether the maps that the last sweep crossed here held tensors.
+    member val Holds = false with get, set
+
+    /// Whether a finished pass has let go of what the map needs.
+    member val Spent = false with get, set
+
+    /// The last sweep that visited the node, and the cotangent it has gathered here.
+    member val Visit = 0L with get, set
+    member val Cotangent: Tensor | null = null with get, set
+
+    /// A non-leaf's own gradient, once asked for.
+    member val Retains = false with get, set
+    member val Gradient: Tensor | null = null with get, set
+
+    /// Lets go of the values that the map needs; the node can not be crossed again.
+    member node.Spend() =
+        node.SavedInputs <- null
+        node.SavedOutput <- null
+        node.Spent <- true
+
+    member node.Form argument =
+        match node.Row.Value.Rule with
+        | Everywhere form -> form argument
+        | AtInputs form -> form (nonNull node.SavedInputs) argument
+        | AtOutput form -> form (nonNull node.SavedOutput) argument
+        | AtBoth form -> form (nonNull node.SavedInputs) (nonNull node.SavedOutput) argument
+        | Discontinuous -> Zero

@@ -1,0 +1,59 @@
+using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
+
+namespace Functional.Kernels;
+
+/// <summary>Conversion between dtypes.</summary>
+public sealed partial class ManagedBackend
+{
+    /// <inheritdoc/>
+    public NdArray Cast(NdArray x, DType to)
+    {
+        var array = (ManagedArray)x;
+        if (array.DType == to) return array;
+        if (array.IsUniform && array.Shape.Size > 1) return Stretch(Converted(array.View(Shape.Scalar, null, 0), to), array.Shape);
+        return Converted(Contiguous(array), to);
+    }
+
+    private static ManagedArray Converted(ManagedArray x, DType to)
+    {
+        var result = ManagedArray.Allocate(x.Shape, to);
+        switch (x.DType)
+        {
+            case DType.Bool or DType.UInt8: Convert<byte>(x, result); break;
+            case DType.Int32: Convert<int>(x, result); break;
+            case DType.Int64: Convert<long>(x, result); break;
+            case DType.Float32: Convert<float>(x, result); break;
+            default: Convert<double>(x, result); break;
+        }
+
+        GC.KeepAlive(x);
+        GC.KeepAlive(result);
+        return result;
+    }
+
+    private static void Convert<TFrom>(ManagedArray x, ManagedArray result)
+        where TFrom : unmanaged, INumber<TFrom>
+    {
+        var from = MemoryMarshal.CreateReadOnlySpan(ref x.Data<TFrom>(), x.Shape.Size);
+        switch (result.DType)
+        {
+            case DType.Bool: NotZero(from, Target<bool>()); break;
+            case DType.UInt8: TensorPrimitives.ConvertTruncating(from, Target<byte>()); break;
+            case DType.Int32: TensorPrimitives.ConvertTruncating(from, Target<int>()); break;
+            case DType.Int64: TensorPrimitives.ConvertTruncating(from, Target<long>()); break;
+            case DType.Float32: TensorPrimitives.ConvertTruncating(from, Target<float>()); break;
+            default: TensorPrimitives.ConvertTruncating(from, Target<double>()); break;
+        }
+
+        Span<TTo> Target<TTo>()
+            where TTo : unmanaged => MemoryMarshal.CreateSpan(ref result.Data<TTo>(), x.Shape.Size);
+    }
+
+    private static void NotZero<T>(ReadOnlySpan<T> from, Span<bool> to)
+        where T : unmanaged, INumber<T>
+    {
+        for (var i = 0; i < to.Length; i++) to[i] = from[i] != T.Zero;
+    }
+}

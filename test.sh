@@ -1,0 +1,147 @@
+#!/usr/bin/env bash
+# Everything that has to hold before a change is merged: formatting, a build without warnings, every test, every example.
+#
+#   ./test.sh                                     all of it
+#   ./test.sh --fast                              build and tests only
+#   ./test.sh --fast --filter FullyQualifiedName~Reduce
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+usage() {
+    echo "usage: ./test.sh [--fast] [--filter EXPRESSION]"
+    echo "  --fast     skip the format check and the examples"
+    echo "  --filter   run only some tests; the expression goes to 'dotnet test --filter'"
+}
+
+fast=false
+filter=()
+while (($#)); do
+    case $1 in
+        --fast) fast=true; shift ;;
+        --filter)
+            (($# > 1)) || { usage >&2; exit 2; }
+            filter=(--filter "$2"); shift 2 ;;
+        --filter=*) filter=(--filter "${1#--filter=}"); shift ;;
+        -h | --help) usage; exit 0 ;;
+        *) usage >&2; exit 2 ;;
+    esac
+done
+
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
+solution=Functional.sln
+configuration=Release
+results=artifacts/test-results
+printed=artifacts/examples
+failures=()
+
+stage() { printf '\n== %s\n' "$*"; }
+failed() { failures+=("$1"); echo "FAILED: $1" >&2; }
+
+# Later stages would only repeat what went wrong here.
+stop() {
+    echo "FAILED: $1" >&2
+    echo "0 passed, 0 failed"
+    exit 1
+}
+
+if ! command -v dotnet > /dev/null; then
+    cat >&2 << 'HELP'
+The .NET 10 SDK is needed, and no 'dotnet' is on the PATH. Either take an installer from
+https://dotnet.microsoft.com/download/dotnet/10.0, or:
+
+    curl -sSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0
+    export PATH="$HOME/.dotnet:$PATH"
+HELP
+    exit 1
+fi
+if ! sdk=$(dotnet --version 2> /dev/null); then
+    echo "No .NET 10 SDK is installed (global.json asks for one): https://dotnet.microsoft.com/download/dotnet/10.0" >&2
+    dotnet --list-sdks >&2
+    exit 1
+fi
+
+stage "restore (SDK $sdk)"
+dotnet tool restore --verbosity quiet || stop "restore of the tools"
+dotnet restore "$solution" --verbosity quiet || stop "restore of the packages"
+
+check_format() {
+    # Whitespace only: what .editorconfig marks as a warning of style, the build checks.
+    dotnet format whitespace --folder . --verify-no-changes || failed "format of C# (mend it with: dotnet format)"
+
+    local folder folders=()
+    for folder in src tests examples; do
+        if [[ -d $folder ]]; then folders+=("$folder"); else echo "no $folder here: skipped"; fi
+    done
+    dotnet fantomas --check "${folders[@]}" || failed "format of F# (mend it with: dotnet fantomas ${folders[*]})"
+}
+
+if $fast; then
+    echo "format check skipped: --fast"
+else
+    stage "format"
+    check_format
+fi
+
+stage "build"
+dotnet build "$solution" --configuration $configuration --no-restore --verbosity quiet -warnaserror || stop "build"
+
+stage "tests"
+rm -rf "$results"
+dotnet test "$solution" --configuration $configuration --no-build \
+    --logger "trx;LogFilePrefix=run" --results-directory "$results" ${filter[@]+"${filter[@]}"} ||
+    failed "tests"
+
+# The sum of an attribute of <Counters total=".." passed=".." failed=".."> over all runs.
+count() {
+    { find "$results" -name '*.trx' -exec grep -ho '<Counters [^>]*' {} + 2> /dev/null || true; } |
+        { grep -o " $1=\"[0-9]*\"" || true; } | tr -dc '0-9\n' | awk '{ sum += $1 } END { print sum + 0 }'
+}
+passed_tests=$(count passed)
+failed_tests=$(($(count failed) + $(count error) + $(count timeout) + $(count aborted)))
+if ((passed_tests + failed_tests == 0)); then failed "tests: none ran"; fi
+
+# Runs an example and, where examples/expected has its text, compares what it prints.
+example() {
+    local name=$1 expected=examples/expected/$1.txt
+    shift
+    echo "-- $name"
+    if ! "$@" > "$printed/$name.txt" 2> "$printed/$name.err"; then
+        tail -n 30 "$printed/$name.txt" "$printed/$name.err" >&2
+        failed "example $name"
+    elif [[ -f $expected ]] && ! diff -u --strip-trailing-cr "$expected" "$printed/$name.txt"; then
+        failed "example $name: it prints something else than $expected"
+    fi
+}
+
+run_examples() {
+    local path
+    rm -rf "$printed"
+    mkdir -p "$printed"
+    if [[ -d examples/csharp ]]; then
+        while IFS= read -r path; do
+            example "$(basename "$path" .csproj)" \
+                dotnet run --project "$path" --configuration $configuration --no-build
+        done < <(find examples/csharp -name '*.csproj' | LC_ALL=C sort)
+    else
+        echo "no examples/csharp here: skipped"
+    fi
+    if [[ -d examples/fsharp ]]; then
+        while IFS= read -r path; do
+            example "$(basename "$path" .fsx)" dotnet fsi "$path"
+        done < <(find examples/fsharp -maxdepth 1 -name '*.fsx' ! -name load.fsx | LC_ALL=C sort)
+    else
+        echo "no examples/fsharp here: skipped"
+    fi
+}
+
+if $fast; then
+    printf '\nexamples skipped: --fast\n'
+else
+    stage "examples"
+    run_examples
+fi
+
+stage "summary"
+for failure in ${failures[@]+"${failures[@]}"}; do echo "FAILED: $failure"; done
+echo "$passed_tests passed, $failed_tests failed"
+((${#failures[@]} == 0 && failed_tests == 0))
