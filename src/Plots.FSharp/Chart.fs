@@ -74,8 +74,7 @@ type Chart internal (panel: Panel) =
 
     /// <summary>The chart with a title above it. Long titles are broken into lines.</summary>
     /// <param name="title">The title, or "" for none.</param>
-    member _.Title(title: string) =
-        Chart { panel with Title = Arguments.text "Chart.Title" "title" title }
+    member _.Title(title: string) = Chart { panel with Title = Arguments.text "Chart.Title" "title" title }
 
     /// <summary>The chart with a label under its x axis.</summary>
     /// <param name="label">The label, or "" for none.</param>
@@ -96,20 +95,16 @@ type Chart internal (panel: Panel) =
         Chart { panel with Y = consistent "Y" { panel.Y with Limits = Arguments.limits "Chart.YLim" low high } }
 
     /// <summary>The chart with a logarithmic x axis. Points with an x of 0 or less are gaps.</summary>
-    member _.LogX() =
-        Chart { panel with X = consistent "X" { panel.X with Log = true } }
+    member _.LogX() = Chart { panel with X = consistent "X" { panel.X with Log = true } }
 
     /// <summary>The chart with a logarithmic y axis, as for losses. Points with a y of 0 or less are gaps.</summary>
-    member _.LogY() =
-        Chart { panel with Y = consistent "Y" { panel.Y with Log = true } }
+    member _.LogY() = Chart { panel with Y = consistent "Y" { panel.Y with Log = true } }
 
     /// <summary>The chart with its legend at a place. A legend appears as soon as a series has a label.</summary>
-    member _.Legend(position: LegendPosition) =
-        Chart { panel with Legend = Arguments.option "Chart.Legend" position }
+    member _.Legend(position: LegendPosition) = Chart { panel with Legend = Arguments.option "Chart.Legend" position }
 
     /// <summary>The chart with a size in pixels; 640 x 440 unless set.</summary>
-    member _.Size(width: int, height: int) =
-        Chart { panel with Width = width; Height = height }
+    member _.Size(width: int, height: int) = Chart { panel with Width = width; Height = height }
 
     /// <summary>The chart with a line through the points (0, y0), (1, y1), …</summary>
     /// <param name="y">The values; nan and infinities are gaps.</param>
@@ -220,8 +215,7 @@ type Chart internal (panel: Panel) =
         rule "Chart.VLine" (VerticalRule(x, Arguments.stroke "Chart.VLine" style width)) label color opacity
 
     /// <summary>The chart as the text of an SVG document; equal charts give equal texts.</summary>
-    member _.ToSvg() : string =
-        Document.write "Chart.ToSvg" "" 1 panel.Width panel.Height [ panel ]
+    member _.ToSvg() : string = Document.write "Chart.ToSvg" "" 1 panel.Width panel.Height [ panel ]
 
     /// <summary>Writes the chart to an SVG file. Its folder is created if need be.</summary>
     /// <param name="path">The file, whose name ends in .svg.</param>

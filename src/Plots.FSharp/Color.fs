@@ -15,8 +15,15 @@ let ofCycle index = palette[index % palette.Length]
 let reference = "#6e7781"
 
 let private letters =
-    dict [ "r", "red"; "g", "green"; "b", "blue"; "k", "black"; "w", "white"
-           "c", "#00bfbf"; "m", "#bf00bf"; "y", "#bfbf00" ]
+    dict
+        [ "r", "red"
+          "g", "green"
+          "b", "blue"
+          "k", "black"
+          "w", "white"
+          "c", "#00bfbf"
+          "m", "#bf00bf"
+          "y", "#bfbf00" ]
 
 let private names =
     HashSet<string>(
@@ -34,15 +41,13 @@ let private names =
          + "papayawhip peachpuff peru pink plum powderblue purple red rosybrown royalblue saddlebrown salmon sandybrown "
          + "seagreen seashell sienna silver skyblue slateblue slategray slategrey snow springgreen steelblue tan teal "
          + "thistle tomato turquoise violet wheat white whitesmoke yellow yellowgreen")
-            .Split(' '))
+            .Split(' ')
+    )
 
 let private isHexadecimal (name: string) =
-    (name.Length = 4 || name.Length = 7)
-    && name[0] = '#'
-    && Seq.forall Char.IsAsciiHexDigit (Seq.skip 1 name)
+    (name.Length = 4 || name.Length = 7) && name[0] = '#' && Seq.forall Char.IsAsciiHexDigit (Seq.skip 1 name)
 
-let private isCycle (name: string) =
-    name.Length = 2 && name[0] = 'c' && Char.IsAsciiDigit name[1]
+let private isCycle (name: string) = name.Length = 2 && name[0] = 'c' && Char.IsAsciiDigit name[1]
 
 /// The SVG spelling of a colour, or an error in the name of `operation`.
 let parse operation (color: string) =

@@ -40,24 +40,28 @@ let write operation title columns (width: int) (height: int) (panels: Panel list
           "font-family", Theme.fonts
           "fill", Theme.ink ]
 
-    writer.Group("svg", root, fun () ->
-        writer.Leaf("rect", [ "width", string width; "height", string height; "rx", "6"; "fill", Theme.background ])
+    writer.Group(
+        "svg",
+        root,
+        fun () ->
+            writer.Leaf("rect", [ "width", string width; "height", string height; "rx", "6"; "fill", Theme.background ])
 
-        lines
-        |> List.iteri (fun index line ->
-            let y = 8.0 + (float index + 0.85) * titleSize * Text.lineHeight
-            let attributes = [ "font-weight", "600"; "text-anchor", "middle" ]
-            writer.Text(float width / 2.0, y, titleSize, Text.plain line, attributes))
+            lines
+            |> List.iteri (fun index line ->
+                let y = 8.0 + (float index + 0.85) * titleSize * Text.lineHeight
+                let attributes = [ "font-weight", "600"; "text-anchor", "middle" ]
+                writer.Text(float width / 2.0, y, titleSize, Text.plain line, attributes))
 
-        panels
-        |> List.iteri (fun index panel ->
-            let outer =
-                { Left = float (index % columns) * cellWidth
-                  Top = header + float (index / columns) * cellHeight
-                  Width = cellWidth
-                  Height = cellHeight }
+            panels
+            |> List.iteri (fun index panel ->
+                let outer =
+                    { Left = float (index % columns) * cellWidth
+                      Top = header + float (index / columns) * cellHeight
+                      Width = cellWidth
+                      Height = cellHeight }
 
-            Draw.panel writer outer panel))
+                Draw.panel writer outer panel)
+    )
 
     writer.ToString()
 

@@ -67,12 +67,10 @@ type Figure private (panels: Panel list, title: string, columns: int, size: stru
 
     /// <summary>The figure with a title above all its charts.</summary>
     /// <param name="title">The title, or "" for none.</param>
-    member _.Title(title: string) =
-        Figure(panels, Arguments.text "Figure.Title" "title" title, columns, size)
+    member _.Title(title: string) = Figure(panels, Arguments.text "Figure.Title" "title" title, columns, size)
 
     /// <summary>The figure with a size in pixels, shared evenly by its charts; unless set, each has the room it asks for.</summary>
-    member _.Size(width: int, height: int) =
-        Figure(panels, title, columns, ValueSome(struct (width, height)))
+    member _.Size(width: int, height: int) = Figure(panels, title, columns, ValueSome(struct (width, height)))
 
     /// <summary>The figure as the text of an SVG document; equal figures give equal texts.</summary>
     member _.ToSvg() : string =

@@ -44,26 +44,34 @@ module internal Geometry =
     /// The part of a segment inside a rectangle, by Liang and Barsky's parameters of entry and exit.
     let private clipSegment (rect: Rect) a b =
         let dx, dy = b.X - a.X, b.Y - a.Y
-        let mutable enters, leaves = 0.0, 1.0
 
-        // A side keeps the points a + t (b - a) where direction * t <= distance.
-        let side direction distance =
-            if direction < 0.0 then enters <- max enters (distance / direction)
-            elif direction > 0.0 then leaves <- min leaves (distance / direction)
-            elif distance < 0.0 then leaves <- -1.0
+        // A side keeps the points a + t (b - a) where t * direction <= distance. Its last entry moves a crossing
+        // onto it: where the far end of a segment is very far, rounding would leave the crossing elsewhere.
+        let sides =
+            [ -dx, a.X - rect.Left, (fun (crossing: Pixel) -> { crossing with X = rect.Left })
+              dx, rect.Right - a.X, (fun (crossing: Pixel) -> { crossing with X = rect.Right })
+              -dy, a.Y - rect.Top, (fun (crossing: Pixel) -> { crossing with Y = rect.Top })
+              dy, rect.Bottom - a.Y, (fun (crossing: Pixel) -> { crossing with Y = rect.Bottom }) ]
 
-        side -dx (a.X - rect.Left)
-        side dx (rect.Right - a.X)
-        side -dy (a.Y - rect.Top)
-        side dy (rect.Bottom - a.Y)
+        let crossings isCrossed =
+            [ for direction, distance, onto in sides do
+                  if isCrossed direction then
+                      distance / direction, onto ]
 
-        // The ends themselves when they are inside, so that neighbouring segments join exactly.
+        let isBeside = sides |> List.exists (fun (direction, distance, _) -> direction = 0.0 && distance < 0.0)
+        let enters, entry = (0.0, id) :: crossings (fun direction -> direction < 0.0) |> List.maxBy fst
+        let leaves, exit = (1.0, id) :: crossings (fun direction -> direction > 0.0) |> List.minBy fst
+
+        // The ends themselves where they are inside, so that neighbouring segments join exactly.
         let at t =
             if t = 0.0 then a
             elif t = 1.0 then b
             else { X = a.X + t * dx; Y = a.Y + t * dy }
 
-        if enters <= leaves then ValueSome(struct (at enters, at leaves)) else ValueNone
+        if isBeside || enters > leaves then
+            ValueNone
+        else
+            ValueSome(struct (entry (at enters), exit (at leaves)))
 
     /// The pieces of an unbroken polyline inside a rectangle.
     let clip (rect: Rect) (run: Pixel[]) =
@@ -75,9 +83,14 @@ module internal Geometry =
             for a, b in Array.pairwise run do
                 match clipSegment rect a b with
                 | ValueSome(struct (first, last)) ->
-                    let continues = pieces.Count > 0 && pieces[pieces.Count - 1][pieces[pieces.Count - 1].Count - 1] = first
-                    if not continues then pieces.Add(ResizeArray [ first ])
-                    if last <> first then pieces[pieces.Count - 1].Add last
+                    let continues =
+                        pieces.Count > 0 && pieces[pieces.Count - 1][pieces[pieces.Count - 1].Count - 1] = first
+
+                    if not continues then
+                        pieces.Add(ResizeArray [ first ])
+
+                    if last <> first then
+                        pieces[pieces.Count - 1].Add last
                 | ValueNone -> ()
 
             pieces.ToArray() |> Array.map _.ToArray()

@@ -55,8 +55,10 @@ module internal Layout =
     let gap = 5.0
 
     let private widest size (ticks: Ticks) =
-        if ticks.Major.Length = 0 then 0.0
-        else ticks.Major |> Array.map (fun tick -> Text.labelWidth size tick.Label) |> Array.max
+        if ticks.Major.Length = 0 then
+            0.0
+        else
+            ticks.Major |> Array.map (fun tick -> Text.labelWidth size tick.Label) |> Array.max
 
     /// As many ticks as fit with air between their labels.
     let private xTicks size (length: float) whole scale =
@@ -73,7 +75,8 @@ module internal Layout =
         Ticks.ofScale scale false (Math.Clamp(int (length / (3.4 * size)), 2, 10))
 
     /// Axes that count things get no ticks between the whole numbers.
-    let private isWhole (values: float[]) = values |> Array.forall (fun x -> not (Double.IsFinite x) || Math.Floor x = x)
+    let private isWhole (values: float[]) =
+        values |> Array.forall (fun x -> not (Double.IsFinite x) || Math.Floor x = x)
 
     /// The layout of a panel within its place in the figure.
     let ofPanel (outer: Rect) (panel: Panel) =

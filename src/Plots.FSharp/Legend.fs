@@ -6,12 +6,7 @@ let private handle = 2.2
 let private rowHeight = 1.5
 let private inset = 0.6
 
-type private Box =
-    { Entries: Layer[]
-      Columns: int
-      ColumnWidth: float
-      Width: float
-      Height: float }
+type private Box = { Entries: Layer[]; Columns: int; ColumnWidth: float; Width: float; Height: float }
 
 let private box (layout: Layout) (entries: Layer[]) =
     let size = layout.FontSize
@@ -29,16 +24,26 @@ let private box (layout: Layout) (entries: Layer[]) =
 
 /// In order of preference among places that cover equally little.
 let private places =
-    [ LegendPosition.UpperRight; LegendPosition.UpperLeft; LegendPosition.LowerLeft; LegendPosition.LowerRight
-      LegendPosition.CenterRight; LegendPosition.CenterLeft; LegendPosition.UpperCenter; LegendPosition.LowerCenter
+    [ LegendPosition.UpperRight
+      LegendPosition.UpperLeft
+      LegendPosition.LowerLeft
+      LegendPosition.LowerRight
+      LegendPosition.CenterRight
+      LegendPosition.CenterLeft
+      LegendPosition.UpperCenter
+      LegendPosition.LowerCenter
       LegendPosition.Center ]
 
 /// The rectangle of a box at a place, a little inside the plot.
 let private at (layout: Layout) box place =
     let plot = layout.Plot
     let margin = 0.7 * layout.FontSize
-    let left, centre, right = plot.Left + margin, plot.Left + (plot.Width - box.Width) / 2.0, plot.Right - margin - box.Width
-    let top, middle, bottom = plot.Top + margin, plot.Top + (plot.Height - box.Height) / 2.0, plot.Bottom - margin - box.Height
+
+    let left, centre, right =
+        plot.Left + margin, plot.Left + (plot.Width - box.Width) / 2.0, plot.Right - margin - box.Width
+
+    let top, middle, bottom =
+        plot.Top + margin, plot.Top + (plot.Height - box.Height) / 2.0, plot.Bottom - margin - box.Height
 
     let x, y =
         match place with
@@ -71,8 +76,11 @@ let private symbol (writer: SvgWriter) (layer: Layer) x y width =
     | HorizontalRule(_, stroke)
     | VerticalRule(_, stroke) -> writer.Line(x, y, x + width, y, Marks.stroke layer stroke)
     | Scatter(_, _, marker, size) ->
-        writer.Group("g", Marks.markers layer marker size, fun () ->
-            Marks.marker writer marker size { X = x + width / 2.0; Y = y })
+        writer.Group(
+            "g",
+            Marks.markers layer marker size,
+            fun () -> Marks.marker writer marker size { X = x + width / 2.0; Y = y }
+        )
 
 /// Draws the legend of the labelled layers, if there are any. `data` are the pixels that it should leave visible.
 let draw (writer: SvgWriter) (layout: Layout) (panel: Panel) (data: Lazy<Pixel[]>) =
@@ -84,16 +92,33 @@ let draw (writer: SvgWriter) (layout: Layout) (panel: Panel) (data: Lazy<Pixel[]
         let rect = rectangle layout box panel.Legend data.Value
         let rows = (entries.Length + box.Columns - 1) / box.Columns
 
-        writer.Group("g", [ "class", "legend" ], fun () ->
-            writer.Leaf(
-                "rect",
-                [ "x", Svg.number rect.Left; "y", Svg.number rect.Top
-                  "width", Svg.number rect.Width; "height", Svg.number rect.Height
-                  "rx", "4"; "fill", Theme.background; "fill-opacity", "0.85"; "stroke", Theme.border ])
+        writer.Group(
+            "g",
+            [ "class", "legend" ],
+            fun () ->
+                writer.Leaf(
+                    "rect",
+                    [ "x", Svg.number rect.Left
+                      "y", Svg.number rect.Top
+                      "width", Svg.number rect.Width
+                      "height", Svg.number rect.Height
+                      "rx", "4"
+                      "fill", Theme.background
+                      "fill-opacity", "0.85"
+                      "stroke", Theme.border ]
+                )
 
-            entries
-            |> Array.iteri (fun index entry ->
-                let x = rect.Left + inset * size + float (index / rows) * (box.ColumnWidth + size)
-                let y = rect.Top + inset * size / 2.0 + (float (index % rows) + 0.5) * rowHeight * size
-                symbol writer entry x y (handle * size)
-                writer.Text(x + (handle + 0.6) * size, y + 0.35 * size, size, Text.plain entry.Label, [ "fill", Theme.ink ])))
+                entries
+                |> Array.iteri (fun index entry ->
+                    let x = rect.Left + inset * size + float (index / rows) * (box.ColumnWidth + size)
+                    let y = rect.Top + inset * size / 2.0 + (float (index % rows) + 0.5) * rowHeight * size
+                    symbol writer entry x y (handle * size)
+
+                    writer.Text(
+                        x + (handle + 0.6) * size,
+                        y + 0.35 * size,
+                        size,
+                        Text.plain entry.Label,
+                        [ "fill", Theme.ink ]
+                    ))
+        )

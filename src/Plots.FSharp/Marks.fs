@@ -3,8 +3,7 @@ module internal Functional.Plots.Marks
 
 /// Stroke and gap lengths are multiples of the width, so that every width shows the same pattern.
 let private dashes (stroke: Stroke) =
-    let scaled lengths =
-        lengths |> List.map (fun length -> Svg.number (length * stroke.Width)) |> String.concat " "
+    let scaled lengths = lengths |> List.map (fun length -> Svg.number (length * stroke.Width)) |> String.concat " "
 
     match stroke.Style with
     | LineStyle.Dashed -> [ "stroke-dasharray", scaled [ 4.0; 2.2 ] ]
@@ -12,8 +11,7 @@ let private dashes (stroke: Stroke) =
     | LineStyle.DashDot -> [ "stroke-dasharray", scaled [ 5.0; 2.2; 0.01; 2.2 ]; "stroke-linecap", "round" ]
     | _ -> [ "stroke-linecap", "round" ]
 
-let private opacity key (layer: Layer) =
-    if layer.Opacity < 1.0 then [ key, Svg.fraction layer.Opacity ] else []
+let private opacity key (layer: Layer) = if layer.Opacity < 1.0 then [ key, Svg.fraction layer.Opacity ] else []
 
 /// The attributes of a stroked layer.
 let stroke (layer: Layer) (stroke: Stroke) =

@@ -29,29 +29,24 @@ type internal Mark =
         | VerticalRule _ -> [||]
 
 /// A mark with its looks. An empty label keeps it out of the legend.
-type internal Layer =
-    { Mark: Mark
-      Label: string
-      Color: string
-      Opacity: float }
+type internal Layer = { Mark: Mark; Label: string; Color: string; Opacity: float }
 
 /// An axis as it was asked for, before data decide what is still open.
-type internal AxisOptions =
-    { Label: string
-      Limits: struct (float * float) voption
-      Log: bool }
+type internal AxisOptions = { Label: string; Limits: struct (float * float) voption; Log: bool }
 
 /// One chart.
 type internal Panel =
-    { Title: string
-      X: AxisOptions
-      Y: AxisOptions
-      Layers: Layer list
-      /// How many layers took their colour from the cycle.
-      Cycled: int
-      Legend: LegendPosition
-      Width: int
-      Height: int }
+    {
+        Title: string
+        X: AxisOptions
+        Y: AxisOptions
+        Layers: Layer list
+        /// How many layers took their colour from the cycle.
+        Cycled: int
+        Legend: LegendPosition
+        Width: int
+        Height: int
+    }
 
 module internal Panel =
     let private axis = { Label = ""; Limits = ValueNone; Log = false }

@@ -45,7 +45,8 @@ module internal Scale =
 
     /// The scale that shows all finite values, with a margin.
     let private ofValues axis log (values: float[]) =
-        let clamped value = if log then Math.Clamp(value, 1.0 / largest, largest) else Math.Clamp(value, -largest, largest)
+        let clamped value =
+            if log then Math.Clamp(value, 1.0 / largest, largest) else Math.Clamp(value, -largest, largest)
 
         let shown =
             values
@@ -60,5 +61,7 @@ module internal Scale =
     let resolve axis (options: AxisOptions) values =
         match options.Limits with
         | ValueSome(struct (low, high)) ->
-            { Log = options.Log; Low = Scale.Transform options.Log low; High = Scale.Transform options.Log high }
+            { Log = options.Log
+              Low = Scale.Transform options.Log low
+              High = Scale.Transform options.Log high }
         | ValueNone -> ofValues axis options.Log values

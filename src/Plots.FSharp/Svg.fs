@@ -45,7 +45,9 @@ module internal Svg =
 
         run
         |> Array.iteri (fun index pixel ->
-            if index > 0 then data.Append ' ' |> ignore
+            if index > 0 then
+                data.Append ' ' |> ignore
+
             data.Append(number pixel.X).Append(' ').Append(number pixel.Y) |> ignore)
 
         data.ToString()
@@ -87,6 +89,7 @@ type internal SvgWriter() =
     member writer.Line(x1, y1, x2, y2, attributes) =
         writer.Leaf(
             "line",
-            [ "x1", Svg.number x1; "y1", Svg.number y1; "x2", Svg.number x2; "y2", Svg.number y2 ] @ attributes)
+            [ "x1", Svg.number x1; "y1", Svg.number y1; "x2", Svg.number x2; "y2", Svg.number y2 ] @ attributes
+        )
 
     override _.ToString() = text.ToString()

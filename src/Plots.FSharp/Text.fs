@@ -1,5 +1,7 @@
 namespace Functional.Plots
 
+open System
+
 /// A short text with an optional exponent above it: "10" with power "-3" reads ten to the minus three.
 type internal Label = { Text: string; Power: string }
 
@@ -18,13 +20,12 @@ module internal Text =
     /// The advance of a character relative to the font size. The reader's font is unknown, so these
     /// follow the wider of the common sans-serif fonts: room to spare looks better than a clipped label.
     let private advance (character: char) =
-        match character with
-        | 'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | ' ' -> 0.33
-        | 'f' | 'r' | 't' | '(' | ')' | '[' | ']' | '-' | '"' | '/' -> 0.42
-        | 'm' | 'w' | 'M' | 'W' | '@' | '%' -> 0.95
-        | c when c >= 'A' && c <= 'Z' -> 0.7
-        | c when c >= '\u1100' -> 1.0
-        | _ -> 0.61
+        if "ijlI.,:;'|! ".Contains character then 0.33
+        elif "frt()[]-\"/".Contains character then 0.42
+        elif "mwMW@%".Contains character then 0.95
+        elif Char.IsAsciiLetterUpper character then 0.7
+        elif character >= '\u1100' then 1.0 // where Korean begins; most of what follows is as wide as high
+        else 0.61
 
     let width (size: float) (text: string) = size * Seq.sumBy advance text
 

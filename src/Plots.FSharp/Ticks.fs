@@ -7,10 +7,7 @@ open System.Globalization
 type internal Tick = { At: float; Label: Label }
 
 /// The ticks of an axis. The note states what all labels share: a power of ten, an offset.
-type internal Ticks =
-    { Major: Tick[]
-      Minor: float[]
-      Note: Label }
+type internal Ticks = { Major: Tick[]; Minor: float[]; Note: Label }
 
 /// A distance between ticks: 1, 2 or 5 times a power of ten, kept apart so that multiples are exact.
 type internal Step =
@@ -19,7 +16,11 @@ type internal Step =
 
     member step.Multiple(index: int64) =
         let whole = float (index * step.Mantissa)
-        if step.Exponent < 0 then whole / 10.0 ** float -step.Exponent else whole * 10.0 ** float step.Exponent
+
+        if step.Exponent < 0 then
+            whole / 10.0 ** float -step.Exponent
+        else
+            whole * 10.0 ** float step.Exponent
 
     member step.Size = step.Multiple 1L
 
@@ -29,7 +30,10 @@ module internal Ticks =
     let private format (pattern: string) (value: float) =
         let text = value.ToString(pattern, CultureInfo.InvariantCulture)
         // "-0.0" is a rounding artefact, not a value.
-        if text.StartsWith '-' && text |> Seq.forall (fun c -> c = '-' || c = '.' || c = '0') then text.Substring 1 else text
+        if text.StartsWith '-' && text |> Seq.forall (fun c -> c = '-' || c = '.' || c = '0') then
+            text.Substring 1
+        else
+            text
 
     let private power text (exponent: int) =
         { Text = text; Power = typeset (exponent.ToString CultureInfo.InvariantCulture) }
@@ -73,8 +77,11 @@ module internal Ticks =
         let sign = if offset < 0.0 then " \u2212 " else " + "
 
         let added =
-            if offset = 0.0 then ""
-            else sign.TrimStart() + (abs offset).ToString("G15", CultureInfo.InvariantCulture).Replace("E+", "e").Replace("E-", "e\u2212")
+            if offset = 0.0 then
+                ""
+            else
+                sign.TrimStart()
+                + (abs offset).ToString("G15", CultureInfo.InvariantCulture).Replace("E+", "e").Replace("E-", "e\u2212")
 
         match offset, exponent with
         | 0.0, 0 -> Text.none
@@ -97,8 +104,11 @@ module internal Ticks =
         let label value =
             // Two divisions keep the factor finite where its exponent is extreme.
             let half = exponent / 2
+
             (value - offset) / 10.0 ** float half / 10.0 ** float (exponent - half)
-            |> format $"F{digits}" |> typeset |> Text.plain
+            |> format $"F{digits}"
+            |> typeset
+            |> Text.plain
 
         { Major = multiples step low high |> Array.map (fun value -> { At = value; Label = label value })
           Minor = [||]
@@ -146,7 +156,9 @@ module internal Ticks =
                 let ticks = linear false count (10.0 ** low) (10.0 ** high)
 
                 let major =
-                    ticks.Major |> Array.filter (fun tick -> tick.At > 0.0) |> Array.map (fun tick -> { tick with At = log10 tick.At })
+                    ticks.Major
+                    |> Array.filter (fun tick -> tick.At > 0.0)
+                    |> Array.map (fun tick -> { tick with At = log10 tick.At })
 
                 { ticks with Major = major }
 

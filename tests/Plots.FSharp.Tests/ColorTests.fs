@@ -27,6 +27,13 @@ let ``Other words are refused with what would do`` written =
 
 [<Fact>]
 let ``Series without a colour take the palette in order, whatever coloured ones stand between`` () =
-    let chart = Chart().Line([ 1.0; 2.0 ]).Line([ 1.0; 2.0 ], color = "r").HLine(1.0).Scatter([ 1.0 ], [ 1.0 ]).Line([ 1.0; 2.0 ])
+    let chart =
+        Chart()
+            .Line([ 1.0; 2.0 ])
+            .Line([ 1.0; 2.0 ], color = "r")
+            .HLine(1.0)
+            .Scatter([ 1.0 ], [ 1.0 ])
+            .Line([ 1.0; 2.0 ])
+
     let colors = chart.Panel.Layers |> List.map _.Color
     Assert.Equal<string list>([ Color.ofCycle 0; "red"; Color.reference; Color.ofCycle 1; Color.ofCycle 2 ], colors)

@@ -23,7 +23,12 @@ let ``Characters that XML cannot hold are replaced`` () =
 
 [<Fact>]
 let ``A long title is broken into lines and a line break kept`` () =
-    let lines = Chart().Title("first\n" + String.replicate 30 "word ").ToSvg() |> parse |> texts |> List.filter (fun text -> text.Contains 'o' || text = "first")
+    let lines =
+        Chart().Title("first\n" + String.replicate 30 "word ").ToSvg()
+        |> parse
+        |> texts
+        |> List.filter (fun text -> text.Contains 'o' || text = "first")
+
     Assert.Equal("first", lines[0])
     Assert.True(lines.Length > 2)
 
@@ -59,7 +64,16 @@ let ``A document has its size and its own background`` () =
 [<InlineData(80, 80)>]
 [<InlineData(200, 120)>]
 let ``Tiny charts are complete`` width height =
-    let root = Chart().Title("Tiny").XLabel("epoch").YLabel("loss").Line([ 3.0; 2.0; 1.0 ], label = "a").Size(width, height).ToSvg() |> parse
+    let root =
+        Chart()
+            .Title("Tiny")
+            .XLabel("epoch")
+            .YLabel("loss")
+            .Line([ 3.0; 2.0; 1.0 ], label = "a")
+            .Size(width, height)
+            .ToSvg()
+        |> parse
+
     let struct (_, _, plotWidth, plotHeight) = plot root
     Assert.True(plotWidth >= 1.0 && plotHeight >= 1.0)
     Assert.NotEmpty(data root |> all "path")

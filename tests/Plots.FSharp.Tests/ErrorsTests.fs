@@ -21,8 +21,8 @@ let ``x and y of unequal lengths are refused`` () =
 [<Theory>]
 [<InlineData(1.0, 1.0)>]
 [<InlineData(2.0, 1.0)>]
-[<InlineData(nan, 1.0)>]
-[<InlineData(0.0, infinity)>]
+[<InlineData(Double.NaN, 1.0)>]
+[<InlineData(0.0, Double.PositiveInfinity)>]
 [<InlineData(-1.7e308, 1.7e308)>]
 [<InlineData(0.0, 5e-324)>]
 let ``Limits without a finite span are refused`` low high =
@@ -37,7 +37,9 @@ let ``Logarithmic axes refuse limits at or below zero in either order of asking`
 
 [<Fact>]
 let ``A logarithmic axis with nothing positive is refused, yet one without data is not`` () =
-    refuses<InvalidOperationException> [ "LogY"; "positive" ] (fun () -> Chart().LogY().Line([ 0.0; -1.0; nan ]).ToSvg())
+    refuses<InvalidOperationException> [ "LogY"; "positive" ] (fun () ->
+        Chart().LogY().Line([ 0.0; -1.0; nan ]).ToSvg())
+
     Assert.NotEmpty(Chart().LogY().Line([]).ToSvg())
 
 [<Fact>]
@@ -73,7 +75,10 @@ let ``Reference lines are finite`` () =
 let ``Figures need charts, columns and room`` () =
     refuses<ArgumentException> [ "Figure"; "none" ] (fun () -> Figure([]: Chart list))
     refuses<ArgumentException> [ "Figure.Columns"; "0" ] (fun () -> Figure(Chart()).Columns 0)
-    refuses<ArgumentException> [ "Figure.ToSvg"; "80"; "100 x 100" ] (fun () -> Figure(Chart(), Chart()).Size(100, 100).ToSvg())
+
+    refuses<ArgumentException> [ "Figure.ToSvg"; "80"; "100 x 100" ] (fun () ->
+        Figure(Chart(), Chart()).Size(100, 100).ToSvg())
+
     refuses<ArgumentException> [ "Chart.ToSvg"; "-1 x 0" ] (fun () -> Chart().Size(-1, 0).ToSvg())
 
 [<Fact>]

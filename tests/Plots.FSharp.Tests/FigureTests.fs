@@ -39,5 +39,6 @@ let ``A figure has the size that its charts ask for unless it is set`` () =
 [<Fact>]
 let ``The title of a figure stands above its charts`` () =
     let figure = Figure(chart "a")
+    let top figure = places figure |> List.head |> snd
     Assert.Contains("All & more", figure.Title("All & more").ToSvg() |> parse |> texts)
-    Assert.True(snd (places (figure.Title "All"))[0] > snd (places figure)[0])
+    Assert.True(top (figure.Title "All") > top figure)

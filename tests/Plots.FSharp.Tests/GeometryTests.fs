@@ -19,8 +19,14 @@ let ``A polyline that leaves a rectangle and returns is cut at its border`` () =
 
 [<Fact>]
 let ``A segment through a rectangle is seen though both its ends lie outside`` () =
-    Assert.Equal<Pixel[]>([| [| at 0.0 5.0; at 10.0 5.0 |] |], Geometry.clip square [| at -1e9 5.0; at 1e9 5.0 |])
+    Assert.Equal<Pixel[]>([| [| at 0.0 5.0; at 10.0 5.0 |] |], Geometry.clip square [| at -1e25 5.0; at 1e25 5.0 |])
     Assert.Empty(Geometry.clip square [| at -5.0 11.0; at 20.0 11.0 |])
+
+[<Fact>]
+let ``The near end of a segment is drawn however far the other end is`` () =
+    let near, far = at 5.0 5.0, at 6.0 -1e25
+    Assert.Equal<Pixel[]>([| [| near; at 5.0 0.0 |] |], Geometry.clip square [| near; far |])
+    Assert.Equal<Pixel[]>([| [| at 5.0 0.0; near |] |], Geometry.clip square [| far; near |])
 
 [<Fact>]
 let ``Thinning keeps ends and extremes of every column and bounds the number of points`` () =

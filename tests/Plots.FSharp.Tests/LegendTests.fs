@@ -16,7 +16,13 @@ let private place (chart: Chart) =
 
 [<Fact>]
 let ``The legend names the labelled series in their order`` () =
-    let chart = Chart().Line([ 1.0; 2.0 ], label = "a < b").Line([ 2.0; 1.0 ]).Scatter([ 0.0 ], [ 1.0 ], label = "data").HLine(1.5, label = "goal")
+    let chart =
+        Chart()
+            .Line([ 1.0; 2.0 ], label = "a < b")
+            .Line([ 2.0; 1.0 ])
+            .Scatter([ 0.0 ], [ 1.0 ], label = "data")
+            .HLine(1.5, label = "goal")
+
     Assert.Equal<string list>([ "a < b"; "data"; "goal" ], legend chart |> texts)
 
 [<Fact>]
@@ -34,7 +40,9 @@ let ``The legend leaves rising data the lower right or upper left, and falling d
 
 [<Fact>]
 let ``The legend moves away from a corner full of points`` () =
-    let corner = [ for i in 0..99 -> 0.7 + 0.3 * float (i % 10) / 10.0 ], [ for i in 0..99 -> 0.7 + 0.3 * float (i / 10) / 10.0 ]
+    let corner =
+        [ for i in 0..99 -> 0.7 + 0.3 * float (i % 10) / 10.0 ], [ for i in 0..99 -> 0.7 + 0.3 * float (i / 10) / 10.0 ]
+
     let struct (x, y) = place (Chart().XLim(0.0, 1.0).YLim(0.0, 1.0).Scatter(fst corner, snd corner, label = "data"))
     Assert.False(x > 0.6 && y > 0.6)
 

@@ -52,19 +52,30 @@ let ``Logarithmic ticks of several decades are the decades with finer lines betw
     let ticks = Ticks.log 8 -5.2 0.4
     Assert.Equal<float list>([ -5.0; -4.0; -3.0; -2.0; -1.0; 0.0 ], ticks.Major |> Array.map _.At |> List.ofArray)
     Assert.All(ticks.Major, (fun tick -> Assert.Equal("10", tick.Label.Text)))
-    Assert.Equal<string list>([ "−5"; "−4"; "−3"; "−2"; "−1"; "0" ], ticks.Major |> Array.map _.Label.Power |> List.ofArray)
+
+    Assert.Equal<string list>(
+        [ "−5"; "−4"; "−3"; "−2"; "−1"; "0" ],
+        ticks.Major |> Array.map _.Label.Power |> List.ofArray
+    )
+
     Assert.All(ticks.Minor, (fun at -> Assert.InRange(at, -5.2, 0.4)))
 
 [<Fact>]
 let ``Logarithmic ticks of many decades skip decades evenly`` () =
     let ticks = Ticks.log 6 -20.0 0.0
     Assert.InRange(ticks.Major.Length, 3, 7)
-    Assert.Single(ticks.Major |> Array.pairwise |> Array.map (fun (a, b) -> b.At - a.At) |> Array.distinct) |> ignore
+
+    Assert.Single(ticks.Major |> Array.pairwise |> Array.map (fun (a, b) -> b.At - a.At) |> Array.distinct)
+    |> ignore
 
 [<Fact>]
 let ``Logarithmic ticks within a decade are 1, 2 and 5, or linear where those are too few`` () =
     Assert.Equal<string list>([ "0.5"; "1"; "2"; "5" ], labels (Ticks.log 6 (log10 0.4) (log10 6.0)))
-    Assert.Equal<string list>([ "3.0"; "3.2"; "3.4"; "3.6"; "3.8"; "4.0" ], labels (Ticks.log 6 (log10 3.0) (log10 4.0)))
+
+    Assert.Equal<string list>(
+        [ "3.0"; "3.2"; "3.4"; "3.6"; "3.8"; "4.0" ],
+        labels (Ticks.log 6 (log10 3.0) (log10 4.0))
+    )
 
 [<Theory>]
 [<InlineData(1.0, 1.0000000000000002)>]
