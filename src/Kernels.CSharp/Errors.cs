@@ -107,4 +107,10 @@ internal static class Errors
 
     public static Exception ReleasedMemory() =>
         new GraphException("memory: the tensor belonged to a transformation that has ended; return it from the function, or detach it, to keep it");
+
+    public static Exception NotFloat(string operation, DType dtype) =>
+        new DTypeException($"{operation}: expected a floating-point dtype, got {dtype.Name()}; cast it first");
+
+    public static Exception BoolArithmetic(string operation) =>
+        new DTypeException($"{operation}: expected numbers, got bool; cast it to int64 first");
 }
