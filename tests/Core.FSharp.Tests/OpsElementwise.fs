@@ -64,16 +64,16 @@ let private functions: Table =
 
 let private parametric: Table =
     [ "digamma", unary (Elementwise.polygamma 0)
-      "frac", unary Arithmetic.frac
+      "frac", unary Composed.frac
       "softplus",
       fun args xs -> [| Elementwise.softplus (floating "beta" 1.0 args) (floating "threshold" 20.0 args) xs[0] |]
       "hardtanh", fun args xs -> [| Elementwise.hardtanh (floating "min_val" -1.0 args) (floating "max_val" 1.0 args) xs[0] |]
       "clamp",
       fun args xs ->
           if xs.Length = 3 then
-              [| Arithmetic.clamp xs[1] xs[2] xs[0] |]
+              [| Composed.clamp xs[1] xs[2] xs[0] |]
           else
-              [| Arithmetic.clamp (bound "min" args) (bound "max" args) xs[0] |]
+              [| Composed.clamp (bound "min" args) (bound "max" args) xs[0] |]
       "pow", pow ]
 
 let private pairs: Table =
@@ -92,6 +92,6 @@ let private pairs: Table =
       "lerp",
       fun args xs ->
           let weight = if xs.Length = 3 then xs[2] else host (floating "weight" nan args)
-          [| Arithmetic.lerp xs[0] xs[1] weight |] ]
+          [| Composed.lerp xs[0] xs[1] weight |] ]
 
 let table: Table = functions @ parametric @ pairs
