@@ -166,4 +166,7 @@ internal static class Errors
 
     public static Exception FractionalExponent(string operation, double exponent, DType dtype) =>
         new DTypeException($"{operation}: expected a whole number beside {dtype.Name()} tensors, got {exponent}; cast the tensor to a float dtype first");
+
+    public static Exception NoArithmetic(string operation, DType dtype) =>
+        new DTypeException($"{operation}: {dtype.Name()} has no sums of products; cast to int64 or to a float dtype");
 }
