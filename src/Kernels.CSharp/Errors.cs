@@ -169,4 +169,10 @@ internal static class Errors
 
     public static Exception NoArithmetic(string operation, DType dtype) =>
         new DTypeException($"{operation}: {dtype.Name()} has no sums of products; cast to int64 or to a float dtype");
+
+    public static Exception NotFloat(string operation, DType dtype) =>
+        new DTypeException($"{operation}: expected a floating-point dtype, got {dtype.Name()}; cast it first");
+
+    public static Exception BoolArithmetic(string operation) =>
+        new DTypeException($"{operation}: expected numbers, got bool; cast it to int64 first");
 }
