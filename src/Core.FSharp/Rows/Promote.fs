@@ -76,3 +76,11 @@ let common operation (xs: Tensor[]) =
         |> Array.reduce (fun (s, d) (t, e) -> max s t, Promotion.Meet(s, d, t, e))
 
     Array.map (Apply.toDType dtype) xs
+
+/// Two operands in the dtype where they meet, for an operation that has further arguments.
+let pair operation (x: Tensor) (y: Tensor) =
+    if isNull (box x) || isNull (box y) then
+        raise (Errors.NullTensor operation)
+
+    let dtype = Promotion.Meet(strength x, x.DType, strength y, y.DType)
+    struct (toward dtype y x, toward dtype x y)
