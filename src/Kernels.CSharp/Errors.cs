@@ -158,6 +158,24 @@ internal static class Errors
     public static Exception NumPySeed(long seed) =>
         new ArgumentException(Invariant($"numpy seed: expected a seed in [0, 4294967295], got {seed}; NumPy takes no other, so take one from there"));
 
+    public static Exception NotDefined(string operation, DType dtype) =>
+        new DTypeException($"{operation}: not defined for {dtype.Name()} tensors; cast the tensor to a dtype that fits the operation first");
+
+    public static Exception IntegerDivisionByZero(string operation) =>
+        new ArgumentException($"{operation}: expected divisors that are not 0, got an integer 0, for which there is no result; mask zeros out, or cast to a float dtype");
+
+    public static Exception FractionalExponent(string operation, double exponent, DType dtype) =>
+        new DTypeException($"{operation}: expected a whole number beside {dtype.Name()} tensors, got {exponent}; cast the tensor to a float dtype first");
+
+    public static Exception NoArithmetic(string operation, DType dtype) =>
+        new DTypeException($"{operation}: {dtype.Name()} has no sums of products; cast to int64 or to a float dtype");
+
+    public static Exception NotFloat(string operation, DType dtype) =>
+        new DTypeException($"{operation}: expected a floating-point dtype, got {dtype.Name()}; cast it first");
+
+    public static Exception BoolArithmetic(string operation) =>
+        new DTypeException($"{operation}: expected numbers, got bool; cast it to int64 first");
+
     public static Exception InferredLength(string operation, int size, int[] to) =>
         new ShapeException($"{operation}: {size} elements do not determine the -1 in {S(to)}; write one -1, beside lengths whose product divides {size}");
 

@@ -180,8 +180,8 @@ let oneHot classes index =
 
 /// condition ? x : y at every element, broadcast.
 let where condition x y =
-    let struct (x, y) = Promote.pair "where" x y
-    Apply.run Primitives.where [| Promote.tensor "where" condition; x; y |]
+    let branches = Promote.common "where" [| x; y |]
+    Apply.run Primitives.where [| Promote.tensor "where" condition; branches[0]; branches[1] |]
 
 /// x, but the value where a mask is true.
 let maskedFill mask (value: Number) x =

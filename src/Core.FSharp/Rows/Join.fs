@@ -89,21 +89,6 @@ let chunk count axis x =
     | 0 -> splitSizes (Array.zeroCreate count) axis x
     | length -> split ((length - 1) / count + 1) axis x
 
-/// The parts at each position of an axis, which goes away.
-let unbind axis x =
-    let x = Promote.tensor "unbind" x
-    let axis = x.Shape.Axis("unbind", axis)
-    Array.init x.Shape.Lengths[axis] (fun i -> Moves.select axis i x)
-
-/// The parts along the first axis, one after the other.
-let rows x =
-    let x = Promote.tensor "rows" x
-
-    if x.Rank = 0 then
-        raise (Errors.RowsOfNumber())
-
-    Seq.init x.Shape.Lengths[0] (fun i -> Moves.select 0 i x)
-
 /// Copies side by side, counted axis by axis: each axis is expanded along a new one before it, and the two are joined.
 let private copies operation (counts: int[]) (x: Tensor) =
     if counts.Length < x.Rank || Array.exists (fun count -> count < 0) counts then

@@ -195,6 +195,21 @@ let select axis index x =
     let place = position "select" index axis x
     part axis place 1 1 x |> reshape (Array.removeAt axis (lengthsOf x))
 
+/// The parts at each position of an axis, which goes away.
+let unbind axis x =
+    let x = Promote.tensor "unbind" x
+    let axis = x.Shape.Axis("unbind", axis)
+    Array.init x.Shape.Lengths[axis] (fun i -> select axis i x)
+
+/// The parts along the first axis, one after the other.
+let rows x =
+    let x = Promote.tensor "rows" x
+
+    if x.Rank = 0 then
+        raise (Errors.RowsOfNumber())
+
+    Seq.init x.Shape.Lengths[0] (fun i -> select 0 i x)
+
 /// The part that an index describes, axis by axis: positions, ranges, new axes, and an ellipsis.
 let getItem (index: seq<At>) x =
     let x = Promote.tensor "getitem" x

@@ -68,19 +68,21 @@ let numeric operation x =
 
 /// Several tensors in the dtype where all of them meet.
 let common operation (xs: Tensor[]) =
-    let xs = Array.map (tensor operation) xs
+    for x in xs do
+        if isNull (box x) then
+            raise (Errors.NullTensor operation)
 
-    let _, dtype =
+    // Of two kinds the higher decides alone, so its strength is what later operands meet.
+    let struct (_, dtype) =
         xs
-        |> Array.map (fun x -> strength x, x.DType)
-        |> Array.reduce (fun (s, d) (t, e) -> max s t, Promotion.Meet(s, d, t, e))
+        |> Array.map (fun x -> struct (strength x, x.DType))
+        |> Array.reduce (fun (struct (s, d)) (struct (t, e)) ->
+            let strength =
+                match compare (d.Kind()) (e.Kind()) with
+                | 0 -> max s t
+                | order -> if order > 0 then s else t
 
-    Array.map (Apply.toDType dtype) xs
+            struct (strength, Promotion.Meet(s, d, t, e)))
 
-/// Two operands in the dtype where they meet, for an operation that has further arguments.
-let pair operation (x: Tensor) (y: Tensor) =
-    if isNull (box x) || isNull (box y) then
-        raise (Errors.NullTensor operation)
-
-    let dtype = Promotion.Meet(strength x, x.DType, strength y, y.DType)
-    struct (toward dtype y x, toward dtype x y)
+    let beside = xs |> Array.tryFind (fun x -> not (x :? HostNumber)) |> Option.defaultValue xs[0]
+    Array.map (toward dtype beside) xs

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Functional.Kernels;
 
@@ -17,20 +16,32 @@ internal static class BufferPool
     /// <summary>Free memory kept for later at most; what comes back beyond it goes to the system.</summary>
     private const long Retained = 1L << 30;
 
+    /// <summary>Free memory that a thread keeps for itself at most.</summary>
+    private const long RetainedPerThread = 32L << 20;
+
+    /// <summary>Larger buffers are shared: their memory does not stay in a cache anyway.</summary>
+    private const long LargestPerThread = 1L << 20;
+
     private const int Buckets = 40 * 4;
-    private const int PerThread = 64;
 
     private static readonly ConcurrentStack<NativeBuffer>[] Shared = MakeStacks();
     private static long fresh;
+    private static long owned;
     private static long free;
+    private static long fullCollectionAt = 1L << 30;
     private static int colors;
     private static int disappointments;
 
     [ThreadStatic]
-    private static Local[]? local;
+    private static Cache? local;
 
     /// <summary>Bytes of free memory that the pool holds.</summary>
     internal static long FreeBytes => Volatile.Read(ref free);
+
+    private static long InUse => Volatile.Read(ref owned) - FreeBytes;
+
+    /// <summary>Bytes that a buffer for the given number of bytes really has.</summary>
+    internal static long SizeFor(long bytes) => (long)Size(Bucket(bytes));
 
     /// <summary>A buffer of at least the given size, with arbitrary contents.</summary>
     /// <exception cref="TensorMemoryException">The system has no such memory, even after everything free was given back.</exception>
@@ -47,17 +58,7 @@ internal static class BufferPool
     internal static void Return(NativeBuffer buffer)
     {
         buffer.Version++;
-        ref var slot = ref (local ??= new Local[Buckets])[buffer.Bucket];
-        if (slot.Count < PerThread && buffer.Bytes < (1 << 20))
-        {
-            buffer.Next = slot.Top;
-            slot.Top = buffer;
-            slot.Count++;
-        }
-        else if (!Recycle(buffer))
-        {
-            buffer.Free();
-        }
+        if (!(local ??= new Cache()).TryPut(buffer) && !Recycle(buffer)) buffer.Free();
     }
 
     /// <summary>Puts a buffer onto the shared stacks; false when enough is there already.</summary>
@@ -69,6 +70,9 @@ internal static class BufferPool
         Shared[buffer.Bucket].Push(buffer);
         return true;
     }
+
+    /// <summary>Counts memory that went back to the system.</summary>
+    internal static void Forget(nuint bytes) => Interlocked.Add(ref owned, -(long)bytes);
 
     /// <summary>Gives all shared free memory back to the system.</summary>
     internal static void Trim()
@@ -83,19 +87,7 @@ internal static class BufferPool
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static NativeBuffer? TryTake(int bucket)
-    {
-        if (local is { } slots && slots[bucket].Top is { } buffer)
-        {
-            slots[bucket].Top = buffer.Next;
-            slots[bucket].Count--;
-            buffer.Next = null;
-            return buffer;
-        }
-
-        return TryTakeShared(bucket);
-    }
+    private static NativeBuffer? TryTake(int bucket) => local?.TryTake(bucket) ?? TryTakeShared(bucket);
 
     private static NativeBuffer? TryTakeShared(int bucket)
     {
@@ -128,17 +120,27 @@ internal static class BufferPool
             }
         }
 
-        NativeBuffer New() => new(bucket, bytes, (nuint)(Interlocked.Increment(ref colors) & 7) * 128);
+        NativeBuffer New()
+        {
+            var buffer = new NativeBuffer(bucket, bytes, (nuint)(Interlocked.Increment(ref colors) & 7) * 128);
+            Interlocked.Add(ref owned, (long)bytes);
+            return buffer;
+        }
     }
 
-    /// <summary>Lets finalizers bring back what is unreachable; looks further than gen 0 when that keeps finding nothing.</summary>
+    /// <summary>
+    /// Lets finalizers bring back what is unreachable. Looks further than gen 0 when that keeps finding little, and
+    /// everywhere once the memory in use has grown by half since it last looked everywhere.
+    /// </summary>
     private static NativeBuffer? Collect(int bucket)
     {
         Interlocked.Exchange(ref fresh, 0);
         var before = FreeBytes;
-        GC.Collect(disappointments >= 2 ? 1 : 0, GCCollectionMode.Forced, blocking: true);
+        var everywhere = disappointments >= 2 && InUse > Volatile.Read(ref fullCollectionAt);
+        GC.Collect(everywhere ? 2 : disappointments >= 2 ? 1 : 0, GCCollectionMode.Forced, blocking: true);
         GC.WaitForPendingFinalizers();
         disappointments = FreeBytes - before < Budget / 4 ? disappointments + 1 : 0;
+        if (everywhere) Volatile.Write(ref fullCollectionAt, Math.Max(1L << 30, InUse / 2 * 3));
         return TryTakeShared(bucket);
     }
 
@@ -163,9 +165,29 @@ internal static class BufferPool
         return stacks;
     }
 
-    private struct Local
+    /// <summary>A thread's own free buffers.</summary>
+    private sealed class Cache
     {
-        internal NativeBuffer? Top;
-        internal int Count;
+        private readonly NativeBuffer?[] tops = new NativeBuffer?[Buckets];
+        private long bytes;
+
+        internal bool TryPut(NativeBuffer buffer)
+        {
+            var size = (long)buffer.Bytes;
+            if (size > LargestPerThread || bytes + size > RetainedPerThread) return false;
+            bytes += size;
+            buffer.Next = tops[buffer.Bucket];
+            tops[buffer.Bucket] = buffer;
+            return true;
+        }
+
+        internal NativeBuffer? TryTake(int bucket)
+        {
+            if (tops[bucket] is not { } buffer) return null;
+            bytes -= (long)buffer.Bytes;
+            tops[bucket] = buffer.Next;
+            buffer.Next = null;
+            return buffer;
+        }
     }
 }

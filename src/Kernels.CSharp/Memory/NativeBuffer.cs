@@ -36,8 +36,10 @@ internal sealed unsafe class NativeBuffer
     ~NativeBuffer()
     {
         Version++;
-        if (BufferPool.Recycle(this)) GC.ReRegisterForFinalize(this);
-        else NativeMemory.AlignedFree(block);
+
+        // First of all alive again: once in the pool, another thread may take the buffer, or free it for good.
+        GC.ReRegisterForFinalize(this);
+        if (!BufferPool.Recycle(this)) Free();
     }
 
     internal int Bucket { get; }
@@ -55,5 +57,6 @@ internal sealed unsafe class NativeBuffer
         Version++;
         GC.SuppressFinalize(this);
         NativeMemory.AlignedFree(block);
+        BufferPool.Forget(Bytes);
     }
 }

@@ -1,0 +1,45 @@
+using System.Numerics;
+
+namespace Functional.Kernels;
+
+/// <summary>Sums of products of one element type, where the operands lie simply in memory.</summary>
+internal unsafe interface IContraction<T>
+    where T : unmanaged
+{
+    /// <summary>result = x y; the result is row-major without gaps, and no length is 0.</summary>
+    static abstract void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result);
+
+    /// <summary>The sum of the products of two short rows of numbers.</summary>
+    static abstract T Dot(T* x, T* y, int count);
+}
+
+/// <summary>Sums of products of integers, modulo the range of the type.</summary>
+internal readonly unsafe struct IntegerContraction<T> : IContraction<T>
+    where T : unmanaged, INumber<T>
+{
+    public static void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result)
+    {
+        for (var i = 0; i < x.Rows; i++)
+        {
+            var target = new Span<T>(result.At(i, 0), result.Columns);
+            target.Clear();
+            for (var p = 0; p < x.Columns; p++)
+            {
+                var factor = *x.At(i, p);
+                var source = y.At(p, 0);
+                for (var j = 0; j < target.Length; j++)
+                {
+                    target[j] += factor * *source;
+                    source += y.ColumnStride;
+                }
+            }
+        }
+    }
+
+    public static T Dot(T* x, T* y, int count)
+    {
+        var sum = T.Zero;
+        for (var i = 0; i < count; i++) sum += x[i] * y[i];
+        return sum;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
+namespace Functional.Kernels;
+
+public sealed partial class ManagedBackend
+{
+    /// <inheritdoc/>
+    public NdArray Contract(Contract operation, NdArray x, NdArray y, Space result)
+    {
+        var (left, right) = ((ManagedArray)x, (ManagedArray)y);
+        var target = ManagedArray.Allocate(result.Shape, result.DType);
+        switch (result.DType)
+        {
+            case DType.Float32: Float<float>(operation.Op, left, right, target); break;
+            case DType.Float64: Float<double>(operation.Op, left, right, target); break;
+            case DType.Int32: Run<int, IntegerContraction<int>>(operation.Op, left, right, target); break;
+            case DType.Int64: Run<long, IntegerContraction<long>>(operation.Op, left, right, target); break;
+            case DType.UInt8: Run<byte, IntegerContraction<byte>>(operation.Op, left, right, target); break;
+            default: throw Errors.NoArithmetic(operation.Name, result.DType);
+        }
+
+        GC.KeepAlive(left);
+        GC.KeepAlive(right);
+        GC.KeepAlive(target);
+        return target;
+    }
+
+    private static void Float<T>(Contraction op, ManagedArray x, ManagedArray y, ManagedArray result)
+        where T : unmanaged, INumber<T>
+    {
+        if (Vector512.IsHardwareAccelerated)
+            Run<T, FloatContraction<T, Vector512<T>, TileLanes512<T>>>(op, x, y, result);
+        else if (Vector256.IsHardwareAccelerated)
+            Run<T, FloatContraction<T, Vector256<T>, TileLanes256<T>>>(op, x, y, result);
+        else
+            Run<T, FloatContraction<T, Vector128<T>, TileLanes128<T>>>(op, x, y, result);
+    }
+
+    private static void Run<T, TKernel>(Contraction op, ManagedArray x, ManagedArray y, ManagedArray result)
+        where T : unmanaged, INumber<T>
+        where TKernel : IContraction<T>
+    {
+        if (op == Contraction.Dot) result.Data<T>() = DotProduct<T, TKernel>.Of(x, y);
+        else if (result.Shape.Size > 0) MatMul<T, TKernel>.Of(x, y, result);
+    }
+}

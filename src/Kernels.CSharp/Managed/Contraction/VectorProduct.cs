@@ -1,0 +1,235 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Functional.Kernels;
+
+/// <summary>
+/// Products of a matrix and a vector. They are bound by reading the matrix, so each kernel reads it in the order of
+/// its memory: contiguous rows as dot products, contiguous columns as a running combination.
+/// </summary>
+internal static unsafe class VectorProduct<T, TVector, TLanes>
+    where T : unmanaged, INumber<T>
+    where TVector : struct
+    where TLanes : ITileLanes<T, TVector>
+{
+    /// <summary>Products are summed over blocks of this depth, and then the blocks, which keeps rounding errors small.</summary>
+    private const int Depth = 4096;
+
+    /// <summary>Elements of a matrix in a job; reading one costs as much as this many multiplications of the large kernels.</summary>
+    private const int JobSize = 1 << 18;
+    private const int ReadingCost = 8;
+
+    /// <summary>result = matrix vector. The elements of a result that several columns make must be contiguous.</summary>
+    internal static void Multiply(Matrix<T> matrix, T* vector, nint stride, T* result, nint resultStride)
+    {
+        var size = (long)matrix.Rows * matrix.Columns;
+        if (size < 2 * JobSize)
+        {
+            Piece(matrix, vector, stride, result, resultStride);
+            return;
+        }
+
+        var rows = Jobs.Piece(matrix.Rows, (int)(size / JobSize), 4 * TLanes.Count);
+        Jobs.Run(Jobs.Count(matrix.Rows, rows), size * ReadingCost, job =>
+        {
+            var i = job * rows;
+            var piece = matrix.Block(i, 0, Math.Min(rows, matrix.Rows - i), matrix.Columns);
+            Piece(piece, vector, stride, result + (i * resultStride), resultStride);
+        });
+    }
+
+    /// <summary>The sum of the products of two short contiguous vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static T Dot(T* x, T* y, int count)
+    {
+        var lanes = TLanes.Count;
+        TVector s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
+        for (; count >= 8 * lanes; count -= 8 * lanes)
+        {
+            s0 = TLanes.MultiplyAdd(TLanes.Load(x), TLanes.Load(y), s0);
+            s1 = TLanes.MultiplyAdd(TLanes.Load(x + lanes), TLanes.Load(y + lanes), s1);
+            s2 = TLanes.MultiplyAdd(TLanes.Load(x + (2 * lanes)), TLanes.Load(y + (2 * lanes)), s2);
+            s3 = TLanes.MultiplyAdd(TLanes.Load(x + (3 * lanes)), TLanes.Load(y + (3 * lanes)), s3);
+            s4 = TLanes.MultiplyAdd(TLanes.Load(x + (4 * lanes)), TLanes.Load(y + (4 * lanes)), s4);
+            s5 = TLanes.MultiplyAdd(TLanes.Load(x + (5 * lanes)), TLanes.Load(y + (5 * lanes)), s5);
+            s6 = TLanes.MultiplyAdd(TLanes.Load(x + (6 * lanes)), TLanes.Load(y + (6 * lanes)), s6);
+            s7 = TLanes.MultiplyAdd(TLanes.Load(x + (7 * lanes)), TLanes.Load(y + (7 * lanes)), s7);
+            x += 8 * lanes;
+            y += 8 * lanes;
+        }
+
+        for (; count >= lanes; count -= lanes)
+        {
+            s0 = TLanes.MultiplyAdd(TLanes.Load(x), TLanes.Load(y), s0);
+            (s0, s1, s2, s3) = (s1, s2, s3, s0);
+            x += lanes;
+            y += lanes;
+        }
+
+        var even = TLanes.Add(TLanes.Add(s0, s4), TLanes.Add(s2, s6));
+        var odd = TLanes.Add(TLanes.Add(s1, s5), TLanes.Add(s3, s7));
+        return Rest(TLanes.Sum(TLanes.Add(even, odd)), x, y, count);
+    }
+
+    private static void Piece(Matrix<T> matrix, T* vector, nint stride, T* result, nint resultStride)
+    {
+        var (m, k) = (matrix.Rows, matrix.Columns);
+        var contiguousRows = matrix.ColumnStride == 1;
+        if (!contiguousRows && (matrix.RowStride != 1 || m < TLanes.Count))
+        {
+            Strided(matrix, vector, stride, result, resultStride);
+            return;
+        }
+
+        for (var p = 0; p < k; p += Depth)
+        {
+            var block = matrix.Block(0, p, m, Math.Min(Depth, k - p));
+            var part = vector + (p * stride);
+            if (contiguousRows) Rows(block, Contiguous(part, stride, block.Columns), result, resultStride, p > 0);
+            else Columns(block, part, stride, result, p > 0);
+        }
+    }
+
+    private static T* Contiguous(T* vector, nint stride, int count)
+    {
+        if (stride == 1) return vector;
+        var copy = Scratch.Take<T>(Depth);
+        for (var i = 0; i < count; i++) copy[i] = vector[i * stride];
+        return copy;
+    }
+
+    private static void Rows(Matrix<T> matrix, T* vector, T* result, nint stride, bool accumulate)
+    {
+        var i = 0;
+        for (; i + 4 <= matrix.Rows; i += 4, result += 4 * stride)
+            FourRows(matrix.At(i, 0), matrix.RowStride, matrix.Columns, vector, result, stride, accumulate);
+        for (; i < matrix.Rows; i++, result += stride)
+            Put(result, Dot(matrix.At(i, 0), vector, matrix.Columns), accumulate);
+    }
+
+    /// <summary>Four dot products at once, which share the loads of the vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FourRows(T* row, nint rowStride, int count, T* vector, T* result, nint stride, bool accumulate)
+    {
+        var lanes = TLanes.Count;
+        var a = row;
+        var b = row + rowStride;
+        var c = row + (2 * rowStride);
+        var d = row + (3 * rowStride);
+        TVector a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
+        var p = 0;
+        for (; p + (2 * lanes) <= count; p += 2 * lanes)
+        {
+            var (x, y) = (TLanes.Load(vector + p), TLanes.Load(vector + p + lanes));
+            a0 = TLanes.MultiplyAdd(TLanes.Load(a + p), x, a0);
+            a1 = TLanes.MultiplyAdd(TLanes.Load(a + p + lanes), y, a1);
+            b0 = TLanes.MultiplyAdd(TLanes.Load(b + p), x, b0);
+            b1 = TLanes.MultiplyAdd(TLanes.Load(b + p + lanes), y, b1);
+            c0 = TLanes.MultiplyAdd(TLanes.Load(c + p), x, c0);
+            c1 = TLanes.MultiplyAdd(TLanes.Load(c + p + lanes), y, c1);
+            d0 = TLanes.MultiplyAdd(TLanes.Load(d + p), x, d0);
+            d1 = TLanes.MultiplyAdd(TLanes.Load(d + p + lanes), y, d1);
+        }
+
+        if (p + lanes <= count)
+        {
+            var x = TLanes.Load(vector + p);
+            a0 = TLanes.MultiplyAdd(TLanes.Load(a + p), x, a0);
+            b0 = TLanes.MultiplyAdd(TLanes.Load(b + p), x, b0);
+            c0 = TLanes.MultiplyAdd(TLanes.Load(c + p), x, c0);
+            d0 = TLanes.MultiplyAdd(TLanes.Load(d + p), x, d0);
+            p += lanes;
+        }
+
+        var none = p == 0;
+        var rest = count - p;
+        vector += p;
+        Put(result, Rest(none ? T.Zero : TLanes.Sum(TLanes.Add(a0, a1)), a + p, vector, rest), accumulate);
+        Put(result + stride, Rest(none ? T.Zero : TLanes.Sum(TLanes.Add(b0, b1)), b + p, vector, rest), accumulate);
+        Put(result + (2 * stride), Rest(none ? T.Zero : TLanes.Sum(TLanes.Add(c0, c1)), c + p, vector, rest), accumulate);
+        Put(result + (3 * stride), Rest(none ? T.Zero : TLanes.Sum(TLanes.Add(d0, d1)), d + p, vector, rest), accumulate);
+    }
+
+    /// <summary>Sums of scaled columns, for a contiguous result of at least one vector.</summary>
+    private static void Columns(Matrix<T> matrix, T* vector, nint stride, T* result, bool accumulate)
+    {
+        var (m, lanes, i) = (matrix.Rows, TLanes.Count, 0);
+        for (; i + (4 * lanes) <= m; i += 4 * lanes)
+            FourVectors(matrix.At(i, 0), matrix.ColumnStride, matrix.Columns, vector, stride, result + i, accumulate);
+        for (; i + lanes <= m; i += lanes)
+            OneVector(matrix.At(i, 0), matrix.ColumnStride, matrix.Columns, vector, stride, result + i, accumulate);
+        if (i < m) Strided(matrix.Block(i, 0, m - i, matrix.Columns), vector, stride, result + i, 1, accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void FourVectors(T* column, nint columnStride, int count, T* vector, nint stride, T* result, bool accumulate)
+    {
+        var lanes = TLanes.Count;
+        TVector s0 = default, s1 = default, s2 = default, s3 = default;
+        for (; count > 0; count--)
+        {
+            var factor = TLanes.Spread(*vector);
+            s0 = TLanes.MultiplyAdd(factor, TLanes.Load(column), s0);
+            s1 = TLanes.MultiplyAdd(factor, TLanes.Load(column + lanes), s1);
+            s2 = TLanes.MultiplyAdd(factor, TLanes.Load(column + (2 * lanes)), s2);
+            s3 = TLanes.MultiplyAdd(factor, TLanes.Load(column + (3 * lanes)), s3);
+            column += columnStride;
+            vector += stride;
+        }
+
+        Put(result, s0, accumulate);
+        Put(result + lanes, s1, accumulate);
+        Put(result + (2 * lanes), s2, accumulate);
+        Put(result + (3 * lanes), s3, accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void OneVector(T* column, nint columnStride, int count, T* vector, nint stride, T* result, bool accumulate)
+    {
+        TVector sum = default;
+        for (; count > 0; count--)
+        {
+            sum = TLanes.MultiplyAdd(TLanes.Spread(*vector), TLanes.Load(column), sum);
+            column += columnStride;
+            vector += stride;
+        }
+
+        Put(result, sum, accumulate);
+    }
+
+    private static void Strided(Matrix<T> matrix, T* vector, nint stride, T* result, nint resultStride, bool accumulate = false)
+    {
+        for (var i = 0; i < matrix.Rows; i++, result += resultStride)
+        {
+            var x = matrix.At(i, 0);
+            var y = vector;
+            var step = matrix.ColumnStride;
+            T s0 = T.Zero, s1 = T.Zero, s2 = T.Zero, s3 = T.Zero;
+            var count = matrix.Columns;
+            for (; count >= 4; count -= 4, x += 4 * step, y += 4 * stride)
+            {
+                s0 = T.MultiplyAddEstimate(x[0], y[0], s0);
+                s1 = T.MultiplyAddEstimate(x[step], y[stride], s1);
+                s2 = T.MultiplyAddEstimate(x[2 * step], y[2 * stride], s2);
+                s3 = T.MultiplyAddEstimate(x[3 * step], y[3 * stride], s3);
+            }
+
+            for (; count > 0; count--, x += step, y += stride) s0 = T.MultiplyAddEstimate(*x, *y, s0);
+            Put(result, (s0 + s1) + (s2 + s3), accumulate);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Rest(T sum, T* x, T* y, int count)
+    {
+        for (; count > 0; count--) sum = T.MultiplyAddEstimate(*x++, *y++, sum);
+        return sum;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(T* target, T value, bool accumulate) => *target = accumulate ? *target + value : value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put(T* target, TVector value, bool accumulate) =>
+        TLanes.Store(accumulate ? TLanes.Add(TLanes.Load(target), value) : value, target);
+}

@@ -1,0 +1,127 @@
+namespace Functional.Kernels;
+
+/// <summary>
+/// Numbers side by side that are computed with at once: a SIMD register of some width, or one plain number. A kernel
+/// is written once over this interface, and every lane of every width computes exactly the same bits, so that a
+/// result depends neither on the machine's registers nor on where in an array a number stands.
+/// A mask is a value whose lanes have all bits set (true) or none (false).
+/// </summary>
+internal interface ILanes<TSelf, T>
+    where TSelf : struct, ILanes<TSelf, T>
+    where T : unmanaged
+{
+    /// <summary>How many numbers there are.</summary>
+    static abstract int Count { get; }
+
+    /// <summary>The same number in every lane.</summary>
+    static abstract TSelf Of(T x);
+
+    /// <summary>The numbers that begin at an index.</summary>
+    static abstract TSelf Load(ref T source, nuint index);
+
+    /// <summary>Masks from truth values that begin at an index.</summary>
+    static abstract TSelf LoadTruth(ref byte source, nuint index);
+
+    /// <summary>Writes the numbers from an index on.</summary>
+    void Store(ref T destination, nuint index);
+
+    /// <summary>Writes a mask as truth values, one byte each, from an index on.</summary>
+    void StoreTruth(ref byte destination, nuint index);
+
+    /// <summary>Whether any lane of a mask is true.</summary>
+    bool Any();
+
+    /// <summary>A scalar function of each lane.</summary>
+    TSelf Each<TFunction>(TFunction function)
+        where TFunction : struct, IFunction<T>;
+
+    /// <summary>A scalar function of each pair of lanes.</summary>
+    TSelf Each<TFunction>(TFunction function, TSelf y)
+        where TFunction : struct, IFunction2<T>;
+
+#pragma warning disable CS1591 // Operators and functions mean what they mean for numbers.
+    static abstract TSelf operator +(TSelf x, TSelf y);
+
+    static abstract TSelf operator -(TSelf x, TSelf y);
+
+    static abstract TSelf operator *(TSelf x, TSelf y);
+
+    static abstract TSelf operator /(TSelf x, TSelf y);
+
+    static abstract TSelf operator -(TSelf x);
+
+    static abstract TSelf operator &(TSelf x, TSelf y);
+
+    static abstract TSelf operator |(TSelf x, TSelf y);
+
+    static abstract TSelf operator ^(TSelf x, TSelf y);
+
+    static abstract TSelf operator ~(TSelf x);
+
+    static abstract TSelf Sqrt(TSelf x);
+
+    static abstract TSelf Floor(TSelf x);
+
+    static abstract TSelf Ceiling(TSelf x);
+
+    static abstract TSelf Truncate(TSelf x);
+
+    static abstract TSelf Abs(TSelf x);
+#pragma warning restore CS1591
+
+    /// <summary>To the nearest integer, halves to the even one.</summary>
+    static abstract TSelf Round(TSelf x);
+
+    /// <summary>x y + z, rounded once on floats.</summary>
+    static abstract TSelf Fma(TSelf x, TSelf y, TSelf z);
+
+    /// <summary>The larger; nan where either is nan.</summary>
+    static abstract TSelf Max(TSelf x, TSelf y);
+
+    /// <summary>The smaller; nan where either is nan.</summary>
+    static abstract TSelf Min(TSelf x, TSelf y);
+
+    /// <summary>x limited to at most a bound that is not nan; nan stays nan. Cheaper than <see cref="Min"/>.</summary>
+    static abstract TSelf AtMost(TSelf bound, TSelf x);
+
+    /// <summary>x limited to at least a bound that is not nan; nan stays nan. Cheaper than <see cref="Max"/>.</summary>
+    static abstract TSelf AtLeast(TSelf bound, TSelf x);
+
+    /// <summary>A mask of equality: false for nan.</summary>
+    static abstract TSelf Equal(TSelf x, TSelf y);
+
+    /// <summary>A mask of x &lt; y: false for nan.</summary>
+    static abstract TSelf Less(TSelf x, TSelf y);
+
+    /// <summary>A mask of x &lt;= y: false for nan.</summary>
+    static abstract TSelf LessEqual(TSelf x, TSelf y);
+
+    /// <summary>x where the mask is true, y elsewhere.</summary>
+    static abstract TSelf Select(TSelf mask, TSelf x, TSelf y);
+
+    /// <summary>The sum of the bit patterns as integers.</summary>
+    static abstract TSelf AddBits(TSelf x, TSelf y);
+
+    /// <summary>The difference of the bit patterns as integers.</summary>
+    static abstract TSelf SubtractBits(TSelf x, TSelf y);
+
+    /// <summary>The bit patterns shifted towards the sign.</summary>
+    static abstract TSelf ShiftBitsLeft(TSelf x, int count);
+
+    /// <summary>The bit patterns as signed integers, shifted away from the sign.</summary>
+    static abstract TSelf ShiftBitsRight(TSelf x, int count);
+}
+
+/// <summary>A function of one number that has no form for whole registers.</summary>
+internal interface IFunction<T>
+{
+    /// <summary>The value.</summary>
+    T Value(T x);
+}
+
+/// <summary>A function of two numbers that has no form for whole registers.</summary>
+internal interface IFunction2<T>
+{
+    /// <summary>The value.</summary>
+    T Value(T x, T y);
+}

@@ -1,0 +1,163 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Functional.Kernels;
+
+/// <summary>A register of 256 bits.</summary>
+internal readonly struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes256<T>, T>
+    where T : unmanaged, IBinaryNumber<T>
+{
+    private readonly Vector256<T> vector = vector;
+
+    public static int Count => Vector256<T>.Count;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Of(T x) => new(Vector256.Create(x));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Load(ref T source, nuint index) => new(Vector256.LoadUnsafe(ref source, index));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(ref T destination, nuint index) => vector.StoreUnsafe(ref destination, index);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool Any() => Vector256.ExtractMostSignificantBits(vector) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator +(Lanes256<T> x, Lanes256<T> y) => new(x.vector + y.vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator -(Lanes256<T> x, Lanes256<T> y) => new(x.vector - y.vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator *(Lanes256<T> x, Lanes256<T> y) => new(x.vector * y.vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator /(Lanes256<T> x, Lanes256<T> y) => new(x.vector / y.vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator &(Lanes256<T> x, Lanes256<T> y) => new(x.vector & y.vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator |(Lanes256<T> x, Lanes256<T> y) => new(x.vector | y.vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator ^(Lanes256<T> x, Lanes256<T> y) => new(x.vector ^ y.vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator -(Lanes256<T> x) => new(-x.vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> operator ~(Lanes256<T> x) => new(~x.vector);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Sqrt(Lanes256<T> x) => new(Vector256.Sqrt(x.vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Abs(Lanes256<T> x) => new(Vector256.Abs(x.vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Floor(Lanes256<T> x) => typeof(T) == typeof(float)
+        ? new(Vector256.Floor(x.vector.AsSingle()).As<float, T>())
+        : new(Vector256.Floor(x.vector.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Ceiling(Lanes256<T> x) => typeof(T) == typeof(float)
+        ? new(Vector256.Ceiling(x.vector.AsSingle()).As<float, T>())
+        : new(Vector256.Ceiling(x.vector.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Truncate(Lanes256<T> x) => typeof(T) == typeof(float)
+        ? new(Vector256.Truncate(x.vector.AsSingle()).As<float, T>())
+        : new(Vector256.Truncate(x.vector.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Round(Lanes256<T> x) => typeof(T) == typeof(float)
+        ? new(Vector256.Round(x.vector.AsSingle()).As<float, T>())
+        : new(Vector256.Round(x.vector.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Fma(Lanes256<T> x, Lanes256<T> y, Lanes256<T> z)
+    {
+        if (typeof(T) == typeof(float))
+            return new(Vector256.FusedMultiplyAdd(x.vector.AsSingle(), y.vector.AsSingle(), z.vector.AsSingle()).As<float, T>());
+        if (typeof(T) == typeof(double))
+            return new(Vector256.FusedMultiplyAdd(x.vector.AsDouble(), y.vector.AsDouble(), z.vector.AsDouble()).As<double, T>());
+        return new((x.vector * y.vector) + z.vector);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Max(Lanes256<T> x, Lanes256<T> y) => new(Vector256.Max(x.vector, y.vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Min(Lanes256<T> x, Lanes256<T> y) => new(Vector256.Min(x.vector, y.vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> AtMost(Lanes256<T> bound, Lanes256<T> x) => new(Vector256.MinNative(bound.vector, x.vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> AtLeast(Lanes256<T> bound, Lanes256<T> x) => new(Vector256.MaxNative(bound.vector, x.vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Equal(Lanes256<T> x, Lanes256<T> y) => new(Vector256.Equals(x.vector, y.vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Less(Lanes256<T> x, Lanes256<T> y) => new(Vector256.LessThan(x.vector, y.vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> LessEqual(Lanes256<T> x, Lanes256<T> y) => new(Vector256.LessThanOrEqual(x.vector, y.vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Select(Lanes256<T> mask, Lanes256<T> x, Lanes256<T> y) => new(Vector256.ConditionalSelect(mask.vector, x.vector, y.vector));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> AddBits(Lanes256<T> x, Lanes256<T> y) => Unsafe.SizeOf<T>() == sizeof(int)
+        ? new((x.vector.AsInt32() + y.vector.AsInt32()).As<int, T>())
+        : new((x.vector.AsInt64() + y.vector.AsInt64()).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> SubtractBits(Lanes256<T> x, Lanes256<T> y) => Unsafe.SizeOf<T>() == sizeof(int)
+        ? new((x.vector.AsInt32() - y.vector.AsInt32()).As<int, T>())
+        : new((x.vector.AsInt64() - y.vector.AsInt64()).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> ShiftBitsLeft(Lanes256<T> x, int count) => Unsafe.SizeOf<T>() == sizeof(int)
+        ? new((x.vector.AsInt32() << count).As<int, T>())
+        : new((x.vector.AsInt64() << count).As<long, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> ShiftBitsRight(Lanes256<T> x, int count) => Unsafe.SizeOf<T>() == sizeof(int)
+        ? new((x.vector.AsInt32() >> count).As<int, T>())
+        : new((x.vector.AsInt64() >> count).As<long, T>());
+
+    public Lanes256<T> Each<TFunction>(TFunction function)
+        where TFunction : struct, IFunction<T>
+    {
+        var result = vector;
+        ref var lane = ref Unsafe.As<Vector256<T>, T>(ref result);
+        for (var i = 0; i < Count; i++) Unsafe.Add(ref lane, i) = function.Value(Unsafe.Add(ref lane, i));
+        return new(result);
+    }
+
+    public Lanes256<T> Each<TFunction>(TFunction function, Lanes256<T> y)
+        where TFunction : struct, IFunction2<T>
+    {
+        var (result, other) = (vector, y.vector);
+        ref var lane = ref Unsafe.As<Vector256<T>, T>(ref result);
+        ref var partner = ref Unsafe.As<Vector256<T>, T>(ref other);
+        for (var i = 0; i < Count; i++)
+            Unsafe.Add(ref lane, i) = function.Value(Unsafe.Add(ref lane, i), Unsafe.Add(ref partner, i));
+        return new(result);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> LoadTruth(ref byte source, nuint index)
+    {
+        var truths = Truths.Load256<T>(ref source, index);
+        return new(~Vector256.Equals(truths, Vector256<T>.Zero));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void StoreTruth(ref byte destination, nuint index) => Truths.Store256(vector, ref destination, index);
+}
