@@ -217,10 +217,10 @@ let getItem (index: seq<At>) x =
 
     let takes entry =
         match entry with
-        | Position _
-        | Span _ -> true
-        | Fresh
-        | Rest -> false
+        | At.Position _
+        | At.Span _ -> true
+        | At.Fresh
+        | At.Rest -> false
 
     let count = entries |> Array.filter takes |> Array.length
 
@@ -241,11 +241,11 @@ let getItem (index: seq<At>) x =
 
     for entry in entries do
         match entry with
-        | Position index ->
+        | At.Position index ->
             starts[axis] <- position "getitem" index axis x
             lengths[axis] <- 1
             axis <- axis + 1
-        | Span(start, stop, step) ->
+        | At.Span(start, stop, step) ->
             let start, stop = start.GetValueOrDefault 0, stop.GetValueOrDefault Int32.MaxValue
             let struct (first, length) = resolve "getitem" lengths[axis] start stop step
             starts[axis] <- first
@@ -253,8 +253,8 @@ let getItem (index: seq<At>) x =
             lengths[axis] <- length
             result.Add length
             axis <- axis + 1
-        | Fresh -> result.Add 1
-        | Rest -> ()
+        | At.Fresh -> result.Add 1
+        | At.Rest -> ()
 
     let sliced = move (Slice(starts, steps, shape lengths)) x
     if result.Count = lengths.Length && Seq.forall2 (=) result lengths then sliced else reshape result sliced
