@@ -252,7 +252,7 @@ and fit (space: Space) (x: Tensor) : Tensor =
     let shaped =
         if x.Shape = space.Shape then
             x
-        elif x.Size <= space.Shape.Size && Broadcasting.Fits(x.Shape, space.Shape) then
+        elif Broadcasting.Fits(x.Shape, space.Shape) then
             run (Primitives.move (Expand space.Shape)) [| x |]
         else
             let axes = Broadcasting.SummedAxes(x.Shape, space.Shape)

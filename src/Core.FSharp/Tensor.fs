@@ -41,8 +41,9 @@ module internal Traces =
     /// The trace of what parameters record: never over.
     let imperative = Trace("Backward", ImperativeLevel, null)
 
-    let start name =
-        Trace(name, Threading.Interlocked.Increment(&newest), Arena())
+    /// A new transformation, above all that run. What it makes belongs to the arena, if it gives one.
+    let start name (arena: Arena | null) =
+        Trace(name, Threading.Interlocked.Increment(&newest), arena)
 
 /// <summary>
 /// Numbers that transformations can see through: an immutable n-dimensional array that is concrete, or belongs to a

@@ -158,6 +158,43 @@ internal static class Errors
     public static Exception NumPySeed(long seed) =>
         new ArgumentException(Invariant($"numpy seed: expected a seed in [0, 4294967295], got {seed}; NumPy takes no other, so take one from there"));
 
+    public static Exception NotScalar(string operation, Shape shape, string remedy) =>
+        new ShapeException($"{operation}: expected a tensor of one element, got shape {shape}; {remedy}");
+
+    public static Exception CotangentCount(string operation, int expected, int actual) =>
+        new GraphException($"{operation}: its backward gave {actual} cotangent(s) for {expected} argument(s); return one for each argument");
+
+    public static Exception CotangentShape(string operation, int argument, Shape expected, Shape actual) =>
+        new ShapeException($"{operation}: its backward gave a cotangent of shape {actual} for argument {argument} of shape {expected}; give it the argument's shape");
+
+    public static Exception Transformed(string operation) =>
+        new GraphException($"{operation}: the tensor belongs to a running transformation such as grad; use that transformation's result instead");
+
+    public static Exception NoGraph(string operation) =>
+        new GraphException($"{operation}: the tensor was not made from any Parameter, so there is no graph; make what you differentiate a Parameter, and compute outside NoGrad");
+
+    public static Exception Cotangent(string operation, Shape expected, Shape actual) =>
+        new ShapeException($"{operation}: expected a cotangent of shape {expected}, like the result, got {actual}; give it the result's shape");
+
+    public static Exception NoGradient(bool isParameter, bool isRecorded) =>
+        new GraphException("Grad: no gradient yet; " + (isParameter
+            ? "call Backward on something made from this parameter first, or ask HasGrad"
+            : isRecorded
+                ? "only parameters keep theirs, so call RetainGrad() on this value before Backward"
+                : "the tensor is not a Parameter, make it one before computing with it"));
+
+    public static Exception Cotangent(string operation, Space expected, Space actual) =>
+        new ShapeException($"{operation}: expected a cotangent of {expected}, like the result, got {actual}; give it the result's shape and dtype");
+
+    public static Exception NegativeOrder(string operation, int order) =>
+        new ArgumentException($"{operation}: expected an order of at least 0, got {order}; integrals are not derivatives");
+
+    public static Exception NotField(string operation, Shape argument, Shape result) =>
+        new ShapeException($"{operation}: expected a field, whose result has the argument's shape {argument}, got {result}; return one component for each coordinate");
+
+    public static Exception NotThree(Shape actual) =>
+        new ShapeException($"curl: expected a point of shape [3], got {actual}; curl exists in three dimensions only");
+
     public static Exception NotDefined(string operation, DType dtype) =>
         new DTypeException($"{operation}: not defined for {dtype.Name()} tensors; cast the tensor to a dtype that fits the operation first");
 

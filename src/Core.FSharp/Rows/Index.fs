@@ -9,13 +9,6 @@ let private backendOf x = (Apply.concrete x).Array.Backend
 let private int64s (beside: Tensor) (values: int64[]) (shape: Shape) : Tensor =
     Concrete((backendOf beside).Create(ReadOnlySpan values, shape))
 
-/// The elements on the host, row-major.
-let private read<'T when 'T: unmanaged and 'T: (new: unit -> 'T) and 'T: struct and 'T :> ValueType> (x: Tensor) =
-    let array = (Apply.concrete x).Array
-    let values: 'T[] = Array.zeroCreate array.Shape.Size
-    array.Backend.Read(array, Span values)
-    values
-
 /// Indices as int64; int32 ones become it.
 let private indices operation (index: Tensor) =
     let index = Promote.tensor operation index
@@ -115,7 +108,7 @@ let private wrapped length (index: Tensor) =
 
 /// The places of the true elements of a mask in row-major order.
 let private truePlaces mask =
-    let values = read<bool> mask
+    let values = Creation.toArray<bool> mask
     [| for i in 0 .. values.Length - 1 do if values[i] then int64 i |]
 
 /// Python's x[index]: parts along the first axis at indices that may count from the end, or where a bool mask over the
@@ -162,7 +155,7 @@ let embedding (padding: int voption) index weight =
 /// 1 at the class that each element names along a new last axis, 0 elsewhere; -1 classes are one more than the largest.
 let oneHot classes index =
     let index = indices "oneHot" index
-    let values = read<int64> index
+    let values = Creation.toArray<int64> index
     let largest = Array.fold max -1L values
     let count = if classes = -1 then int largest + 1 else classes
 

@@ -1,9 +1,12 @@
 /// Forward mode: a function's values at a point and along a direction, together.
 module internal Functional.Forward
 
+open Functional.Kernels
+
 /// The values and the tangents of a function at some arguments along some tangents.
 let push name (f: Tensor[] -> Tensor[]) (arguments: Tensor[]) (tangents: Tensor[]) : struct (Tensor[] * Tensor[]) =
-    let trace = Traces.start name
+    let arena = Arena()
+    let trace = Traces.start name arena
     let arguments = Array.map Apply.current arguments
 
     let duals =
@@ -39,5 +42,5 @@ let push name (f: Tensor[] -> Tensor[]) (arguments: Tensor[]) (tangents: Tensor[
 
     Array.iter Apply.keep primals
     Array.iter Apply.keep pushed
-    nonNull(trace.Arena).Release()
+    arena.Release()
     struct (primals, pushed)

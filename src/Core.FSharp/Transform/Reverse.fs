@@ -71,10 +71,10 @@ let private cross (node: Node) cotangent =
 
 /// Carries cotangents from the roots to the leaves, each node once, after everything made of it. Leaves, and nodes that
 /// retain theirs, have their cotangents when `finish` sees the nodes; if anything fails before, nothing has changed.
-let sweep (trace: Trace) (roots: struct (Node * Tensor)[]) (finish: List<Node> -> 'a) : 'a =
+let sweep (trace: Trace) (arena: Arena | null) (roots: struct (Node * Tensor)[]) (finish: List<Node> -> 'a) : 'a =
     lock trace (fun () ->
         let order = gather (Interlocked.Increment visits) roots
-        let arena = Arena.Enter trace.Arena
+        let outer = Arena.Enter arena
 
         try
             for struct (root, cotangent) in roots do
@@ -94,15 +94,15 @@ let sweep (trace: Trace) (roots: struct (Node * Tensor)[]) (finish: List<Node> -
 
             finish order
         finally
-            Arena.Enter arena |> ignore
+            Arena.Enter outer |> ignore
 
             for node in order do
                 node.Cotangent <- null)
 
 /// A run of a function: its results, and the way back to its arguments.
 [<Sealed>]
-type Run(name: string, f: Tensor[] -> Tensor[], arguments: Tensor[]) =
-    let trace = Traces.start name
+type Run(name: string, arena: Arena | null, f: Tensor[] -> Tensor[], arguments: Tensor[]) =
+    let trace = Traces.start name arena
     let arguments = Array.map Apply.current arguments
 
     let leaves =
@@ -140,7 +140,7 @@ type Run(name: string, f: Tensor[] -> Tensor[], arguments: Tensor[]) =
                    | ValueSome r -> struct (r.Node, cotangent)
                    | ValueNone -> () |]
 
-        sweep trace roots (fun _ ->
+        sweep trace trace.Arena roots (fun _ ->
             Array.map2
                 (fun (leaf: Node) (x: Tensor) ->
                     match leaf.Cotangent with
@@ -148,10 +148,3 @@ type Run(name: string, f: Tensor[] -> Tensor[], arguments: Tensor[]) =
                     | cotangent -> cotangent)
                 leaves
                 arguments)
-
-    /// Says that the run is over: all memory that only it can still reach returns at once.
-    member run.Close(kept: Tensor[]) =
-        for x in kept do
-            Apply.keep x
-
-        nonNull(trace.Arena).Release()

@@ -8,7 +8,7 @@ namespace Functional.Kernels;
 internal static unsafe class DirectProduct<T, TVector, TLanes>
     where T : unmanaged
     where TVector : struct
-    where TLanes : ITileLanes<T, TVector>
+    where TLanes : IFmaLanes<T, TVector>
 {
     private const int ManyRows = 64;
 

@@ -6,7 +6,7 @@ namespace Functional.Kernels;
 internal readonly unsafe struct FloatContraction<T, TVector, TLanes> : IContraction<T>
     where T : unmanaged, INumber<T>
     where TVector : struct
-    where TLanes : ITileLanes<T, TVector>
+    where TLanes : IFmaLanes<T, TVector>
 {
     /// <summary>Up to so many multiplications, loops over single numbers are done before a vector kernel has set out.</summary>
     private const int Tiny = 256;

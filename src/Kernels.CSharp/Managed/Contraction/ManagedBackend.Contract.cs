@@ -30,11 +30,11 @@ public sealed partial class ManagedBackend
         where T : unmanaged, INumber<T>
     {
         if (Vector512.IsHardwareAccelerated)
-            Run<T, FloatContraction<T, Vector512<T>, TileLanes512<T>>>(op, x, y, result);
+            Run<T, FloatContraction<T, Vector512<T>, FmaLanes512<T>>>(op, x, y, result);
         else if (Vector256.IsHardwareAccelerated)
-            Run<T, FloatContraction<T, Vector256<T>, TileLanes256<T>>>(op, x, y, result);
+            Run<T, FloatContraction<T, Vector256<T>, FmaLanes256<T>>>(op, x, y, result);
         else
-            Run<T, FloatContraction<T, Vector128<T>, TileLanes128<T>>>(op, x, y, result);
+            Run<T, FloatContraction<T, Vector128<T>, FmaLanes128<T>>>(op, x, y, result);
     }
 
     private static void Run<T, TKernel>(Contraction op, ManagedArray x, ManagedArray y, ManagedArray result)

@@ -10,7 +10,7 @@ namespace Functional.Kernels;
 internal static unsafe class PackedProduct<T, TVector, TLanes>
     where T : unmanaged, INumber<T>
     where TVector : struct
-    where TLanes : ITileLanes<T, TVector>
+    where TLanes : IFmaLanes<T, TVector>
 {
     /// <summary>Tiles of the left in a block.</summary>
     private const int BlockTiles = 16;

@@ -4,7 +4,7 @@ namespace Functional.Kernels;
 internal static unsafe class Packing<T, TVector, TLanes>
     where T : unmanaged
     where TVector : struct
-    where TLanes : ITileLanes<T, TVector>
+    where TLanes : IFmaLanes<T, TVector>
 {
     /// <summary>
     /// Makes a row of <paramref name="width"/> elements of each column of the matrix, one after the other; what the

@@ -89,7 +89,7 @@ internal readonly struct Tile1x1 : ITileSize
 internal static unsafe class Tile<T, TVector, TLanes>
     where T : unmanaged
     where TVector : struct
-    where TLanes : ITileLanes<T, TVector>
+    where TLanes : IFmaLanes<T, TVector>
 {
     /// <summary>
     /// result = left x right, or result += left x right: left has <paramref name="depth"/> columns and any strides,

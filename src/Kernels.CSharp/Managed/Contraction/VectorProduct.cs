@@ -10,7 +10,7 @@ namespace Functional.Kernels;
 internal static unsafe class VectorProduct<T, TVector, TLanes>
     where T : unmanaged, INumber<T>
     where TVector : struct
-    where TLanes : ITileLanes<T, TVector>
+    where TLanes : IFmaLanes<T, TVector>
 {
     /// <summary>Products are summed over blocks of this depth, and then the blocks, which keeps rounding errors small.</summary>
     private const int Depth = 4096;

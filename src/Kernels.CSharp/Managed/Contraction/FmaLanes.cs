@@ -7,7 +7,7 @@ namespace Functional.Kernels;
 /// A width of SIMD vector, so that a kernel is written once for every width and for both float types: the JIT makes
 /// straight machine code of each combination.
 /// </summary>
-internal unsafe interface ITileLanes<T, TVector>
+internal unsafe interface IFmaLanes<T, TVector>
     where T : unmanaged
     where TVector : struct
 {
@@ -32,7 +32,7 @@ internal unsafe interface ITileLanes<T, TVector>
 }
 
 /// <summary>Vectors of 512 bits.</summary>
-internal readonly unsafe struct TileLanes512<T> : ITileLanes<T, Vector512<T>>
+internal readonly unsafe struct FmaLanes512<T> : IFmaLanes<T, Vector512<T>>
     where T : unmanaged
 {
     public static int Count => Vector512<T>.Count;
@@ -62,7 +62,7 @@ internal readonly unsafe struct TileLanes512<T> : ITileLanes<T, Vector512<T>>
 }
 
 /// <summary>Vectors of 256 bits.</summary>
-internal readonly unsafe struct TileLanes256<T> : ITileLanes<T, Vector256<T>>
+internal readonly unsafe struct FmaLanes256<T> : IFmaLanes<T, Vector256<T>>
     where T : unmanaged
 {
     public static int Count => Vector256<T>.Count;
@@ -92,7 +92,7 @@ internal readonly unsafe struct TileLanes256<T> : ITileLanes<T, Vector256<T>>
 }
 
 /// <summary>Vectors of 128 bits, which every machine has.</summary>
-internal readonly unsafe struct TileLanes128<T> : ITileLanes<T, Vector128<T>>
+internal readonly unsafe struct FmaLanes128<T> : IFmaLanes<T, Vector128<T>>
     where T : unmanaged
 {
     public static int Count => Vector128<T>.Count;

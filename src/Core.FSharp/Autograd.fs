@@ -1,0 +1,141 @@
+namespace Functional
+
+open System
+open System.Collections.Generic
+open System.Runtime.InteropServices
+open Functional.Kernels
+
+/// <summary>
+/// The imperative surface: parameters record what is made of them, and `backward` adds up their gradients. PyTorch's
+/// `torch.autograd`.
+/// </summary>
+module Autograd =
+    let private recorded operation (x: Tensor) =
+        match Apply.current (Promote.tensor operation x) with
+        | :? Recorded as r when r.Level = Traces.ImperativeLevel -> r
+        | x when x.Level > Traces.ImperativeLevel -> raise (Errors.Transformed operation)
+        | _ -> raise (Errors.NoGraph operation)
+
+    let private add (before: Tensor | null) (term: Tensor) : Tensor =
+        match before with
+        | null -> term
+        | sum -> Apply.run Primitives.add [| sum; term |]
+
+    /// Works out every new gradient first, and only then stores any: a failing pass changes nothing.
+    let private commit keepGraph (order: List<Node>) =
+        let changes =
+            [| for node in order do
+                   match node.Cotangent with
+                   | null -> ()
+                   | cotangent ->
+                       match node.Owner with
+                       | null -> if node.Retains then struct (node, add node.Gradient cotangent)
+                       | owner -> struct (node, add owner.Gradient cotangent) |]
+
+        for struct (node, gradient) in changes do
+            Apply.keep gradient
+
+            match node.Owner with
+            | null -> node.Gradient <- gradient
+            | owner -> owner.Gradient <- gradient
+
+        if not keepGraph then
+            for node in order do
+                if node.Holds then
+                    node.Spend()
+
+    /// <summary>
+    /// Adds the derivative of a result, times a cotangent, to the gradient of every parameter it was made from. Without
+    /// a cotangent the result must have one element, and 1 is meant. The graph lets go of the tensors it holds, unless
+    /// asked to keep them.
+    /// </summary>
+    let backwardWith (cotangent: Tensor | null) (keepGraph: bool) (result: Tensor) =
+        let result = recorded "Backward" result
+
+        let cotangent: Tensor =
+            match cotangent with
+            | null ->
+                if result.Size <> 1 then
+                    raise (Errors.NotScalar("Backward", result.Shape, "reduce it, or give a cotangent of its shape"))
+
+                Creation.fullLike result 1.0
+            | cotangent ->
+                if cotangent.Shape <> result.Shape then
+                    raise (Errors.Cotangent("Backward", result.Shape, cotangent.Shape))
+
+                Apply.toDType result.DType (Apply.concrete cotangent)
+
+        // Buffers of the sweep return at its end; only the gradients stay.
+        let arena = Arena()
+
+        try
+            Reverse.sweep Traces.imperative arena [| struct (result.Node, cotangent) |] (commit keepGraph)
+        finally
+            arena.Release()
+
+    /// Adds the derivative of a one-element result to the gradient of every parameter it was made from.
+    let backward (result: Tensor) = backwardWith null false result
+
+    /// Whether a gradient has been stored for a tensor.
+    let hasGrad (x: Tensor) =
+        match x with
+        | :? Parameter as p -> not (isNull p.Gradient)
+        | :? Recorded as r -> not (isNull r.Node.Gradient)
+        | _ -> false
+
+    /// The gradient stored for a parameter, or for a value that retains its own.
+    let grad (x: Tensor) : Tensor =
+        let stored =
+            match Promote.tensor "Grad" x with
+            | :? Parameter as p -> p.Gradient
+            | :? Recorded as r -> r.Node.Gradient
+            | _ -> null
+
+        match stored with
+        | null -> raise (Errors.NoGradient(x :? Parameter, x :? Recorded))
+        | gradient -> gradient
+
+    /// Keeps the gradient of a value that is not a parameter, from the next pass on.
+    let retainGrad (x: Tensor) =
+        match x with
+        | :? Parameter -> ()
+        | x -> (recorded "RetainGrad" x).Node.Retains <- true
+
+    /// Forgets a parameter's gradient.
+    let zeroGrad (x: Tensor) =
+        match Promote.tensor "ZeroGrad" x with
+        | :? Parameter as p -> p.Gradient <- null
+        | :? Recorded as r -> r.Node.Gradient <- null
+        | _ -> ()
+
+    /// The same numbers without their history.
+    let detach (x: Tensor) : Tensor =
+        let values = Apply.concrete (Promote.tensor "Detach" x)
+        Apply.keep values
+        values
+
+    /// Whether operations on the tensor are recorded: it is a parameter or was made from one.
+    let requiresGrad (x: Tensor) =
+        match x with
+        | :? Parameter -> true
+        | :? Recorded as r -> r.Level = Traces.ImperativeLevel
+        | _ -> false
+
+    /// Whether the tensor was made by the user rather than by a recorded operation.
+    let isLeaf (x: Tensor) =
+        match x with
+        | :? Recorded as r -> r.Level = Traces.ImperativeLevel && r.Node.IsLeaf
+        | _ -> true
+
+    /// The name of the operation that made a recorded value, as PyTorch spells it (`AddBackward0`), or null for a leaf.
+    let gradFn (x: Tensor) : string | null =
+        match x with
+        | :? Recorded as r when not r.Node.IsLeaf -> GradFn.name r.Node.Row.Value
+        | _ -> null
+
+    /// Until disposed, parameters count as constants in this flow of control (across `await`, not in other flows).
+    /// Transformations such as `grad` are not affected.
+    let noGrad () : IDisposable = Apply.Recording.suspend ()
+
+    /// Whether operations on parameters are recorded here and now.
+    let isRecording () = not (Apply.Recording.suspended ())

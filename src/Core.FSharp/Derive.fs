@@ -1,0 +1,215 @@
+namespace Functional
+
+open Functional.Kernels
+
+/// <summary>
+/// Derivatives of functions, as functions. Arguments and results may be parameter trees: a tensor, or a record, tuple,
+/// array, list or map of trees. All of them nest, in any order and any mix. Integer tensors have no derivative
+/// (DTypeException).
+/// </summary>
+[<AutoOpen>]
+module Derivatives =
+    /// The function on the leaves of its argument; `result` remembers the structure of what it returned.
+    let private onLeaves (f: 'P -> 'R) (like: 'P) (result: 'R ref) (leaves: Tensor[]) : Tensor[] =
+        result.Value <- f (Tree.rebuild like leaves)
+        Tree.leaves result.Value
+
+    let private one (y: Tensor) = Creation.fullLike y 1.0
+
+    /// <summary>
+    /// A function's value at a point and its derivative along a tangent: (f x, J v). Forward mode, one run.
+    /// </summary>
+    let jvp (f: 'P -> 'R) (x: 'P) (v: 'P) : 'R * 'R =
+        let result = ref Unchecked.defaultof<'R>
+        let tangents = Tree.leaves (Tree.map2 (fun _ t -> t) x v)
+        let struct (primals, pushed) = Forward.push "jvp" (onLeaves f x result) (Tree.leaves x) tangents
+        Tree.rebuild result.Value primals, Tree.rebuild result.Value pushed
+
+    /// <summary>
+    /// A function's value at a point and its pullback: (f x, c -> J^T c). Reverse mode; the pullback may be used again.
+    /// </summary>
+    let vjp (f: 'P -> 'R) (x: 'P) : 'R * ('R -> 'P) =
+        let result = ref Unchecked.defaultof<'R>
+        let run = Reverse.Run("vjp", null, onLeaves f x result, Tree.leaves x)
+        let value = Tree.rebuild result.Value run.Primals
+
+        let pull (cotangent: 'R) =
+            let cotangents = Tree.leaves (Tree.map2 (fun _ c -> c) value cotangent)
+
+            Array.iter2
+                (fun (y: Tensor) (c: Tensor) ->
+                    if y.Space <> c.Space then
+                        raise (Errors.Cotangent("vjp", y.Space, c.Space)))
+                run.Primals
+                cotangents
+
+            Tree.rebuild x (run.Pull cotangents)
+
+        value, pull
+
+    /// <summary>The value and the gradient of a function with a one-element result. Reverse mode, one run.</summary>
+    let valueAndGrad (f: 'P -> Tensor) (x: 'P) : Tensor * 'P =
+        let arena = Arena()
+
+        try
+            let run = Reverse.Run("grad", arena, (fun leaves -> [| f (Tree.rebuild x leaves) |]), Tree.leaves x)
+            let y = Promote.tensor "grad" run.Primals[0]
+
+            if y.Size <> 1 then
+                raise (Errors.NotScalar("grad", y.Shape, "reduce it, for example with sum or mean, or use jacobian or vjp"))
+
+            if not (y.DType.IsFloat()) then
+                raise (Errors.NoDerivative("grad", y.DType))
+
+            let gradients = run.Pull [| one y |]
+            Apply.keep y
+            Array.iter Apply.keep gradients
+            y, Tree.rebuild x gradients
+        finally
+            arena.Release()
+
+    /// <summary>The gradient of a function with a one-element result: a tree like its argument.</summary>
+    let grad (f: 'P -> Tensor) (x: 'P) : 'P = snd (valueAndGrad f x)
+
+    /// <summary>Value and gradient of a function that returns something beside its value, which is not differentiated.</summary>
+    let valueAndGradAux (f: 'P -> Tensor * 'A) (x: 'P) : Tensor * 'P * 'A =
+        let aside = ref Unchecked.defaultof<'A>
+
+        let y, gradient =
+            valueAndGrad
+                (fun p ->
+                    let y, aux = f p
+                    aside.Value <- Tree.map Autograd.detach aux
+                    y)
+                x
+
+        y, gradient, aside.Value
+
+    /// <summary>The derivative of a function of one number: f'(t), of the shape of f t. Forward mode.</summary>
+    let diff (f: Tensor -> 'R) (t: Tensor) : 'R =
+        let t = Promote.tensor "diff" t
+
+        if t.Size <> 1 then
+            raise (Errors.NotScalar("diff", t.Shape, "use jacobian or grad for functions of more than one number"))
+
+        snd (jvp f t (one t))
+
+    /// <summary>The n-th derivative of a function of one number, by n nested forward modes; f itself for n = 0.</summary>
+    let rec diffN (n: int) (f: Tensor -> 'R) (t: Tensor) : 'R =
+        if n < 0 then
+            raise (Errors.NegativeOrder("diffN", n))
+
+        if n = 0 then f t else diffN (n - 1) (diff f) t
+
+    /// The unit tensors of a space, one for each element.
+    let private basis (x: Tensor) =
+        Creation.eye x.DType x.Size x.Size |> Moves.rows |> Seq.map (Moves.reshape x.Shape)
+
+    /// The first axes of one shape followed by those of another.
+    let private followedBy (inner: Shape) (outer: Shape) = Shape.From(Seq.append outer inner)
+
+    /// <summary>
+    /// The Jacobian by forward mode, a run for each element of the argument: entry [o.., i..] is d f(x)[o] / d x[i].
+    /// A tree like the argument; each leaf has the shape of the result followed by that of the argument's leaf.
+    /// </summary>
+    let jacobianForward (f: 'P -> Tensor) (x: 'P) : 'P =
+        let leaves = Tree.leaves x
+        let zeros = leaves |> Array.map (fun leaf -> Creation.fullLike leaf 0.0)
+
+        let block i (leaf: Tensor) =
+            let along unit =
+                let tangents = Array.copy zeros
+                tangents[i] <- unit
+                snd (jvp f x (Tree.rebuild x tangents))
+
+            if leaf.Size = 0 then
+                let y = f x
+                Creation.full y.DType (Number.op_Implicit 0.0) (followedBy leaf.Shape y.Shape)
+            else
+                let columns = basis leaf |> Seq.map along |> Array.ofSeq
+                Moves.stack -1 columns |> Moves.reshape (followedBy leaf.Shape columns[0].Shape)
+
+        leaves |> Array.mapi block |> Tree.rebuild x
+
+    /// <summary>
+    /// The Jacobian by reverse mode, a sweep for each element of the result: entry [o.., i..] is d f(x)[o] / d x[i].
+    /// A tree like the argument; each leaf has the shape of the result followed by that of the argument's leaf.
+    /// </summary>
+    let jacobianReverse (f: 'P -> Tensor) (x: 'P) : 'P =
+        let y, pull = vjp f x
+        let rows = basis y |> Seq.map (pull >> Tree.leaves) |> Array.ofSeq
+
+        let block i (leaf: Tensor) =
+            if rows.Length = 0 then
+                Creation.full leaf.DType (Number.op_Implicit 0.0) (followedBy leaf.Shape y.Shape)
+            else
+                rows |> Array.map (Array.item i) |> Moves.stack 0 |> Moves.reshape (followedBy leaf.Shape y.Shape)
+
+        Tree.leaves x |> Array.mapi block |> Tree.rebuild x
+
+    /// <summary>The Jacobian by the mode that needs fewer runs.</summary>
+    let jacobian (f: 'P -> Tensor) (x: 'P) : 'P =
+        let inputs = Tree.leaves x |> Array.sumBy _.Size
+        let outputs = lazy (use _ = Autograd.noGrad () in (f x).Size)
+
+        if inputs <= 1 || inputs <= outputs.Value then
+            jacobianForward f x
+        else
+            jacobianReverse f x
+
+    /// <summary>
+    /// The Hessian of a function with a one-element result, forward over reverse: entry [i.., j..] is d² f / d x[i] d x[j].
+    /// Its shape is the argument's shape twice.
+    /// </summary>
+    let hessian (f: Tensor -> Tensor) (x: Tensor) : Tensor = jacobianForward (grad f) x
+
+    /// <summary>
+    /// The Hessian of a function of a tree, block by block: block [i, j] belongs to the leaves i and j, in the order of
+    /// `Tree.leaves`.
+    /// </summary>
+    let hessianBlocks (f: 'P -> Tensor) (x: 'P) : Tensor[,] =
+        let leaves = Tree.leaves x
+        let rowOf i = jacobianForward (fun p -> (Tree.leaves (grad f p))[i]) x |> Tree.leaves
+        let rows = Array.init leaves.Length rowOf
+        Array2D.init leaves.Length leaves.Length (fun i j -> rows[i][j])
+
+    /// <summary>Gradient and Hessian together.</summary>
+    let gradHessian (f: Tensor -> Tensor) (x: Tensor) : Tensor * Tensor = grad f x, hessian f x
+
+    /// <summary>Gradient and Hessian times a vector, H v, in one run of forward over reverse.</summary>
+    let gradHvp (f: 'P -> Tensor) (x: 'P) (v: 'P) : 'P * 'P = jvp (grad f) x v
+
+    /// <summary>The Hessian times a vector, H v, forward over reverse: no Hessian is made.</summary>
+    let hvp (f: 'P -> Tensor) (x: 'P) (v: 'P) : 'P = snd (gradHvp f x v)
+
+    /// The sum of `term unit index` over the unit tensors of x.
+    let private traced (x: Tensor) (like: Tensor) term =
+        let zero = Creation.fullLike like 0.0
+        basis x |> Seq.fold (fun sum unit -> sum + term unit) zero
+
+    /// <summary>The Laplacian of a function with a one-element result: the trace of its Hessian, a 0-d tensor.</summary>
+    let laplacian (f: Tensor -> Tensor) (x: Tensor) : Tensor =
+        traced x (Creation.full x.DType (Number.op_Implicit 0.0) Shape.Scalar) (fun unit ->
+            Apply.run Primitives.dot [| unit; hvp f x unit |])
+
+    let private field name (f: Tensor -> Tensor) (x: Tensor) unit =
+        let y, pushed = jvp f x unit
+
+        if y.Shape <> x.Shape then
+            raise (Errors.NotField(name, x.Shape, y.Shape))
+
+        pushed
+
+    /// <summary>The divergence of a vector field: the trace of its Jacobian, a 0-d tensor. The result must have the argument's shape.</summary>
+    let divergence (f: Tensor -> Tensor) (x: Tensor) : Tensor =
+        traced x (Creation.full x.DType (Number.op_Implicit 0.0) Shape.Scalar) (fun unit ->
+            Apply.run Primitives.dot [| unit; field "divergence" f x unit |])
+
+    /// <summary>The curl of a vector field in three dimensions: [d2 F3 - d3 F2, d3 F1 - d1 F3, d1 F2 - d2 F1].</summary>
+    let curl (f: Tensor -> Tensor) (x: Tensor) : Tensor =
+        if x.Shape <> Shape.From [| 3 |] then
+            raise (Errors.NotThree x.Shape)
+
+        let columns = basis x |> Seq.map (field "curl" f x) |> Array.ofSeq
+        let d (j: int) (i: int) = Moves.select 0 i columns[j]
+        Moves.stack 0 [| d 1 2 - d 2 1; d 2 0 - d 0 2; d 0 1 - d 1 0 |]

@@ -1,0 +1,53 @@
+/// Where tensors come from, and where their numbers are read back.
+module internal Functional.Creation
+
+open System
+open Functional.Kernels
+
+let backend: IBackend = ManagedBackend.Instance
+
+/// A tensor of host data in row-major order; the dtype is the data's own.
+let fromArray (data: 'T[]) (shape: Shape) : Tensor =
+    if data.Length <> shape.Size then
+        raise (Errors.DataLength(data.Length, shape))
+
+    Concrete(backend.Create<'T>(ReadOnlySpan data, shape))
+
+/// Every element the same number, of a dtype.
+let full dtype (value: Number) (shape: Shape) : Tensor =
+    Concrete(backend.Full(shape, dtype, value))
+
+let scalar (value: float) : Tensor =
+    full DTypes.Default (Number.op_Implicit value) Shape.Scalar
+
+/// A tensor like another in shape, dtype and device, every element the same number.
+let fullLike (x: Tensor) (value: float) : Tensor =
+    let array = (Apply.concrete x).Array
+    Concrete(array.Backend.Full(array.Shape, array.DType, Number.op_Implicit value))
+
+/// Ones on the diagonal of a matrix, zeros elsewhere.
+let eye (dtype: DType) (n: int) (m: int) : Tensor =
+    let data = Array.zeroCreate<float> (n * m)
+
+    for i in 0 .. (min n m) - 1 do
+        data[i * m + i] <- 1.0
+
+    Apply.toDType dtype (fromArray data (Shape.From [| n; m |]))
+
+/// The elements in row-major order, converted to 'T.
+let toArray<'T when 'T: unmanaged and 'T: (new: unit -> 'T) and 'T: struct and 'T :> ValueType> (x: Tensor) : 'T[] =
+    let x = Apply.toDType (DTypes.Of<'T>()) (Apply.concrete (Promote.tensor "toArray" x))
+    let array = (x :?> Concrete).Array
+    let data: 'T[] = Array.zeroCreate array.Shape.Size
+    array.Backend.Read(array, Span data)
+    data
+
+/// The only element of a tensor of size 1.
+let item (x: Tensor) : Number =
+    let x = Promote.tensor "item" x
+
+    if x.Size <> 1 then
+        raise (Errors.NotScalar("item", x.Shape, "reduce it first, or read all elements with toArray"))
+
+    let array = (Apply.concrete x).Array
+    array.Backend.Item array
