@@ -7,7 +7,14 @@ open Functional.Kernels
 let private map = Elementwise.map
 let private mul x y = Apply.run Primitives.mul [| x; y |]
 let private move movement x = Apply.run (Primitives.move movement) [| x |]
-let private axesOf name (axes: int[]) (x: Tensor) = x.Shape.Axes(name, ReadOnlySpan axes)
+let private first axis = axis = 0 || axis = -1
+
+/// The axes of a fold, ascending. A 0-d tensor passes for a vector of one element, as in PyTorch.
+let axesOf name (axes: int[]) (x: Tensor) =
+    if x.Rank = 0 && axes.Length = 1 && first axes[0] then
+        [||]
+    else
+        x.Shape.Axes(name, ReadOnlySpan axes)
 
 let private reduceRow name op axes keepAxes domain rule =
     { Name = name
@@ -39,6 +46,13 @@ let folded (axes: int[]) (shape: Shape) =
 /// A tensor under another shape of the same size.
 let reshaped (shape: Shape) (x: Tensor) =
     if x.Shape = shape then x else move (Reshape shape) x
+
+/// Works along one axis; a 0-d tensor passes for a vector of one element.
+let along name axis (f: int -> Tensor -> Tensor) (x: Tensor) =
+    if x.Rank = 0 && first axis then
+        reshaped (Shape.From [| 1 |]) x |> f 0 |> reshaped Shape.Scalar
+    else
+        f (x.Shape.Axis(name, axis)) x
 
 /// Sums some axes; bools and integers add up in int64.
 let sum axes keepAxes x =
@@ -116,20 +130,24 @@ let private argExtreme name op axes keepAxes x =
     let x = Promote.numeric name x
     Apply.run (argRow name op (axesOf name axes x) keepAxes) [| x |]
 
-let private along (axis: int voption) = match axis with ValueSome axis -> [| axis |] | ValueNone -> [||]
+let private axisOrAll (axis: int voption) =
+    match axis with
+    | ValueSome axis -> [| axis |]
+    | ValueNone -> [||]
 
 /// The int64 index of the first largest element along an axis, or in the flattened tensor.
-let argmax (axis: int voption) keepAxes x = argExtreme "argmax" Reduction.ArgMax (along axis) keepAxes x
+let argmax (axis: int voption) keepAxes x = argExtreme "argmax" Reduction.ArgMax (axisOrAll axis) keepAxes x
 
 /// The int64 index of the first smallest element along an axis, or in the flattened tensor.
-let argmin (axis: int voption) keepAxes x = argExtreme "argmin" Reduction.ArgMin (along axis) keepAxes x
+let argmin (axis: int voption) keepAxes x = argExtreme "argmin" Reduction.ArgMin (axisOrAll axis) keepAxes x
 
 let private extremeAt name op axis keepAxes x =
     let x = Promote.tensor name x
     let axes = axesOf name [| axis |] x
     let index = Apply.run (argRow name op axes true) [| x |]
+    let values = along name axis (fun axis x -> Apply.run (Primitives.gather axis) [| x; reshaped (keptShape [| axis |] x.Shape) index |]) x
     let shape = foldedShape axes keepAxes x.Shape
-    reshaped shape (Apply.run (Primitives.gather axes[0]) [| x; index |]), reshaped shape index
+    reshaped shape values, reshaped shape index
 
 /// The largest elements along an axis and their indices; the first of a tie takes the derivative.
 let max axis keepAxes x = extremeAt "max" Reduction.ArgMax axis keepAxes x
@@ -156,8 +174,8 @@ let countNonzero axes keepAxes x =
 
 /// Running sums along an axis; bools and integers add up in int64.
 let cumsum axis x =
-    let x = Promote.summed "cumsum" x
-    Apply.run (Primitives.cumsum (x.Shape.Axis("cumsum", axis)) false) [| x |]
+    Promote.summed "cumsum" x
+    |> along "cumsum" axis (fun axis x -> Apply.run (Primitives.cumsum axis false) [| x |])
 
 /// The sum of the diagonal of a matrix.
 let trace x =

@@ -15,7 +15,7 @@ let private compare (op: Binary) x (k: float) = Apply.run (Compare.row op) [| x;
 /// The variance and the mean along some axes; `correction` is taken from the number of elements: 1 for a sample.
 let varMean (correction: float) (axes: int[]) keepAxes x =
     let x = Promote.floating "var" x
-    let axes = x.Shape.Axes("var", ReadOnlySpan axes)
+    let axes = Reductions.axesOf "var" axes x
     let mean = Reductions.mean axes true x
     let squares = Reductions.sum axes keepAxes (map Unary.Square (sub x mean))
     let freedom = Math.Max(0.0, float (Reductions.folded axes x.Shape) - correction)
@@ -41,7 +41,7 @@ let private absPower (p: float) x =
 /// The p-norm along some axes, of a matrix as of a vector: p may be 0 (a count) or infinite. Slopes at 0 are 0.
 let norm (p: float) (axes: int[]) keepAxes x =
     let x = Promote.floating "norm" x
-    let axes = x.Shape.Axes("norm", ReadOnlySpan axes)
+    let axes = Reductions.axesOf "norm" axes x
     let sum = Reductions.sum axes keepAxes
 
     match p with
@@ -78,7 +78,7 @@ let logSumExpRow axes keepAxes =
 /// log (sum (exp x)) along some axes, without overflow.
 let logSumExp (axes: int[]) keepAxes x =
     let x = Promote.float "logsumexp" x
-    Apply.run (logSumExpRow (x.Shape.Axes("logsumexp", ReadOnlySpan axes)) keepAxes) [| x |]
+    Apply.run (logSumExpRow (Reductions.axesOf "logsumexp" axes x) keepAxes) [| x |]
 
 let private keptSpace axis (x: Tensor) =
     Space(Reductions.keptShape [| axis |] x.Shape, x.DType)
@@ -101,10 +101,10 @@ let logSoftmaxRow axis =
 
 /// exp x divided by its sum along an axis.
 let softmax axis x =
-    let x = Promote.floating "softmax" x
-    Apply.run (softmaxRow (x.Shape.Axis("softmax", axis))) [| x |]
+    Promote.floating "softmax" x
+    |> Reductions.along "softmax" axis (fun axis x -> Apply.run (softmaxRow axis) [| x |])
 
 /// log (softmax x), accurate where softmax is near 0.
 let logSoftmax axis x =
-    let x = Promote.floating "log_softmax" x
-    Apply.run (logSoftmaxRow (x.Shape.Axis("log_softmax", axis))) [| x |]
+    Promote.floating "log_softmax" x
+    |> Reductions.along "log_softmax" axis (fun axis x -> Apply.run (logSoftmaxRow axis) [| x |])
