@@ -92,14 +92,14 @@ type private Smooth(case: OpCase, vjp: Slot[]) =
     let point = [| for i in active -> inputs[i] |]
     let cotangents = case.Cotangents |> Array.choose id |> Array.map toTensor
     let tangents = pick case.Tangents
-    let gradient xs = Reverse.Run("inner", f, xs).Pull cotangents
+    let gradient xs = Reverse.Run("inner", null, f, xs).Pull cotangents
 
     let directional xs =
         let struct (_, pushed) = Forward.push "inner" f xs tangents
         [| inner pushed cotangents |]
 
     let gradientOf (scalar: Tensor[] -> Tensor[]) =
-        let run = Reverse.Run("outer", scalar, point)
+        let run = Reverse.Run("outer", null, scalar, point)
         run.Pull(Array.map onesLike run.Primals)
 
     let compare name tolerance (expected: Slot[]) (actual: Tensor[]) =
