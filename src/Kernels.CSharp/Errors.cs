@@ -253,7 +253,7 @@ internal static class Errors
         new ShapeException($"pad: ({before}, {after}) crops more than axis {axis} of shape {x} has; crop at most {x.Lengths[axis]}");
 
     public static Exception NotInDType(string operation, Number value, DType dtype) =>
-        new DTypeException($"{operation}: the value {value} is not a number of {dtype.Name()}; cast the tensor with To(DType.Float32) first");
+        new DTypeException($"{operation}: the value {value} does not fit {dtype.Name()}; cast the tensor to a dtype that stores it");
 
     public static Exception NoTensors(string operation) =>
         new ArgumentException($"{operation}: expected at least one tensor, got none; give one");
@@ -283,8 +283,8 @@ internal static class Errors
         new IndexException($"embedding: padding index {padding} for weight of shape {weight}; it must be in [{-weight.Lengths[0]}, {weight.Lengths[0]})");
 
     public static Exception ClassCount(int classes) =>
-        new ArgumentException($"oneHot: expected at least 1 class, got {classes}; give the number of classes, or -1 to infer it from a non-empty tensor");
+        new ArgumentException($"one_hot: expected at least 1 class, got {classes}; give the number of classes, or -1 to infer it from a non-empty tensor");
 
     public static Exception ClassOutOfRange(long index, int classes) =>
-        new IndexException($"oneHot: class {index} of {classes}; it must be in [0, {classes})");
+        new IndexException($"one_hot: class {index} of {classes}; it must be in [0, {classes})");
 }
