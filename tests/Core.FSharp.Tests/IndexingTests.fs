@@ -1,4 +1,4 @@
-/// Elements by index and by condition: what the reference data of operations does not say.
+/// Elements by index and by condition: what the reference data does not say.
 module Functional.Tests.IndexingTests
 
 open System
@@ -7,40 +7,6 @@ open Functional
 open Functional.Kernels
 open Functional.Tests.Witness
 open Functional.Tests.Checks
-
-let private operations = dict OpsMovement.table
-
-let edges () =
-    seq {
-        for case in Oracle.edges.Value do
-            if operations.ContainsKey case.Op then
-                [| box case.Id |]
-    }
-
-[<Theory>]
-[<MemberData(nameof edges)>]
-let ``edges are PyTorch's`` (id: string) =
-    let case = Oracle.edges.Value |> Array.find (fun case -> case.Id = id)
-    let inputs = Array.map toTensor case.Inputs
-    let gradients = case.Gradient.Value
-
-    let active =
-        [| for i in 0 .. inputs.Length - 1 do
-               if gradients[i].IsSome then
-                   i |]
-
-    let f xs =
-        let arguments = Array.copy inputs
-        Array.iter2 (fun i x -> arguments[i] <- x) active xs
-        operations[case.Op] case.Args arguments
-
-    let outputs = f (Array.map (Array.get inputs) active)
-    Array.iter2 (fun expected actual -> Assert.Equal(None, differs 1e-10 expected actual)) case.Outputs outputs
-    let run = Reverse.Run("edge", null, (fun xs -> [| (f xs)[0] |]), Array.map (Array.get inputs) active)
-    let cotangent = case.Cotangent |> Option.map toTensor |> Option.defaultWith (fun () -> onesLike run.Primals[0])
-
-    for i, actual in Array.zip active (run.Pull [| cotangent |]) do
-        Assert.Equal(None, differs 1e-10 gradients[i].Value actual)
 
 // By index
 

@@ -6,7 +6,8 @@ open Functional
 open Functional.Tests.Oracle
 open Functional.Tests.Witness
 
-let private table = OpsElementwise.table @ OpsReduce.table @ OpsMovement.table
+/// Every operation of the reference data that the library has.
+let table = OpsElementwise.table @ OpsReduce.table @ OpsMovement.table
 let private operations = dict table
 
 /// Operations that the library does not have.
@@ -46,7 +47,9 @@ let private absent =
           "cummin"
           "topk"
           "median"
-          "erfinv" ]
+          "erfinv"
+          // It is here, but PyTorch knows its derivative to nine digits only: the laws of rows check it.
+          "digamma" ]
 
 /// Activations, normalisations and losses: their table comes with the layers.
 let private learning =
@@ -73,6 +76,9 @@ let private learning =
           "nll_loss"
           "multi_margin_loss"
           "cosine_similarity" ]
+
+/// Operations of the reference data without an entry in the table.
+let missing = Set.union absent learning
 
 let private first = 1e-10
 let private second = 1e-9
@@ -177,7 +183,7 @@ let ``values and derivatives are PyTorch's`` (id: string) =
 let ``an operation of the reference data is here, or known not to be`` () =
     let named = set [ for case in ops.Value -> case.Op ]
     let here = set (List.map fst table)
-    Assert.Equal<Set<string>>(Set.union absent learning, named - here)
+    Assert.Equal<Set<string>>(missing, named - here)
 
 [<Fact>]
 let ``no operation is in two tables`` () =
