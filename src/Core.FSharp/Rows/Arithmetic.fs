@@ -75,8 +75,10 @@ do
     declare Binary.Min "minimum" [ Distinct; Distinct ] (AtInputs(wins Binary.Less))
     declare Binary.Atan2 "atan2" [ NonZero; NonZero ] (AtInputs atan2Slopes)
     declare Binary.Hypot "hypot" [ NonZero; NonZero ] (AtBoth(fun xs y i -> Scale(div xs[i] y)))
-    declare Binary.Fmod "fmod" [ Reals; NonZero ] (AtInputs(moduloSlopes Unary.Trunc))
-    declare Binary.Remainder "remainder" [ Reals; NonZero ] (AtInputs(moduloSlopes Unary.Floor))
+    // The quotient stays between 2 and 3: both jump wherever it is whole.
+    let smooth = [ Between(5.2, 5.8); Between(2.0, 2.5) ]
+    declare Binary.Fmod "fmod" smooth (AtInputs(moduloSlopes Unary.Trunc))
+    declare Binary.Remainder "remainder" smooth (AtInputs(moduloSlopes Unary.Floor))
     declare Binary.Xlogy "xlogy" [ Positive; Positive ] (AtInputs xlogySlopes)
 
     declare

@@ -88,10 +88,10 @@ do
     declare Unary.Relu "relu" Numbers (Except [ 0.0 ]) (AtOutput(fun y _ -> Mask(compare Binary.LessEqual y 0.0, false)))
     declare Unary.Erf "erf" Floats Reals (at (square >> neg >> map Unary.Exp >> times erfSlope))
     declare Unary.Erfc "erfc" Floats Reals (at (square >> neg >> map Unary.Exp >> times -erfSlope))
-    declare Unary.Floor "floor" Numbers Reals nowhere
-    declare Unary.Ceil "ceil" Numbers Reals nowhere
-    declare Unary.Round "round" Numbers Reals nowhere
-    declare Unary.Trunc "trunc" Numbers Reals nowhere
+    declare Unary.Floor "floor" Numbers (BetweenJumps 0.0) nowhere
+    declare Unary.Ceil "ceil" Numbers (BetweenJumps 0.0) nowhere
+    declare Unary.Round "round" Numbers (BetweenJumps 0.5) nowhere
+    declare Unary.Trunc "trunc" Numbers (BetweenJumps 0.0) nowhere
     declare Unary.LogicalNot "logical_not" Any Discrete Discontinuous
     declare Unary.IsNan "isnan" Any Discrete Discontinuous
     declare Unary.IsInf "isinf" Any Discrete Discontinuous
