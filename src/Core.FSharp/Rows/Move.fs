@@ -152,7 +152,8 @@ let private part axis start step length (x: Tensor) =
     lengths[axis] <- length
     move (Slice(starts, steps, shape lengths)) x
 
-/// Where a range begins on an axis, and how many elements it has: bounds count from the end when negative, and are cut off.
+/// Where a range begins on an axis, and how many elements it has: negative bounds count from the end, and all are
+/// cut off at the ends.
 let private resolve operation length start stop step =
     if step < 1 then
         raise (Errors.Step(operation, step))
