@@ -58,8 +58,8 @@ let private evaluate (row: Row) (args: Tensor[]) : Tensor =
         | 2 -> Concrete(operation.Run(array args[0], array args[1]))
         | 3 -> Concrete(operation.Run(array args[0], array args[1], array args[2]))
         | _ -> Concrete(operation.Run(Array.map array args))
+    | Composite f -> f args
     | Function f ->
-        // Somebody else's code: it may keep what it sees and makes.
         for x in args do
             keep x
 

@@ -280,9 +280,13 @@ and Parameter(value: Tensor) =
     override _.DType = value.DType
     override _.Device = value.Device
 
-/// How an operation computes: a kernel's operation, or a function of tensors.
+/// How an operation computes.
 and [<NoEquality; NoComparison>] Evaluate =
+    /// A kernel's operation.
     | Kernel of Operation
+    /// Other operations, whose values nothing but the result outlives.
+    | Composite of (Tensor[] -> Tensor)
+    /// Any function of tensors; it may keep what it sees and makes.
     | Function of (Tensor[] -> Tensor)
 
 /// The local linear map of an operation at a point, argument by argument; each case says what it must keep to know it.

@@ -101,6 +101,15 @@ internal static class Errors
     public static Exception InnerAxes(string operation, Shape x, Shape y) =>
         new ShapeException($"{operation}: inner axes differ: {x} x {y}; the last axis of the left must equal the second-to-last of the right");
 
+    public static Exception ScalarProduct(string operation) =>
+        new ShapeException($"{operation}: expected tensors with axes, got one without; multiply elementwise with *");
+
+    public static Exception NotVector(string operation, Shape x) =>
+        new ShapeException($"{operation}: expected vectors, got shape {x}; flatten it, or use matmul");
+
+    public static Exception NotMatrix(string operation, Shape x) =>
+        new ShapeException($"{operation}: expected a matrix, got shape {x}; reshape it to two axes");
+
     public static Exception OutOfMemory(long bytes, Exception? inner = null) =>
         new TensorMemoryException($"memory: {bytes} bytes could not be had; free tensors, or work in smaller pieces", inner);
 

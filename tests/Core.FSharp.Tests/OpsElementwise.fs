@@ -63,8 +63,7 @@ let private functions: Table =
             "trunc", Unary.Trunc ] -> name, unary (Elementwise.map op) ]
 
 let private parametric: Table =
-    [ "digamma", unary (Elementwise.polygamma 0)
-      "frac", unary Composed.frac
+    [ "frac", unary Composed.frac
       "softplus",
       fun args xs -> [| Elementwise.softplus (floating "beta" 1.0 args) (floating "threshold" 20.0 args) xs[0] |]
       "hardtanh", fun args xs -> [| Elementwise.hardtanh (floating "min_val" -1.0 args) (floating "max_val" 1.0 args) xs[0] |]

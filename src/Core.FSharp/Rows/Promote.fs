@@ -52,6 +52,15 @@ let float operation x =
     let x = tensor operation x
     Apply.toDType (Promotion.ToFloat x.DType) x
 
+/// An argument of a function that is defined on floats alone.
+let floating operation x =
+    let x = tensor operation x
+
+    if not (x.DType.IsFloat()) then
+        raise (Errors.NotFloat(operation, x.DType))
+
+    x
+
 /// An argument of a sum or a product: bools and integers become int64.
 let summed operation x =
     let x = tensor operation x

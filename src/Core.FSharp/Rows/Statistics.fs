@@ -1,0 +1,110 @@
+/// Measures of size and spread, and the normalised exponentials: folds made of folds.
+module internal Functional.Statistics
+
+open System
+open Functional.Kernels
+
+let private map = Elementwise.map
+let private add x y = Apply.run Primitives.add [| x; y |]
+let private sub x y = Arithmetic.subtract x y
+let private mul x y = Apply.run Primitives.mul [| x; y |]
+let private neg x = Apply.run Primitives.neg [| x |]
+let private choose condition x y = Apply.run Primitives.where [| condition; x; y |]
+let private compare (op: Binary) x (k: float) = Apply.run (Compare.row op) [| x; Apply.number x k |]
+
+/// The variance and the mean along some axes; `correction` is taken from the number of elements: 1 for a sample.
+let varMean (correction: float) (axes: int[]) keepAxes x =
+    let x = Promote.floating "var" x
+    let axes = Reductions.axesOf "var" axes x
+    let mean = Reductions.mean axes true x
+    let squares = Reductions.sum axes keepAxes (map Unary.Square (sub x mean))
+    let freedom = Math.Max(0.0, float (Reductions.folded axes x.Shape) - correction)
+    let var = Arithmetic.divide squares (Apply.number x freedom)
+    var, Reductions.reshaped (Reductions.foldedShape axes keepAxes x.Shape) mean
+
+/// The variance along some axes.
+let var correction axes keepAxes x = fst (varMean correction axes keepAxes x)
+
+/// The standard deviation along some axes; its slope is 0 where it is 0.
+let std correction axes keepAxes x = Elementwise.sqrtAtZero (var correction axes keepAxes (Promote.floating "std" x))
+
+/// |x| ** p with slope 0 where x is 0, whatever p is.
+let private absPower (p: float) x =
+    let size = map Unary.Abs x
+
+    if p < 0.0 then
+        Elementwise.powNumber p size
+    else
+        let zero = compare Binary.Equal size 0.0
+        choose zero (Apply.number x 0.0) (Elementwise.powNumber p (choose zero (Apply.number x 1.0) size))
+
+/// The p-norm along some axes, of a matrix as of a vector: p may be 0 (a count) or infinite. Slopes at 0 are 0.
+let norm (p: float) (axes: int[]) keepAxes x =
+    let x = Promote.floating "norm" x
+    let axes = Reductions.axesOf "norm" axes x
+    let sum = Reductions.sum axes keepAxes
+
+    match p with
+    | 0.0 -> sum (Apply.toDType x.DType (compare Binary.NotEqual x 0.0))
+    | 1.0 -> sum (map Unary.Abs x)
+    | 2.0 -> Elementwise.sqrtAtZero (sum (map Unary.Square x))
+    | Double.PositiveInfinity -> Reductions.amax axes keepAxes (map Unary.Abs x)
+    | Double.NegativeInfinity -> Reductions.amin axes keepAxes (map Unary.Abs x)
+    | p -> Elementwise.rootAtZero p (sum (absPower p x))
+
+let private composite name evaluate domain rule =
+    { Name = name
+      Evaluate = Composite(fun xs -> evaluate xs[0])
+      Rule = rule
+      Domains = [ domain ] }
+
+/// log (sum (exp x)) with the folded axes kept, shifted by the largest element so that nothing overflows.
+let private logSumExpKept axes (x: Tensor) =
+    let largest = Reductions.amax axes true x
+    let shift = choose (map Unary.IsFinite largest) largest (Apply.number x 0.0)
+    add (map Unary.Log (Reductions.sum axes true (map Unary.Exp (sub x shift)))) shift
+
+let logSumExpRow axes keepAxes =
+    let evaluate (x: Tensor) =
+        logSumExpKept axes x |> Reductions.reshaped (Reductions.foldedShape axes keepAxes x.Shape)
+
+    let rule (xs: Tensor[]) (y: Tensor) _ =
+        let x = xs[0]
+        let weights = map Unary.Exp (sub x (Reductions.reshaped (Reductions.keptShape axes x.Shape) y))
+        Compose(Scale weights, x.Space, (if keepAxes then Identity else Form.Sum axes))
+
+    composite "logsumexp" evaluate Reals (AtBoth rule)
+
+/// log (sum (exp x)) along some axes, without overflow.
+let logSumExp (axes: int[]) keepAxes x =
+    let x = Promote.float "logsumexp" x
+    Apply.run (logSumExpRow (Reductions.axesOf "logsumexp" axes x) keepAxes) [| x |]
+
+let private keptSpace axis (x: Tensor) =
+    Space(Reductions.keptShape [| axis |] x.Shape, x.DType)
+
+/// v -> y v - y sum (y v)
+let softmaxRow axis =
+    let evaluate x =
+        let powers = map Unary.Exp (sub x (Reductions.amax [| axis |] true x))
+        Arithmetic.divide powers (Reductions.sum [| axis |] true powers)
+
+    composite "softmax" evaluate Reals (AtOutput(fun y _ -> Plus(Scale y, Compose(Scale y, keptSpace axis y, Scale(neg y)))))
+
+/// v -> v - sum (exp y v)
+let logSoftmaxRow axis =
+    composite
+        "log_softmax"
+        (fun x -> sub x (logSumExpKept [| axis |] x))
+        Reals
+        (AtOutput(fun y _ -> Plus(Identity, Compose(Scale(map Unary.Exp y), keptSpace axis y, Negate))))
+
+/// exp x divided by its sum along an axis.
+let softmax axis x =
+    Promote.floating "softmax" x
+    |> Reductions.along "softmax" axis (fun axis x -> Apply.run (softmaxRow axis) [| x |])
+
+/// log (softmax x), accurate where softmax is near 0.
+let logSoftmax axis x =
+    Promote.floating "log_softmax" x
+    |> Reductions.along "log_softmax" axis (fun axis x -> Apply.run (logSoftmaxRow axis) [| x |])
