@@ -6,7 +6,8 @@ namespace Functional.Kernels;
 /// <summary>
 /// Where array memory comes from and returns to: last-in-first-out stacks by size, one set a thread (so that memory
 /// comes back warm in the cache) and one shared. Nobody disposes: finalizers bring blocks back, and the pool itself
-/// asks for a gen-0 collection whenever it has had to make <see cref="Budget"/> bytes of new memory since the last.
+/// asks for a gen-0 collection whenever it has handed out <see cref="Budget"/> bytes since the last. (Counting only new
+/// memory would let the free blocks grow, and be walked through, far beyond any cache.)
 /// </summary>
 /// <remarks>
 /// Garbage is found early only while it is young. So a block from the shared stacks gets a new handle each time, and
@@ -14,8 +15,13 @@ namespace Functional.Kernels;
 /// </remarks>
 internal static class BufferPool
 {
-    /// <summary>New memory made between two collections that the pool asks for.</summary>
-    internal const long Budget = 256L << 20;
+    /// <summary>Memory handed out between two collections that the pool asks for.</summary>
+    internal const long Budget = 128L << 20;
+
+    /// <summary>Blocks of at most this many bytes count <see cref="SmallWeight"/> times: it pays to get them back from the cache.</summary>
+    private const long Small = 256L << 10;
+
+    private const long SmallWeight = 4;
 
     /// <summary>Free memory kept for later at most; what comes back beyond it goes to the system.</summary>
     private const long Retained = 1L << 30;
@@ -26,7 +32,7 @@ internal static class BufferPool
     private const int Buckets = 40 * 4;
 
     private static readonly ConcurrentStack<NativeBlock>[] Shared = MakeStacks();
-    private static long fresh;
+    private static long taken;
     private static long owned;
     private static long free;
     private static long everywhereAt = Everywhere;
@@ -46,7 +52,7 @@ internal static class BufferPool
     internal static NativeBuffer Rent(long bytes)
     {
         var bucket = Bucket(bytes);
-        var buffer = local?.TryTake(bucket) ?? new(TryTake(bucket, out var block) ? block : Make(bucket));
+        var buffer = local?.TryTake(bucket) ?? new(Take(bucket));
         buffer.Kept = false;
         Arena.Current?.Add(buffer);
         return buffer;
@@ -75,6 +81,14 @@ internal static class BufferPool
     /// <summary>Bytes that a buffer for the given number of bytes really has.</summary>
     internal static long SizeFor(long bytes) => (long)Size(Bucket(bytes));
 
+    private static NativeBlock Take(int bucket)
+    {
+        var bytes = (long)Size(bucket);
+        var weight = bytes <= Small ? bytes * SmallWeight : bytes;
+        if (Interlocked.Add(ref taken, weight) > Budget && Interlocked.Exchange(ref taken, 0) > Budget) Collect();
+        return TryTake(bucket, out var block) ? block : Make(bucket);
+    }
+
     private static bool TryTake(int bucket, out NativeBlock block)
     {
         if (!Shared[bucket].TryPop(out block)) return false;
@@ -85,12 +99,6 @@ internal static class BufferPool
     private static NativeBlock Make(int bucket)
     {
         var bytes = Size(bucket);
-        if (Interlocked.Add(ref fresh, (long)bytes) > Budget)
-        {
-            Collect();
-            if (TryTake(bucket, out var found)) return found;
-        }
-
         try
         {
             return New();
@@ -125,13 +133,12 @@ internal static class BufferPool
     /// </summary>
     private static void Collect()
     {
-        Interlocked.Exchange(ref fresh, 0);
-        var before = FreeBytes;
+        var before = InUse;
         var isPoor = disappointments >= 2;
         var isFull = isPoor && InUse > Volatile.Read(ref everywhereAt);
         GC.Collect(isFull ? 2 : isPoor ? 1 : 0, GCCollectionMode.Forced, blocking: true);
         GC.WaitForPendingFinalizers();
-        disappointments = FreeBytes - before < Budget / 4 ? disappointments + 1 : 0;
+        disappointments = before - InUse < Budget / 4 ? disappointments + 1 : 0;
         if (isFull) Volatile.Write(ref everywhereAt, Math.Max(Everywhere, InUse / 2 * 3));
     }
 
