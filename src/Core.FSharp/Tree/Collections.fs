@@ -102,7 +102,15 @@ type internal Mapping<'K, 'V when 'K: equality and 'K: not null>() =
         | comparer ->
             match t.GetConstructor [| typeof<IDictionary<'K, 'V>>; comparer.PropertyType |] with
             | null -> None
-            | make -> Some(fun like items -> make.Invoke [| box items; comparer.GetValue like |])
+            | make ->
+                // A dictionary of another class may stand where any is accepted.
+                let comparerOf (like: obj) =
+                    if t.IsInstanceOfType like then
+                        comparer.GetValue like
+                    else
+                        null
+
+                Some(fun like items -> make.Invoke [| box items; comparerOf like |])
 
     /// How to make a value like another from entries, in the order that the other has them.
     static member private Maker(t: Type) : (obj -> KeyValuePair<'K, 'V>[] -> obj) option =

@@ -30,7 +30,7 @@ let rec declared (t: Type) : Structure =
             | null -> whenNull
             | value ->
                 match exact (value.GetType()), collection with
-                | Refused _, Some rebuildable -> rebuildable
+                | (Refused _ | Composite { Labels = Named _ }), Some rebuildable -> rebuildable
                 | structure, _ -> structure)
     | underlying ->
         ByValue(fun value ->
@@ -38,7 +38,7 @@ let rec declared (t: Type) : Structure =
             | null -> Carried
             | _ -> exact underlying)
 
-/// What a slot for any collection takes in place of one that cannot be rebuilt itself: a list, or a dictionary.
+/// What a slot for any collection takes in place of one that is not rebuilt from its elements: a list, or a dictionary.
 and private collectionOf (t: Type) : Structure option =
     let isAny (interfaces: Type list) =
         t.IsInterface

@@ -18,9 +18,15 @@ let private compile<'F when 'F: not null> (body: Expression) (parameters: Parame
     Expression.Lambda<'F>(body, parameters).Compile()
 
 let private from (p: PropertyInfo) =
+    let owner = nonNull p.DeclaringType
+
+    // A structure that is converted is a copy, and setting its property would be lost.
+    let get (value: Expression) =
+        Expression.Property((if value.Type = owner then value else Expression.Convert(value, owner)), p) :> Expression
+
     { Name = p.Name
       Type = p.PropertyType
-      Get = fun value -> Expression.Property(Expression.Convert(value, nonNull p.DeclaringType), p) }
+      Get = get }
 
 /// A product with some members, made from the value it is like and all members. Those without tensors are no parts:
 /// they are copied.

@@ -26,7 +26,8 @@ let anyAccess = BindingFlags.Public ||| BindingFlags.NonPublic
 /// A type's name as people write it, as in Dictionary<String, Tensor>.
 let rec name (t: Type) : string =
     if t.IsArray then
-        name (nonNull (t.GetElementType())) + "[]"
+        let commas = String(',', t.GetArrayRank() - 1)
+        $"{name (nonNull (t.GetElementType()))}[{commas}]"
     elif t.IsGenericType then
         let arguments = t.GetGenericArguments() |> Array.map name |> String.concat ", "
         $"{t.Name.Split('`')[0]}<{arguments}>"
