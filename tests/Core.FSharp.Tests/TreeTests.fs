@@ -10,84 +10,9 @@ open FsCheck.FSharp
 open Xunit
 open Functional
 open Functional.Samples
+open Functional.Tests.TreeSamples
 
-let private scalar (value: float) : Tensor =
-    Concrete(Kernels.ManagedBackend.Instance.Create(ReadOnlySpan [| value |], Shape.Scalar))
-
-let private a, b, c, d, e = scalar 1.0, scalar 2.0, scalar 3.0, scalar 4.0, scalar 5.0
-
-let private same (expected: Tensor[]) (actual: Tensor[]) =
-    Assert.Equal(expected.Length, actual.Length)
-    Array.iter2 (fun (x: Tensor) y -> Assert.Same(x, y)) expected actual
-
-let private refusal (action: unit -> unit) : string =
-    Assert.Throws<TreeException>(action).Message
-
-let private says (parts: string list) (action: unit -> unit) =
-    let message = refusal action
-
-    for part in parts do
-        Assert.Contains(part, message)
-
-/// The laws of every tree: its leaves are those expected, they come back, and new ones take their places.
-let private lawful (tree: 'P) (paths: string list) (expected: Tensor list) =
-    let expected = Array.ofList expected
-    Assert.Equal<string[]>(Array.ofList paths, Tree.paths tree)
-    same expected (Tree.leaves tree)
-    same expected (Tree.leaves (Tree.rebuild tree expected))
-    same expected (Tree.leaves (Tree.map id tree))
-
-    let fresh = expected |> Array.map (fun _ -> scalar 7.0)
-    let rebuilt = Tree.rebuild tree fresh
-    same fresh (Tree.leaves rebuilt)
-    Assert.Equal<string[]>(Array.ofList paths, Tree.paths rebuilt)
-    same fresh (Tree.leaves (Tree.map2 (fun _ g -> g) tree rebuilt))
-    same expected (Tree.leaves (Tree.map3 (fun x _ _ -> x) tree rebuilt rebuilt))
-    // The tree that was rebuilt from is untouched.
-    same expected (Tree.leaves tree)
-
-    let few () = Tree.rebuild tree (Array.append expected [| a |]) |> ignore
-    says [ $"{expected.Length} tensor(s)"; $"from {expected.Length + 1}" ] few
-
-/// The same for types with equality, by which rebuilding from its own leaves gives an equal value.
-let private lawfulEqual (tree: 'P) paths expected =
-    lawful tree paths expected
-    Assert.True((Tree.rebuild tree (Tree.leaves tree) = tree))
-
-[<ReferenceEquality>]
-type Layer = { W: Tensor; B: Tensor }
-
-type Model =
-    { Layers: Layer[]
-      Rate: float
-      Head: Tensor option
-      When: DateTime }
-
-[<Struct>]
-type Vector = { X: Tensor; Y: Tensor; Unit: string }
-
-type Cell =
-    | Empty
-    | Single of Tensor
-    | Branch of left: Cell * weight: float * right: Cell
-
-[<Struct>]
-type Choice =
-    | First of first: Tensor
-    | Second of second: Tensor
-
-type Wrapped = Wrapped of Tensor
 type private Secret = { Key: Tensor; Count: int }
-type Mode = Fast = 0 | Slow = 1
-type WithFunction = { Weight: Tensor; Activation: Tensor -> Tensor }
-type Open = { Extra: objnull; Kept: Tensor }
-type Recursive = { Value: Tensor; Children: Recursive list }
-type Grows<'T> = Grows of 'T * Grows<'T list> option
-
-/// A class as F# writes it, rebuilt by its constructor.
-type Affinity(w: Tensor, name: string) =
-    member _.W = w
-    member _.Name = name
 
 [<Fact>]
 let ``A tensor is its own only leaf`` () =
@@ -161,7 +86,7 @@ let ``The leaves are an array of tensors of their own`` () =
     leaves[0] <- c
     Assert.Same(a, source[0])
     let parameters = [| Parameter a |]
-    let covariant = unbox<Tensor[]> (box parameters)
+    let covariant = unbox<Tensor[]>(box parameters)
     Assert.IsType<Tensor[]>(Tree.leaves covariant) |> ignore
     same [| c |] (Tree.leaves (Tree.rebuild covariant [| c |]))
 
@@ -208,10 +133,7 @@ let ``Options and unions are lawful`` () =
     lawful (Second a) [ ".second" ] [ a ]
     lawful Empty [] []
 
-    lawful
-        (Branch(Single a, 0.5, Branch(Empty, 1.0, Single b)))
-        [ ".left.Item"; ".right.right.Item" ]
-        [ a; b ]
+    lawful (Branch(Single a, 0.5, Branch(Empty, 1.0, Single b))) [ ".left.Item"; ".right.right.Item" ] [ a; b ]
 
 [<Fact>]
 let ``Nullable structures are lawful`` () =
@@ -270,12 +192,7 @@ let ``C# records are lawful`` () =
     lawfulEqual (Frozen(a, 4)) [ ".X" ] [ a ]
 
     let network =
-        Network(
-            [| Dense a :> ILayer; Gated(b, Dense c) |],
-            Dictionary(dict [ "k", d ]),
-            struct (e, 1),
-            [| a |]
-        )
+        Network([| Dense a :> ILayer; Gated(b, Dense c) |], Dictionary(dict [ "k", d ]), struct (e, 1), [| a |])
 
     lawful
         network
@@ -296,53 +213,6 @@ let ``Classes with settable tensors or a matching constructor are lawful`` () =
     lawful (KeyValuePair("k", a)) [ ".Value" ] [ a ]
 
 [<Fact>]
-let ``Functions are refused wherever they are`` () =
-    let why = [ "a function is not a tensor and closes over values of the transformation; return tensors" ]
-    says why (fun () -> Tree.leaves (fun (x: Tensor) -> x) |> ignore)
-    says why (fun () -> Tree.leaves (Func<Tensor, Tensor> id) |> ignore)
-    says why (fun () -> Tree.leaves (a, box (fun (x: int) -> x)) |> ignore)
-    says why (fun () -> Tree.leaves (Some(fun (x: Tensor) -> x)) |> ignore)
-    says (".Activation" :: why) (fun () -> Tree.leaves { Weight = a; Activation = id } |> ignore)
-    says (".Activation" :: why) (fun () -> Tree.rebuild { Weight = a; Activation = id } [| a |] |> ignore)
-    says (".Activation" :: why) (fun () -> Tree.leaves (Activated(W = a, Activation = id)) |> ignore)
-
-[<Fact>]
-let ``Classes whose tensors would be lost are refused`` () =
-    says [ "[0] is a Hidden"; "cannot be rebuilt"; "set or init" ] (fun () -> Tree.leaves [ Hidden a ] |> ignore)
-    says [ "Half"; "2 of its fields" ] (fun () -> Tree.leaves (Half a) |> ignore)
-    says [ "Stack<Tensor>" ] (fun () -> Tree.leaves (Stack [ a ]) |> ignore)
-    says [ "Task<Tensor>" ] (fun () -> Tree.leaves (Task.FromResult a) |> ignore)
-    says [ "WeakReference<Tensor>" ] (fun () -> Tree.leaves (WeakReference<Tensor> a) |> ignore)
-    says [ "Tensor[,]" ] (fun () -> Tree.leaves (Array2D.create 1 1 a) |> ignore)
-    says [ "its keys hold tensors" ] (fun () -> Tree.leaves (Dictionary(dict [ a, b ])) |> ignore)
-
-[<Fact>]
-let ``A null leaf is named by its path`` () =
-    let nothing: Tensor = Unchecked.defaultof<Tensor>
-    says [ "the tree itself is null" ] (fun () -> Tree.leaves nothing |> ignore)
-    says [ ".B is null"; "option" ] (fun () -> Tree.leaves { W = a; B = nothing } |> ignore)
-    says [ ".Item2[1].W is null" ] (fun () -> Tree.leaves (1, [ { W = a; B = b }; { W = nothing; B = b } ]) |> ignore)
-    says [ ".Item3 is null" ] (fun () -> Tree.leaves (Make.Nested(a, b, null)) |> ignore)
-    says [ "[0] is null" ] (fun () -> Tree.leaves [| Unchecked.defaultof<Layer> |] |> ignore)
-    says [ ".Layers is null" ] (fun () -> Tree.leaves { Layers = Unchecked.defaultof<_>; Rate = 0; Head = None; When = DateTime.Now } |> ignore)
-    says [ "the tree itself is null" ] (fun () -> Tree.leaves (Unchecked.defaultof<Affine>) |> ignore)
-    Assert.Throws<ArgumentNullException>(fun () -> Tree.rebuild { W = a; B = b } [| a; nothing |] |> ignore)
-    |> ignore
-
-[<Fact>]
-let ``Trees that differ in lengths, keys or cases do not combine`` () =
-    let add first second () = Tree.map2 (fun x _ -> x) first second |> ignore
-    says [ "Tree.map2"; "expected 2 elements"; "got 1" ] (add [ a; b ] [ a ])
-    says [ ".Item1"; "expected 1 elements"; "got 2" ] (add ([| a |], 1) ([| a; b |], 1))
-    says [ "the keys [x, y]"; "got the keys [x, z]" ] (add (Map [ "x", a; "y", b ]) (Map [ "x", a; "z", b ]))
-    says [ ".Item2"; "expected Some"; "got None" ] (add (a, Some b) (a, None))
-    says [ "expected None"; "got Some" ] (add None (Some a))
-    says [ "expected Single"; "got Branch" ] (add (Single a) (Branch(Empty, 1.0, Empty)))
-    says [ "expected a tensor"; "got text" ] (add (box a) (box "text"))
-    says [ "[0]"; "expected Dense"; "got Gated" ] (add [ Dense a :> ILayer ] [ Gated(a, Dense b) :> ILayer ])
-    says [ "Tree.map3"; "got 1" ] (fun () -> Tree.map3 (fun x _ _ -> x) [ a; b ] [ a; b ] [ a ] |> ignore)
-
-[<Fact>]
 let ``Dictionaries combine by key, whatever their order, and collections by place, whatever their class`` () =
     let first = Dictionary(dict [ "x", a; "y", b ])
     let second = Dictionary(dict [ "y", c; "x", d ])
@@ -352,12 +222,6 @@ let ``Dictionaries combine by key, whatever their order, and collections by plac
     let list = [ a; b ] :> IReadOnlyList<Tensor>
     same [| c; d |] (Tree.leaves (Tree.map2 (fun _ y -> y) list [| c; d |]))
 
-[<Fact>]
-let ``A slot for a subclass of tensors says that it takes no other`` () =
-    let tree = {| P = Parameter a |}
-    same [| tree.P |] (Tree.leaves (Tree.map id tree))
-    says [ ".P only takes a Parameter"; "declare it as Tensor" ] (fun () -> Tree.rebuild tree [| b |] |> ignore)
-
 let rec private cells size : Gen<Cell> =
     let single = Gen.constant Empty
 
@@ -366,9 +230,7 @@ let rec private cells size : Gen<Cell> =
     else
         let smaller = cells (size / 2)
 
-        Gen.oneof
-            [ cells 0
-              Gen.map3 (fun l w r -> Branch(l, float w, r)) smaller (Gen.choose (0, 9)) smaller ]
+        Gen.oneof [ cells 0; Gen.map3 (fun l w r -> Branch(l, float w, r)) smaller (Gen.choose (0, 9)) smaller ]
 
 let rec private inOrder cell : Tensor list =
     match cell with
@@ -400,26 +262,12 @@ let ``Mapping changes tensors and nothing else`` () =
     Assert.Equal(3, mapped.N)
 
 [<Fact>]
-let ``A wrong number of tensors names the leaves`` () =
-    says [ "Layer with 2 tensor(s)"; "from 1"; ".W, .B" ] (fun () -> Tree.rebuild { W = a; B = b } [| a |] |> ignore)
-    says [ "Tensor with 1 tensor(s)"; "from 0" ] (fun () -> Tree.rebuild a [||] |> ignore)
-
-[<Fact>]
-let ``An object that holds itself is refused, not a crash`` () =
-    let cycle = Cycle(W = a)
-    cycle.Next <- [| cycle |]
-    says [ "holds itself" ] (fun () -> Tree.leaves cycle |> ignore)
-    says [ "holds itself" ] (fun () -> Tree.rebuild cycle [| a |] |> ignore)
-    says [ "holds itself" ] (fun () -> Tree.map2 (fun x _ -> x) cycle cycle |> ignore)
-
-[<Fact>]
 let ``Many threads may meet a type at the same time`` () =
     // Types that no other test uses, so that every thread finds the cache without them.
     let tree = [| {| OnlyHere = a; Inner = struct {| AlsoOnlyHere = [ Some b ] |} |} |]
 
     let results =
-        Array.init 64 (fun _ -> Task.Run(fun () -> Tree.map2 (fun _ y -> y) tree tree |> Tree.leaves))
-        |> Task.WhenAll
+        Array.init 64 (fun _ -> Task.Run(fun () -> Tree.map2 (fun _ y -> y) tree tree |> Tree.leaves)) |> Task.WhenAll
 
     for leaves in results.Result do
         same [| b; a |] leaves
