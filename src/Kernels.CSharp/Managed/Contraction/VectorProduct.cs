@@ -204,6 +204,7 @@ internal static unsafe class VectorProduct<T, TVector, TLanes>
         Put(result, sum, accumulate);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Strided(Matrix<T> matrix, T* vector, nint stride, T* result, nint resultStride, bool accumulate = false)
     {
         for (var i = 0; i < matrix.Rows; i++, result += resultStride)
