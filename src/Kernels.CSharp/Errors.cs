@@ -116,4 +116,10 @@ internal static class Errors
 
     public static Exception FractionalExponent(string operation, double exponent, DType dtype) =>
         new DTypeException($"{operation}: expected a whole number beside {dtype.Name()} tensors, got {exponent}; cast the tensor to a float dtype first");
+
+    public static Exception NotFloat(string operation, DType dtype) =>
+        new DTypeException($"{operation}: expected a floating-point dtype, got {dtype.Name()}; cast it first");
+
+    public static Exception BoolArithmetic(string operation) =>
+        new DTypeException($"{operation}: expected numbers, got bool; cast it to int64 first");
 }

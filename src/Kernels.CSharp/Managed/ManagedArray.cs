@@ -76,7 +76,7 @@ internal sealed unsafe class ManagedArray : NdArray
     /// <inheritdoc/>
     public override void Keep()
     {
-        if (memory is NativeBuffer buffer) buffer.Kept = true;
+        if (memory is NativeBuffer buffer && buffer.Version == version) buffer.Kept = true;
     }
 
     private ref byte Start

@@ -22,6 +22,8 @@ public sealed partial class ManagedBackend
         };
     }
 
+    private static ManagedArray Permuted(Permute permute, ManagedArray x) => Permuted(permute, x, permute.Infer([x.Space]).Shape);
+
     private static ManagedArray Permuted(Permute permute, ManagedArray x, Shape shape)
     {
         var strides = new int[shape.Rank];

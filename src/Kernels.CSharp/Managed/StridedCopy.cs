@@ -19,7 +19,7 @@ internal static class StridedCopy
     {
         if (shape.Size == 0) return;
         Span<Axis> axes = shape.Rank <= 16 ? stackalloc Axis[shape.Rank] : new Axis[shape.Rank];
-        axes = axes[..Coalesce(shape.Lengths, sourceStrides, targetStrides, axes)];
+        axes = Axis.Of(shape.Lengths, sourceStrides, targetStrides, axes);
         PairTransposed(axes);
         Walk(axes, ref source, ref target);
     }
@@ -33,22 +33,6 @@ internal static class StridedCopy
         else if (source.IsUniform) Line(source.Shape.Size, ref data, 0, ref target, 1);
         else Copy(source.Shape, ref data, source.Strides, ref target, source.Shape.Strides);
         GC.KeepAlive(source);
-    }
-
-    /// <summary>Drops axes of length 1 and joins neighbours that are one axis in both layouts; returns how many are left.</summary>
-    private static int Coalesce(
-        ReadOnlySpan<int> lengths, ReadOnlySpan<int> sourceStrides, ReadOnlySpan<int> targetStrides, Span<Axis> axes)
-    {
-        var count = 0;
-        for (var i = 0; i < lengths.Length; i++)
-        {
-            var axis = new Axis(lengths[i], sourceStrides[i], targetStrides[i]);
-            if (axis.Length == 1) continue;
-            if (count > 0 && axes[count - 1].Continues(axis)) axes[count - 1] = axis with { Length = axis.Length * axes[count - 1].Length };
-            else axes[count++] = axis;
-        }
-
-        return count;
     }
 
     /// <summary>
@@ -66,7 +50,8 @@ internal static class StridedCopy
         }
     }
 
-    private static void Walk<T>(ReadOnlySpan<Axis> axes, ref T source, ref T target)
+    /// <summary>Copies along some axes, outermost first.</summary>
+    internal static void Walk<T>(ReadOnlySpan<Axis> axes, ref T source, ref T target)
         where T : unmanaged
     {
         switch (axes.Length)
@@ -147,11 +132,5 @@ internal static class StridedCopy
             source = ref Unsafe.Add(ref source, sourceStride);
             target = ref Unsafe.Add(ref target, targetStride);
         }
-    }
-
-    private readonly record struct Axis(nint Length, nint Source, nint Target)
-    {
-        /// <summary>Whether walking the next axis inside this one is walking one longer axis.</summary>
-        internal bool Continues(Axis next) => Source == next.Source * next.Length && Target == next.Target * next.Length;
     }
 }
