@@ -44,6 +44,9 @@ let elements (x: Tensor) : float[] =
     | DType.Float32 -> read<float32> float array
     | _ -> read<float> id array
 
+/// The only element of a tensor.
+let item (x: Tensor) : float = Array.exactlyOne (elements x)
+
 let ofTensor (x: Tensor) : OracleTensor =
     { Shape = x.Shape.Lengths.ToArray()
       DType = x.DType.Name()

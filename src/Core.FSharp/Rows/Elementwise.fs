@@ -19,6 +19,7 @@ let map (op: Unary) (x: Tensor) =
 
     match x with
     | :? Concrete as c when c.DType.IsFloat() -> Apply.run row [| x |]
+    | :? Concrete as c when c.DType = DType.Bool && op = Unary.Sign -> x // a truth value is its own sign
     | _ ->
         let argument =
             match takes[int op] with
@@ -125,6 +126,9 @@ let rec powNumber (exponent: float) (x: Tensor) : Tensor =
         map Unary.Square x
     else
         let x = Promote.numeric "pow" x
+
+        if exponent < 0.0 && not (x.DType.IsFloat()) then
+            raise (Errors.NegativeExponent("pow", exponent, x.DType))
 
         let rule =
             if exponent = 0.0 then nowhere
