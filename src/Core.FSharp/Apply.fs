@@ -158,7 +158,7 @@ and private forward trace row args : Tensor =
 
 and private reverse trace row args : Tensor =
     let primals = Array.zeroCreate args.Length
-    let nodes: (Node | null)[] = Array.zeroCreate args.Length
+    let nodes: Node[] = Array.zeroCreate args.Length
 
     for i in 0 .. args.Length - 1 do
         match args[i] with
@@ -171,17 +171,9 @@ and private reverse trace row args : Tensor =
 
     match row.Rule with
     | Discontinuous -> primal
-    | rule ->
-        let node = Node(ValueSome row, primal.Space, nodes, null)
-
-        match rule with
-        | AtInputs _ -> node.SavedInputs <- primals
-        | AtOutput _ -> node.SavedOutput <- primal
-        | AtBoth _ ->
-            node.SavedInputs <- primals
-            node.SavedOutput <- primal
-        | _ -> ()
-
+    | _ ->
+        let node = Node.Of(row, primal.Space, nodes)
+        node.Save(primals, primal)
         Recorded(trace, primal, node)
 
 /// The value of a linear map, built from the same operations that users call: so derivatives of derivatives need nothing more.

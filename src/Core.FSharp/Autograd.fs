@@ -16,33 +16,23 @@ module Autograd =
         | x when x.Level > Traces.ImperativeLevel -> raise (Errors.Transformed operation)
         | _ -> raise (Errors.NoGraph operation)
 
-    let private add (before: Tensor | null) (term: Tensor) : Tensor =
-        match before with
-        | null -> term
-        | sum -> Apply.run Primitives.add [| sum; term |]
-
     /// Works out every new gradient first, and only then stores any: a failing pass changes nothing.
-    let private commit keepGraph (order: List<Node>) =
+    let private commit (arrived: List<Node>) =
         let changes =
-            [| for node in order do
-                   match node.Cotangent with
-                   | null -> ()
-                   | cotangent ->
-                       match node.Owner with
-                       | null -> if node.Retains then struct (node, add node.Gradient cotangent)
-                       | owner -> struct (node, add owner.Gradient cotangent) |]
+            [| for node in arrived do
+                   if node.StoresGradient then
+                       let cotangent = nonNull node.Cotangent
+
+                       let sum =
+                           match node.Gradient with
+                           | null -> cotangent
+                           | before -> Apply.run Primitives.add [| before; cotangent |]
+
+                       struct (node, sum) |]
 
         for struct (node, gradient) in changes do
             Apply.keep gradient
-
-            match node.Owner with
-            | null -> node.Gradient <- gradient
-            | owner -> owner.Gradient <- gradient
-
-        if not keepGraph then
-            for node in order do
-                if node.Holds then
-                    node.Spend()
+            node.SetGradient gradient
 
     /// <summary>
     /// Adds the derivative of a result, times a cotangent, to the gradient of every parameter it was made from. Without
@@ -67,31 +57,33 @@ module Autograd =
 
         // Buffers of the sweep return at its end; only the gradients stay.
         let arena = Arena()
+        let crossed = List<Node>()
 
         try
-            Reverse.sweep Traces.imperative arena [| struct (result.Node, cotangent) |] (commit keepGraph)
+            let remember = if keepGraph then ignore else crossed.Add
+            Reverse.sweep Traces.imperative arena [| struct (result.Node, cotangent) |] remember commit
         finally
             arena.Release()
+
+        for node in crossed do
+            if node.Holds then
+                node.Spend()
 
     /// Adds the derivative of a one-element result to the gradient of every parameter it was made from.
     let backward (result: Tensor) = backwardWith null false result
 
-    /// Whether a gradient has been stored for a tensor.
-    let hasGrad (x: Tensor) =
+    let private stored (x: Tensor) : Tensor | null =
         match x with
-        | :? Parameter as p -> not (isNull p.Gradient)
-        | :? Recorded as r -> not (isNull r.Node.Gradient)
-        | _ -> false
+        | :? Parameter as p -> p.Gradient
+        | :? Recorded as r -> r.Node.Gradient
+        | _ -> null
+
+    /// Whether a gradient has been stored for a tensor.
+    let hasGrad (x: Tensor) = not (isNull (stored x))
 
     /// The gradient stored for a parameter, or for a value that retains its own.
     let grad (x: Tensor) : Tensor =
-        let stored =
-            match Promote.tensor "Grad" x with
-            | :? Parameter as p -> p.Gradient
-            | :? Recorded as r -> r.Node.Gradient
-            | _ -> null
-
-        match stored with
+        match stored (Promote.tensor "Grad" x) with
         | null -> raise (Errors.NoGradient(x :? Parameter, x :? Recorded))
         | gradient -> gradient
 
@@ -99,13 +91,13 @@ module Autograd =
     let retainGrad (x: Tensor) =
         match x with
         | :? Parameter -> ()
-        | x -> (recorded "RetainGrad" x).Node.Retains <- true
+        | x -> (recorded "RetainGrad" x).Node.Retain()
 
     /// Forgets a parameter's gradient.
     let zeroGrad (x: Tensor) =
         match Promote.tensor "ZeroGrad" x with
         | :? Parameter as p -> p.Gradient <- null
-        | :? Recorded as r -> r.Node.Gradient <- null
+        | :? Recorded as r -> r.Node.SetGradient null
         | _ -> ()
 
     /// The same numbers without their history.
@@ -130,7 +122,7 @@ module Autograd =
     /// The name of the operation that made a recorded value, as PyTorch spells it (`AddBackward0`), or null for a leaf.
     let gradFn (x: Tensor) : string | null =
         match x with
-        | :? Recorded as r when not r.Node.IsLeaf -> GradFn.name r.Node.Row.Value
+        | :? Recorded as r when not r.Node.IsLeaf -> GradFn.name r.Node.Row
         | _ -> null
 
     /// Until disposed, parameters count as constants in this flow of control (across `await`, not in other flows).

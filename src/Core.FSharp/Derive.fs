@@ -127,7 +127,7 @@ module Derivatives =
                 Creation.full y.DType (Number.op_Implicit 0.0) (followedBy leaf.Shape y.Shape)
             else
                 let columns = basis leaf |> Seq.map along |> Array.ofSeq
-                Moves.stack -1 columns |> Moves.reshape (followedBy leaf.Shape columns[0].Shape)
+                Joins.stack -1 columns |> Moves.reshape (followedBy leaf.Shape columns[0].Shape)
 
         leaves |> Array.mapi block |> Tree.rebuild x
 
@@ -143,7 +143,7 @@ module Derivatives =
             if rows.Length = 0 then
                 Creation.full leaf.DType (Number.op_Implicit 0.0) (followedBy leaf.Shape y.Shape)
             else
-                rows |> Array.map (Array.item i) |> Moves.stack 0 |> Moves.reshape (followedBy leaf.Shape y.Shape)
+                rows |> Array.map (Array.item i) |> Joins.stack 0 |> Moves.reshape (followedBy leaf.Shape y.Shape)
 
         Tree.leaves x |> Array.mapi block |> Tree.rebuild x
 
@@ -212,4 +212,4 @@ module Derivatives =
 
         let columns = basis x |> Seq.map (field "curl" f x) |> Array.ofSeq
         let d (j: int) (i: int) = Moves.select 0 i columns[j]
-        Moves.stack 0 [| d 1 2 - d 2 1; d 2 0 - d 0 2; d 0 1 - d 1 0 |]
+        Joins.stack 0 [| d 1 2 - d 2 1; d 2 0 - d 0 2; d 0 1 - d 1 0 |]

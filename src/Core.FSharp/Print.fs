@@ -147,7 +147,7 @@ let format (x: Tensor) =
         if r.Node.IsLeaf then
             text.Append ", requires_grad=True" |> ignore
         else
-            text.Append(", grad_fn=<").Append(GradFn.name r.Node.Row.Value).Append('>') |> ignore
+            text.Append(", grad_fn=<").Append(GradFn.name r.Node.Row).Append('>') |> ignore
     | _ -> ()
 
     text.Append(')').ToString()

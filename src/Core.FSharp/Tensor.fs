@@ -273,7 +273,7 @@ and Parameter(value: Tensor) =
     member internal x.Leaf: Recorded =
         match leaf with
         | null ->
-            let made = Recorded(Traces.imperative, value, Node(value.Space, x))
+            let made = Recorded(Traces.imperative, value, Node.Leaf(value.Space, x))
             leaf <- made
             made
         | made -> made
@@ -311,45 +311,173 @@ and [<NoEquality; NoComparison>] Row =
       Rule: Rule
       Domains: Domain list }
 
-/// A node of the graph: how a value was made, without the value itself unless the row's map needs it.
-and [<Sealed>] internal Node(row: Row voption, space: Space, inputs: (Node | null)[], owner: Parameter | null) =
-    new(space, owner: Parameter | null) = Node(ValueNone, space, [||], owner)
-    member _.Row = row
-    member _.Space = space
+/// <summary>
+/// A node of the graph: how a value was made, without the value itself unless the row's map needs it. There are as many
+/// nodes as operations, so nothing here is kept in an array that fits into fields.
+/// </summary>
+and [<Sealed; AllowNullLiteral>] internal Node =
+    val private row: Row
+    val private shape: Shape
+    val private dtype: DType
+    val private count: byte
+    val mutable private holds: bool
+    val mutable private spent: bool
+    val mutable private depth: int
+    val mutable private input0: Node
+    val mutable private input1: Node
+    val mutable private inputs: Node[] | null
+    val mutable private saved0: Tensor | null
+    val mutable private saved1: Tensor | null
+    val mutable private saved: Tensor[] | null
+    val mutable private output: Tensor | null
+    val mutable private aside: obj | null
+    val mutable private cotangent: Tensor | null
 
-    /// The nodes of the arguments; null for an argument that carries no derivative.
-    member _.Inputs = inputs
+    private new(row, space: Space, count: int, aside) =
+        { row = row
+          shape = space.Shape
+          dtype = space.DType
+          count = byte (min count 3)
+          holds = false
+          spent = false
+          depth = 0
+          input0 = null
+          input1 = null
+          inputs = null
+          saved0 = null
+          saved1 = null
+          saved = null
+          output = null
+          aside = aside
+          cotangent = null }
 
-    /// The parameter that a leaf stands for.
-    member _.Owner = owner
-    member _.IsLeaf = row.IsNone
-    member val SavedInputs: Tensor[] | null = null with get, set
-    member val SavedOutput: Tensor | null = null with get, set
+    /// A leaf: an argument of a transformation, or a parameter.
+    static member Leaf(space: Space, owner: Parameter | null) =
+        Node(Unchecked.defaultof<Row>, space, 0, owner)
+
+    /// The result of a row, from the nodes of its arguments (null for those that carry no derivative).
+    static member Of(row: Row, space: Space, inputs: Node[]) =
+        let node = Node(row, space, inputs.Length, null)
+
+        for input in inputs do
+            if not (isNull input) && input.depth >= node.depth then
+                node.depth <- input.depth + 1
+
+        if inputs.Length > 2 then
+            node.inputs <- inputs
+        else
+            node.input0 <- inputs[0]
+
+            if inputs.Length = 2 then
+                node.input1 <- inputs[1]
+
+        node
+
+    member node.IsLeaf = node.count = 0uy
+    member node.Row = node.row
+    member node.Space = Space(node.shape, node.dtype)
+
+    /// The number of arguments.
+    member node.Count =
+        match node.inputs with
+        | null -> int node.count
+        | inputs -> inputs.Length
+
+    /// The node of an argument; null when it carries no derivative.
+    member node.Input i =
+        match node.inputs with
+        | null -> if i = 0 then node.input0 else node.input1
+        | inputs -> inputs[i]
+
+    /// Whether the node's gradient is stored: a leaf's by its parameter, another's once asked for.
+    member node.StoresGradient = not (isNull node.aside)
+
+    /// The gradient stored for the node, if any.
+    member node.Gradient: Tensor | null =
+        match node.aside with
+        | :? Parameter as owner -> owner.Gradient
+        | :? Retained as retained -> retained.Gradient
+        | _ -> null
+
+    member node.SetGradient(value: Tensor | null) =
+        match node.aside with
+        | :? Parameter as owner -> owner.Gradient <- value
+        | :? Retained as retained -> retained.Gradient <- value
+        | _ -> ()
+
+    /// Stores the gradient of a value that is not a leaf, from now on.
+    member node.Retain() =
+        if isNull node.aside then
+            node.aside <- Retained()
 
     /// Whether the maps that the last sweep crossed here held tensors.
-    member val Holds = false with get, set
+    member node.Holds
+        with get () = node.holds
+        and set value = node.holds <- value
 
     /// Whether a finished pass has let go of what the map needs.
-    member val Spent = false with get, set
+    member node.Spent = node.spent
 
-    /// The last sweep that visited the node, and the cotangent it has gathered here.
-    member val Visit = 0L with get, set
-    member val Cotangent: Tensor | null = null with get, set
+    /// The length of the longest way from a leaf: a node is deeper than everything it was made of.
+    member node.Depth = node.depth
 
-    /// A non-leaf's own gradient, once asked for.
-    member val Retains = false with get, set
-    member val Gradient: Tensor | null = null with get, set
+    /// What the running sweep has gathered here so far.
+    member node.Cotangent
+        with get () = node.cotangent
+        and set value = node.cotangent <- value
 
-    /// Lets go of the values that the map needs; the node can not be crossed again.
+    /// Keeps what the row's rule needs.
+    member node.Save(arguments: Tensor[], result: Tensor) =
+        let keepInputs () =
+            match arguments.Length with
+            | 1 -> node.saved0 <- arguments[0]
+            | 2 ->
+                node.saved0 <- arguments[0]
+                node.saved1 <- arguments[1]
+            | _ -> node.saved <- arguments
+
+        match node.row.Rule with
+        | Everywhere _
+        | Discontinuous -> ()
+        | AtInputs _ -> keepInputs ()
+        | AtOutput _ -> node.output <- result
+        | AtBoth _ ->
+            keepInputs ()
+            node.output <- result
+
+    /// Lets go of the way back, too, when nobody can come again.
+    member node.Drop() =
+        node.Spend()
+        node.input0 <- null
+        node.input1 <- null
+        node.inputs <- null
+
+    /// Lets go of what was kept; the node can not be crossed again.
     member node.Spend() =
-        node.SavedInputs <- null
-        node.SavedOutput <- null
-        node.Spent <- true
+        node.saved0 <- null
+        node.saved1 <- null
+        node.saved <- null
+        node.output <- null
+        node.spent <- true
 
-    member node.Form argument =
-        match node.Row.Value.Rule with
-        | Everywhere form -> form argument
-        | AtInputs form -> form (nonNull node.SavedInputs) argument
-        | AtOutput form -> form (nonNull node.SavedOutput) argument
-        | AtBoth form -> form (nonNull node.SavedInputs) (nonNull node.SavedOutput) argument
-        | Discontinuous -> Zero
+    member private node.Arguments: Tensor[] =
+        match node.saved with
+        | null ->
+            if node.count = 1uy then
+                [| nonNull node.saved0 |]
+            else
+                [| nonNull node.saved0; nonNull node.saved1 |]
+        | saved -> saved
+
+    /// The local linear maps, argument by argument.
+    member node.Forms: int -> Form<Tensor> =
+        match node.row.Rule with
+        | Everywhere form -> form
+        | AtInputs form -> form node.Arguments
+        | AtOutput form -> form (nonNull node.output)
+        | AtBoth form -> form node.Arguments (nonNull node.output)
+        | Discontinuous -> fun _ -> Zero
+
+/// The gradient of a value that is not a leaf.
+and [<Sealed>] internal Retained() =
+    member val Gradient: Tensor | null = null with get, set

@@ -224,4 +224,102 @@ internal static class Errors
 
     public static Exception BoolArithmetic(string operation) =>
         new DTypeException($"{operation}: expected numbers, got bool; cast it to int64 first");
+
+    public static Exception InferredLength(string operation, int size, int[] to) =>
+        new ShapeException($"{operation}: {size} elements do not determine the -1 in {S(to)}; write one -1, beside lengths whose product divides {size}");
+
+    public static Exception NewAxisOutOfRange(string operation, int axis, Shape x) =>
+        new AxisException($"{operation}: new axis {axis} of shape {x}; it must be in [{-x.Rank - 1}, {x.Rank}]");
+
+    public static Exception ExpandRank(Shape x, int[] to) =>
+        new ShapeException($"expand: {S(to)} does not say what shape {x} stretches to; give at least {x.Rank} lengths, and -1 only for axes that are there already");
+
+    public static Exception FlattenOrder(int start, int end, Shape x) =>
+        new AxisException($"flatten: start axis {start} comes after end axis {end} of shape {x}; exchange them");
+
+    public static Exception AxisPairs(string operation, int[] source, int[] destination) =>
+        new AxisException($"{operation}: axes {S(source)} and {S(destination)}; give as many destinations as sources");
+
+    public static Exception TooFewAxes(string operation, int needed, Shape x) =>
+        new ShapeException($"{operation}: shape {x} has {x.Rank} axes, needs at least {needed}; add axes with unsqueeze");
+
+    public static Exception Step(string operation, int step) =>
+        new IndexException($"{operation}: expected a step of at least 1, got {step}; flip the axis to walk backwards");
+
+    public static Exception Position(string operation, long index, int axis, Shape x) =>
+        new IndexException($"{operation}: index {index} along axis {axis} of shape {x}; it must be in [{-x.Lengths[axis]}, {x.Lengths[axis]})");
+
+    public static Exception TooManyIndices(int count, Shape x) =>
+        new IndexException($"getitem: {count} indices for shape {x}; give at most {x.Rank}, new axes and the ellipsis not counted");
+
+    public static Exception TwoEllipses() =>
+        new IndexException("getitem: expected at most one ellipsis, got several; write ranges for the axes between them");
+
+    public static Exception NarrowRange(int start, int length, int axis, Shape x) =>
+        new IndexException($"narrow: {length} elements from {start} along axis {axis} of shape {x}; stay within [0, {x.Lengths[axis]}]");
+
+    public static Exception PadPairs(int count, Shape x) =>
+        new ShapeException($"pad: {count} numbers for shape {x}; give a pair (before, after) for each padded axis, the last axis first, at most {2 * x.Rank} numbers");
+
+    public static Exception PadCrops(int before, int after, int axis, Shape x) =>
+        new ShapeException($"pad: ({before}, {after}) crops more than axis {axis} of shape {x} has; crop at most {x.Lengths[axis]}");
+
+    public static Exception NotInDType(string operation, Number value, DType dtype) =>
+        new DTypeException($"{operation}: the value {value} is not a number of {dtype.Name()}; cast the tensor with To(DType.Float32) first");
+
+    public static Exception NoTensors(string operation) =>
+        new ArgumentException($"{operation}: expected at least one tensor, got none; give one");
+
+    public static Exception ShiftPairs(int[] shifts, int[] axes) =>
+        new AxisException($"roll: shifts {S(shifts)} for axes {S(axes)}; give an axis for each shift, or no axes to roll the flattened tensor");
+
+    public static Exception PieceSize(string operation, int size, int axis, Shape x) =>
+        new ArgumentException($"{operation}: {size} for axis {axis} of shape {x}; give at least 1");
+
+    public static Exception SplitSizes(int[] sizes, int axis, Shape x) =>
+        new ShapeException($"split: sizes {S(sizes)} for axis {axis} of shape {x}; they must not be negative and must sum to {x.Lengths[axis]}");
+
+    public static Exception Repeats(string operation, int[] counts, Shape x) =>
+        new ShapeException($"{operation}: counts {S(counts)} for shape {x}; give at least {x.Rank} counts, none of them negative");
+
+    public static Exception RowsOfNumber() =>
+        new ShapeException("rows: a 0-d tensor has no first axis to walk along; read the number, or reshape it to [1]");
+
+    public static Exception IndexRank(string operation, Shape index) =>
+        new ShapeException($"{operation}: expected a 1-d index, got shape {index}; flatten it first");
+
+    public static Exception MaskShape(Shape mask, Shape x) =>
+        new ShapeException($"index: mask of shape {mask} for shape {x}; its lengths must be those of the tensor's first axes");
+
+    public static Exception PaddingIndex(int padding, Shape weight) =>
+        new IndexException($"embedding: padding index {padding} for weight of shape {weight}; it must be in [{-weight.Lengths[0]}, {weight.Lengths[0]})");
+
+    public static Exception ClassCount(int classes) =>
+        new ArgumentException($"oneHot: expected at least 1 class, got {classes}; give the number of classes, or -1 to infer it from a non-empty tensor");
+
+    public static Exception ClassOutOfRange(long index, int classes) =>
+        new IndexException($"oneHot: class {index} of {classes}; it must be in [0, {classes})");
+
+    private static string At(string path) => path.Length == 0 ? "the tree itself" : path;
+
+    public static Exception TreeMissing(string path) =>
+        new TreeException($"tree: {At(path)} is null; a tree has a tensor at every leaf, so say what may be missing with an option, a list or a map");
+
+    public static Exception TreeFunction(string path) =>
+        new TreeException($"tree: {At(path)} is a function; a function is not a tensor and closes over values of the transformation; return tensors");
+
+    public static Exception TreeOpaque(string path, string type, string why) =>
+        new TreeException($"tree: {At(path)} is a {type}, which holds tensors but cannot be rebuilt: {why}; use a record, a tuple or a collection, or give the class a public property with set or init, or a constructor parameter of the same name, for each of its tensors");
+
+    public static Exception TreeLeafType(string path, string expected, string got) =>
+        new TreeException($"tree: {At(path)} only takes a {expected}, and got a {got}; declare it as Tensor, so that values of a transformation fit");
+
+    public static Exception TreeCount(string type, string[] paths, int got) =>
+        new TreeException($"tree: a {type} with {paths.Length} tensor(s) was to be rebuilt from {got}; give one for each of its leaves: {string.Join(", ", paths.Select(At))}");
+
+    public static Exception TreesDiffer(string operation, string path, string expected, string got) =>
+        new TreeException($"{operation}: the trees differ at {At(path)}: expected {expected}, as in the first tree, got {got}; give trees with the same cases, lengths and keys");
+
+    public static Exception TreeTooDeep(string type) =>
+        new TreeException($"tree: a {type} is nested too deeply, or holds itself; a tree must end, so leave references back out of it");
 }

@@ -4,16 +4,16 @@ namespace Functional.Kernels;
 /// An immutable array of numbers on a backend: what a concrete <c>Tensor</c> holds. It knows its shape, dtype and
 /// backend; what else it is made of is the backend's business.
 /// </summary>
-public abstract class NdArray(Shape shape, DType dtype, IBackend backend)
+public abstract class NdArray(Shape shape)
 {
     /// <summary>The lengths of the axes.</summary>
     public Shape Shape { get; } = shape;
 
     /// <summary>The type of the elements.</summary>
-    public DType DType { get; } = dtype;
+    public abstract DType DType { get; }
 
     /// <summary>The backend that computes with this array.</summary>
-    public IBackend Backend { get; } = backend;
+    public abstract IBackend Backend { get; }
 
     /// <summary>Shape and dtype together.</summary>
     public Space Space => new(Shape, DType);

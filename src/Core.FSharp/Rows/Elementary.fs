@@ -16,6 +16,6 @@ type internal ElementaryRows() =
     override _.Map(op, x) = Elementwise.map op x
     override _.Literal value = Creation.scalar value
     override _.Item x = Creation.item x
-    override _.Stack xs = Moves.stack 0 (Promote.common "stack" xs)
+    override _.Stack xs = Joins.stack 0 xs
     override _.Rows x = Moves.rows x
     override _.Format x = Print.format x

@@ -5,58 +5,33 @@ open System.Collections.Generic
 open System.Threading
 open Functional.Kernels
 
-let private visits = ref 0L
-
-/// The nodes that lead to the roots, inputs before what was made of them. Iterative: graphs are as deep as programs run long.
-let private gather visit (roots: struct (Node * Tensor)[]) =
-    let order = List<Node>()
-    let path = Stack<struct (Node * int)>()
-
-    let enter (node: Node) =
-        if node.Visit <> visit then
-            node.Visit <- visit
-
-            if node.Spent then
-                raise (Errors.SpentGraph node.Row.Value.Name)
-
-            path.Push(struct (node, 0))
-
-    for struct (root, _) in roots do
-        enter root
-
-        while path.Count > 0 do
-            let struct (node, next) = path.Pop()
-
-            if next = node.Inputs.Length then
-                order.Add node
-            else
-                path.Push(struct (node, next + 1))
-
-                match node.Inputs[next] with
-                | null -> ()
-                | input -> enter input
-
-    order
-
-let private accumulate (node: Node) (term: Tensor) =
-    node.Cotangent <-
-        match node.Cotangent with
-        | null -> term
-        | sum -> Apply.run Primitives.add [| sum; term |]
-
 let private isHeld (x: Tensor) =
     match x with
     | :? Concrete as c -> not c.IsNumber
     | _ -> true
 
-let private cross (node: Node) cotangent =
-    node.Holds <- false
+/// The nodes with a cotangent that are still to be crossed, deepest first.
+type private Queue = PriorityQueue<Node, int>
 
-    for i in 0 .. node.Inputs.Length - 1 do
-        match node.Inputs[i] with
+let private accumulate (queue: Queue) (node: Node) (term: Tensor) =
+    match node.Cotangent with
+    | null ->
+        node.Cotangent <- term
+        queue.Enqueue(node, -node.Depth)
+    | sum -> node.Cotangent <- Apply.run Primitives.add [| sum; term |]
+
+let private cross queue (node: Node) cotangent =
+    if node.Spent then
+        raise (Errors.SpentGraph node.Row.Name)
+
+    node.Holds <- false
+    let forms = node.Forms
+
+    for i in 0 .. node.Count - 1 do
+        match node.Input i with
         | null -> ()
         | input ->
-            match node.Form i with
+            match forms i with
             | Zero -> ()
             | form ->
                 if not node.Holds && Linear.holds isHeld form then
@@ -67,36 +42,47 @@ let private cross (node: Node) cotangent =
                       Domain = input.Space
                       Codomain = node.Space }
 
-                accumulate input (Apply.apply (Linear.transpose linear) cotangent)
+                accumulate queue input (Apply.apply (Linear.transpose linear) cotangent)
 
-/// Carries cotangents from the roots to the leaves, each node once, after everything made of it. Leaves, and nodes that
-/// retain theirs, have their cotangents when `finish` sees the nodes; if anything fails before, nothing has changed.
-let sweep (trace: Trace) (arena: Arena | null) (roots: struct (Node * Tensor)[]) (finish: List<Node> -> 'a) : 'a =
+/// <summary>
+/// Carries cotangents from the roots to the leaves: an iterative loop, each node once, after everything made of it, since
+/// graphs are as deep as programs run long. `crossed` sees every node that was crossed, `arrived` every leaf and every
+/// node that stores its gradient, while they still have their cotangents; `finish` runs last. A pass that fails has
+/// changed nothing that anybody can see.
+/// </summary>
+let sweep (trace: Trace) (arena: Arena | null) (roots: struct (Node * Tensor)[]) crossed (finish: List<Node> -> 'a) : 'a =
     lock trace (fun () ->
-        let order = gather (Interlocked.Increment visits) roots
+        let queue = Queue()
+        let arrived = List<Node>()
         let outer = Arena.Enter arena
 
         try
             for struct (root, cotangent) in roots do
-                accumulate root cotangent
+                accumulate queue root cotangent
 
-            for i in order.Count - 1 .. -1 .. 0 do
-                let node = order[i]
+            while queue.Count > 0 do
+                let node = queue.Dequeue()
+                let cotangent = nonNull node.Cotangent
 
-                match node.Cotangent with
-                | null -> ()
-                | cotangent ->
-                    if not node.IsLeaf then
-                        cross node cotangent
+                if node.IsLeaf then
+                    arrived.Add node
+                else
+                    if node.StoresGradient then
+                        arrived.Add node
+                    else
+                        node.Cotangent <- null
 
-                        if not node.Retains then
-                            node.Cotangent <- null
+                    cross queue node cotangent
+                    crossed node
 
-            finish order
+            finish arrived
         finally
             Arena.Enter outer |> ignore
 
-            for node in order do
+            for node in arrived do
+                node.Cotangent <- null
+
+            for struct (node, _) in queue.UnorderedItems do
                 node.Cotangent <- null)
 
 /// A run of a function: its results, and the way back to its arguments.
@@ -111,7 +97,7 @@ type Run(name: string, arena: Arena | null, f: Tensor[] -> Tensor[], arguments: 
             if not (x.DType.IsFloat()) then
                 raise (Errors.NoDerivative(name, x.DType))
 
-            Node(x.Space, null))
+            Node.Leaf(x.Space, null))
 
     let results =
         try
@@ -133,14 +119,19 @@ type Run(name: string, arena: Arena | null, f: Tensor[] -> Tensor[], arguments: 
             | ValueNone -> y)
 
     /// The transposed derivative: cotangents of the results to cotangents of the arguments.
-    member run.Pull(cotangents: Tensor[]) : Tensor[] =
+    member run.Pull(cotangents: Tensor[]) : Tensor[] = run.PullWith(ignore, cotangents)
+
+    /// The same, once and never again: the graph is let go while it is crossed.
+    member run.PullOnce(cotangents: Tensor[]) : Tensor[] = run.PullWith(_.Drop(), cotangents)
+
+    member private run.PullWith(crossed: Node -> unit, cotangents: Tensor[]) : Tensor[] =
         let roots =
             [| for y, cotangent in Array.zip results cotangents do
                    match own y with
                    | ValueSome r -> struct (r.Node, cotangent)
                    | ValueNone -> () |]
 
-        sweep trace trace.Arena roots (fun _ ->
+        sweep trace trace.Arena roots crossed (fun _ ->
             Array.map2
                 (fun (leaf: Node) (x: Tensor) ->
                     match leaf.Cotangent with

@@ -16,19 +16,27 @@ internal sealed unsafe class ManagedArray : NdArray
 
     private readonly int[]? strides;
     private readonly object? memory;
-    private readonly nint offset;
     private readonly int version;
-    private long inline;
+    private readonly DType dtype;
 
-    private ManagedArray(Shape shape, DType dtype, int[]? strides, object? memory, nint offset, int version, long inline)
-        : base(shape, dtype, ManagedBackend.Instance)
+    /// <summary>The numbers themselves where there is no other memory, else the place of the first in bytes.</summary>
+    private long inlineOrOffset;
+
+    private ManagedArray(Shape shape, DType dtype, int[]? strides, object? memory, int version, long inlineOrOffset)
+        : base(shape)
     {
+        this.dtype = dtype;
         this.strides = strides;
         this.memory = memory;
-        this.offset = offset;
         this.version = version;
-        this.inline = inline;
+        this.inlineOrOffset = inlineOrOffset;
     }
+
+    /// <inheritdoc/>
+    public override DType DType => dtype;
+
+    /// <inheritdoc/>
+    public override IBackend Backend => ManagedBackend.Instance;
 
     /// <summary>Whether the elements lie row-major without gaps.</summary>
     internal bool IsContiguous => strides is null;
@@ -57,15 +65,20 @@ internal sealed unsafe class ManagedArray : NdArray
     internal static ManagedArray Allocate(Shape shape, DType dtype)
     {
         var bytes = (long)shape.Size * dtype.ItemSize();
-        if (bytes <= InlineBytes) return new(shape, dtype, null, null, 0, 0, 0);
-        if (bytes <= SmallBytes) return new(shape, dtype, null, new byte[bytes], 0, 0, 0);
+        if (bytes <= InlineBytes) return new(shape, dtype, null, null, 0, 0);
+        if (bytes <= SmallBytes) return new(shape, dtype, null, new byte[bytes], 0, 0);
         var buffer = BufferPool.Rent(bytes);
-        return new(shape, dtype, null, buffer, 0, buffer.Version, 0);
+        return new(shape, dtype, null, buffer, buffer.Version, 0);
     }
 
     /// <summary>The same memory under another shape: strides and start are in elements; null strides mean row-major.</summary>
-    internal ManagedArray View(Shape shape, int[]? viewStrides, int start) =>
-        new(shape, DType, viewStrides, memory, offset + ((nint)start * DType.ItemSize()), version, inline);
+    internal ManagedArray View(Shape shape, int[]? viewStrides, int start)
+    {
+        if (memory is not null)
+            return new(shape, dtype, viewStrides, memory, version, inlineOrOffset + ((long)start * dtype.ItemSize()));
+        if (start == 0) return new(shape, dtype, viewStrides, null, 0, inlineOrOffset);
+        return new(shape, dtype, viewStrides, BitConverter.GetBytes(inlineOrOffset), 0, (long)start * dtype.ItemSize());
+    }
 
     /// <summary>The element at index 0 of every axis; valid while this array is reachable.</summary>
     /// <exception cref="GraphException">The transformation that made the array has ended and taken its memory back.</exception>
@@ -84,12 +97,12 @@ internal sealed unsafe class ManagedArray : NdArray
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            if (memory is null) return ref Unsafe.AddByteOffset(ref Unsafe.As<long, byte>(ref inline), offset);
+            if (memory is null) return ref Unsafe.As<long, byte>(ref inlineOrOffset);
             if (memory.GetType() == typeof(byte[]))
-                return ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<byte[]>(memory)), offset);
+                return ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(Unsafe.As<byte[]>(memory)), (nint)inlineOrOffset);
             var buffer = Unsafe.As<NativeBuffer>(memory);
             if (buffer.Version != version) throw Errors.ReleasedMemory();
-            return ref *(buffer.Start + offset);
+            return ref *(buffer.Start + inlineOrOffset);
         }
     }
 }

@@ -1,23 +1,8 @@
 namespace Functional.Kernels;
 
-internal readonly struct Exp : IReal
-{
-    public double Value(double x) => Math.Exp(x);
-}
-
 internal readonly struct Exp2 : IReal
 {
     public double Value(double x) => Math.Pow(2, x);
-}
-
-internal readonly struct Expm1 : IReal
-{
-    public double Value(double x) => Elementary.Expm1(x);
-}
-
-internal readonly struct Log : IReal
-{
-    public double Value(double x) => Math.Log(x);
 }
 
 internal readonly struct Log2 : IReal
@@ -28,21 +13,6 @@ internal readonly struct Log2 : IReal
 internal readonly struct Log10 : IReal
 {
     public double Value(double x) => Math.Log10(x);
-}
-
-internal readonly struct Log1p : IReal
-{
-    public double Value(double x) => Elementary.Log1p(x);
-}
-
-/// <summary>1 / (1 + exp -x), without overflow and with full relative accuracy at both ends.</summary>
-internal readonly struct Sigmoid : IReal
-{
-    public double Value(double x)
-    {
-        var e = Math.Exp(-Math.Abs(x));
-        return x < 0 ? e / (1 + e) : 1 / (1 + e);
-    }
 }
 
 /// <summary>log sigmoid(x).</summary>

@@ -1,0 +1,1 @@
+module Functional.Tests.MovementTests
