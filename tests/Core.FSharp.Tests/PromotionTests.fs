@@ -18,10 +18,6 @@ let private operand (text: string) : Tensor =
     | [| "scalar"; "float" |] -> HostNumber.Of 1.0
     | _ -> failwith $"not an operand: {text}"
 
-let private where x y =
-    let xs = Promote.common "where" [| x; y |]
-    Apply.run Primitives.where [| ones "bool" [| 2 |]; xs[0]; xs[1] |]
-
 let private binary =
     dict
         [ "add", Arithmetic.add
@@ -30,7 +26,7 @@ let private binary =
           "pow", Arithmetic.pow
           "eq", Compare.compare Binary.Equal
           "lt", Compare.compare Binary.Less
-          "where", where ]
+          "where", Indexing.where (ones "bool" [| 2 |]) ]
 
 let private unary: (string * (Tensor -> Tensor)) list =
     [ "sum", Reductions.sum [||] false

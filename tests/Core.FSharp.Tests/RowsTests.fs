@@ -218,7 +218,26 @@ let private products =
         Domains = [ Reals; Reals; Reals ]
         Shapes = fun _ -> [ [| 2; 3 |]; [| 4; 3 |]; [| 4 |] ] } ]
 
-let private subjects = lazy (List.map ofRow elementwiseRows @ parametric @ folds @ products)
+/// The rows that linear maps are made of, with the arguments fixed that carry no derivative.
+let private primitives =
+    let integers shape values = toTensor { Shape = shape; DType = "int64"; Data = values }
+    let condition = toTensor { Shape = [| 3 |]; DType = "bool"; Data = [| 1.0; 0.0; 1.0 |] }
+    let index = integers [| 2; 3 |] [| 0.0; 1.0; 1.0; 1.0; 0.0; 1.0 |]
+    let moved name shape movement = shaped name Reals shape (fun x -> Apply.run (Primitives.move movement) [| x |])
+
+    [ moved "permute" [ 2; 3; 4 ] (Permute [| 2; 0; 1 |])
+      moved "reshape" [ 2; 3 ] (Reshape(Shape.From [ 3; 2 ]))
+      moved "expand" [ 2; 1 ] (Expand(Shape.From [ 4; 2; 3 ]))
+      moved "slice" [ 4; 5 ] (Slice([| 3; 0 |], [| -1; 2 |], Shape.From [ 2; 3 ]))
+      moved "embed" [ 2; 3 ] (Embed([| 3; 0 |], [| -1; 2 |], Shape.From [ 4; 5 ]))
+      { pair "where" [ Reals; Reals ] (fun x y -> Apply.run Primitives.where [| condition; x; y |]) with
+          Shapes = fun _ -> [ [| 2; 1 |]; [||] ] }
+      shaped "gather" Reals [ 2; 3 ] (fun x -> Apply.run (Primitives.gather 0) [| x; index |])
+      { pair "scatter_add" [ Reals; Reals ] (fun x y -> Apply.run (Primitives.scatterAdd 0) [| x; index; y |]) with
+          Shapes = fun _ -> [ [| 3; 3 |]; [| 2; 3 |] ] }
+      shaped "cumsum backwards" Reals [ 2; 3 ] (fun x -> Apply.run (Primitives.cumsum 1 true) [| x |]) ]
+
+let private subjects = lazy (List.map ofRow elementwiseRows @ parametric @ folds @ products @ primitives)
 
 let private check (law: Subject -> Tensor[] -> Tensor[] -> Random -> string option) subject =
     [ for trial in 0 .. Trials - 1 do
