@@ -58,7 +58,10 @@ let ``mean and variance come together`` () =
 [<Fact>]
 let ``softmax of large numbers does not overflow, in either precision`` () =
     typed "float32" [ 2 ] [ 1e4; 1e4 ] |> Statistics.softmax 0 |> is "float32" [ 2 ] [ 0.5; 0.5 ]
-    typed "float32" [ 2 ] [ 1e4; 1e4 ] |> Statistics.logSumExp [||] false |> is "float32" [] [ float (1e4f + 0.6931472f) ]
+
+    typed "float32" [ 2 ] [ 1e4; 1e4 ]
+    |> Statistics.logSumExp [||] false
+    |> is "float32" [] [ float (1e4f + 0.6931472f) ]
 
 [<Fact>]
 let ``a layer multiplies by the transposed weight and adds the bias`` () =
@@ -73,7 +76,9 @@ let ``a host number keeps its precision beside several tensors`` () =
 
 [<Fact>]
 let ``of several operands the strongest of the highest kind decides`` () =
-    let xs = Promote.common "test" [| typed "float64" [] [ 1 ]; typed "int64" [ 1 ] [ 1 ]; typed "float32" [ 1 ] [ 1 ] |]
+    let xs =
+        Promote.common "test" [| typed "float64" [] [ 1 ]; typed "int64" [ 1 ] [ 1 ]; typed "float32" [ 1 ] [ 1 ] |]
+
     Assert.All(xs, fun x -> Assert.Equal(DType.Float32, x.DType))
 
 [<Fact>]
@@ -85,14 +90,19 @@ let ``clamping gives the high bound where bounds cross, and nan where a bound or
 
 [<Fact>]
 let ``sinc has its second derivative at 0`` () =
-    let gradient xs = Reverse.Run("inner", null, (fun xs -> [| Composed.sinc (Array.head xs) |]), xs).Pull [| real [] [ 1.0 ] |]
+    let gradient xs =
+        Reverse.Run("inner", null, (fun xs -> [| Composed.sinc (Array.head xs) |]), xs).Pull [| real [] [ 1.0 ] |]
+
     let struct (_, second) = Forward.push "outer" gradient [| real [] [ 0.0 ] |] [| real [] [ 1.0 ] |]
     Assert.Equal(-Math.PI * Math.PI / 3.0, item second[0], 12)
 
 [<Fact>]
 let ``errors say what was expected and what to do`` () =
     let matrix = real [ 2; 3 ] [ 1; 2; 3; 4; 5; 6 ]
-    says [ "mean"; "floating-point"; "int64"; "cast" ] (fun () -> Reductions.mean [||] false (typed "int64" [ 1 ] [ 1 ]))
+
+    says [ "mean"; "floating-point"; "int64"; "cast" ] (fun () ->
+        Reductions.mean [||] false (typed "int64" [ 1 ] [ 1 ]))
+
     says [ "argmax"; "bool" ] (fun () -> Reductions.argmax ValueNone false (typed "bool" [ 1 ] [ 1 ]))
     says [ "amax"; "[0]" ] (fun () -> Reductions.amax [||] false (real [ 0 ] []))
     says [ "sum"; "twice" ] (fun () -> Reductions.sum [| 0; -2 |] false matrix)

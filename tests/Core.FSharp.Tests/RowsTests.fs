@@ -11,10 +11,7 @@ open Functional.Tests.Witness
 
 /// Something to test: a function of tensors in some domains, and shapes to try it on.
 type private Subject =
-    { Name: string
-      Function: Tensor[] -> Tensor
-      Domains: Domain list
-      Shapes: Random -> int[] list }
+    { Name: string; Function: Tensor[] -> Tensor; Domains: Domain list; Shapes: Random -> int[] list }
 
 [<Literal>]
 let private Trials = 8
@@ -47,7 +44,9 @@ let private point (random: Random) domain =
 
 /// Arguments of the shapes; those that must not be equal are drawn from one shuffled grid.
 let private arguments (random: Random) domains (shapes: int[] list) =
-    let count = List.zip domains shapes |> List.sumBy (fun (domain, shape) -> if domain = Distinct then size shape else 0)
+    let count =
+        List.zip domains shapes |> List.sumBy (fun (domain, shape) -> if domain = Distinct then size shape else 0)
+
     let grid = Array.init count (fun k -> 0.3 * (float k - float count / 2.0) + 0.05)
     random.Shuffle grid
     let mutable used = 0
@@ -73,7 +72,12 @@ let private taylor (subject: Subject) (xs: Tensor[]) (vs: Tensor[]) =
     let y, slope = elements primals[0], elements pushed[0]
 
     let remainder h =
-        let moved = Array.map2 (fun (x: Tensor) v -> real x.Shape (Array.map2 (fun x v -> x + h * v) (elements x) (elements v))) xs vs
+        let moved =
+            Array.map2
+                (fun (x: Tensor) v -> real x.Shape (Array.map2 (fun x v -> x + h * v) (elements x) (elements v)))
+                xs
+                vs
+
         largest (Array.map3 (fun moved y slope -> moved - y - h * slope) (elements (subject.Function moved)) y slope)
 
     let coarse, fine = 4e-3, 5e-4
@@ -84,7 +88,8 @@ let private taylor (subject: Subject) (xs: Tensor[]) (vs: Tensor[]) =
     if after <= rounding || order > 1.8 then
         None
     else
-        Some $"{subject.Name}: the remainder goes as h^{order:F2} (%g{before}, %g{after}) on shapes %A{[ for x in xs -> x.Shape ]}"
+        Some
+            $"{subject.Name}: the remainder goes as h^{order:F2} (%g{before}, %g{after}) on shapes %A{[ for x in xs -> x.Shape ]}"
 
 let private duality (subject: Subject) (xs: Tensor[]) (vs: Tensor[]) (random: Random) =
     let f xs = [| subject.Function xs |]
@@ -121,10 +126,7 @@ let private smooth (row: Row) =
     | Discontinuous -> false
     | _ -> true
 
-let private elementwiseRows =
-    [ yield! Elementwise.all
-      yield! Arithmetic.all ]
-    |> List.filter smooth
+let private elementwiseRows = [ yield! Elementwise.all; yield! Arithmetic.all ] |> List.filter smooth
 
 let private pair name domains f =
     { Name = name
@@ -169,8 +171,7 @@ let private parametric =
 
 let private folds =
     [ for axes, keepAxes in [ [||], false; [| 1 |], false; [| 0; -1 |], true; [| 2 |], true ] do
-          let fold name domain f =
-              shaped $"{name} over %A{axes}" domain [ 2; 3; 4 ] (f axes keepAxes)
+          let fold name domain f = shaped $"{name} over %A{axes}" domain [ 2; 3; 4 ] (f axes keepAxes)
 
           fold "sum" Reals Reductions.sum
           fold "mean" Reals Reductions.mean
@@ -252,8 +253,7 @@ let private hold law =
     | wrongs -> Assert.Fail(String.concat "\n" wrongs)
 
 [<Fact>]
-let ``the linear map is the derivative`` () =
-    hold (fun subject xs vs _ -> taylor subject xs vs)
+let ``the linear map is the derivative`` () = hold (fun subject xs vs _ -> taylor subject xs vs)
 
 [<Fact>]
 let ``the directional derivative is itself differentiable, and its linear map the derivative`` () =
@@ -297,7 +297,8 @@ let ``a linear map transposed twice is the same map, and pairs with its transpos
                       | Some message -> $"{row.Name}: transposed twice: {message}"
                       | None -> ()
 
-                      let forward, backward = item (inner c [| image |]), item (inner [| Apply.apply transposed c[0] |] v)
+                      let forward, backward =
+                          item (inner c [| image |]), item (inner [| Apply.apply transposed c[0] |] v)
 
                       if abs (forward - backward) > 1e-12 * (1.0 + largest (elements image)) * float y.Size then
                           $"{row.Name}: <c, A v> = {forward:R}, <Aᵀ c, v> = {backward:R}" ]
@@ -318,8 +319,7 @@ let ``the derivative of digamma at 1 is pi squared over 6`` () =
 
 [<Fact>]
 let ``a value with its derivative stopped is a constant to every transformation`` () =
-    let f (xs: Tensor[]) =
-        [| Arithmetic.multiply xs[0] (Apply.run Primitives.stopGradient [| xs[0] |]) |]
+    let f (xs: Tensor[]) = [| Arithmetic.multiply xs[0] (Apply.run Primitives.stopGradient [| xs[0] |]) |]
 
     let x = real [ 2 ] [ 3.0; -2.0 ]
     let run = Reverse.Run("reverse", null, f, [| x |])
