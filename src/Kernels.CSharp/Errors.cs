@@ -101,6 +101,9 @@ internal static class Errors
     public static Exception InnerAxes(string operation, Shape x, Shape y) =>
         new ShapeException($"{operation}: inner axes differ: {x} x {y}; the last axis of the left must equal the second-to-last of the right");
 
+    public static Exception NegativeExponent(string operation, double exponent, DType dtype) =>
+        new DTypeException(Invariant($"{operation}: expected an exponent of at least 0 beside {dtype.Name()} tensors, got {exponent}; cast the tensor to a float dtype first"));
+
     public static Exception ScalarProduct(string operation) =>
         new ShapeException($"{operation}: expected tensors with axes, got one without; multiply elementwise with *");
 

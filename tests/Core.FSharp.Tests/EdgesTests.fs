@@ -63,8 +63,7 @@ let private second gradient (point: Tensor[]) =
 let private agrees (case: EdgeCase) tolerance (input: OracleTensor) (expected: OracleTensor) (actual: Tensor) =
     if case.Quirk.Contains "nan" && input.Shape = expected.Shape then
         let skip (x: OracleTensor) =
-            { x with
-                Data = Array.map2 (fun x v -> if Double.IsNaN x then 0.0 else v) input.Data x.Data }
+            { x with Data = Array.map2 (fun x v -> if Double.IsNaN x then 0.0 else v) input.Data x.Data }
 
         differs tolerance (skip expected) (toTensor (skip (ofTensor actual)))
     else
@@ -75,8 +74,10 @@ let private values (case: EdgeCase) inputs =
 
     Seq.zip case.Outputs outputs
     |> Seq.mapi (fun i (expected, actual) ->
-        if i = 1 && case.Quirk.Contains "indices" then None
-        else agrees case 1e-10 case.Inputs[0] expected actual)
+        if i = 1 && case.Quirk.Contains "indices" then
+            None
+        else
+            agrees case 1e-10 case.Inputs[0] expected actual)
     |> Seq.tryPick id
 
 /// Cases whose second derivative PyTorch gets wrong; the test below has the right one.
@@ -86,7 +87,10 @@ let private wrongs (case: EdgeCase) =
     let inputs = Array.map toTensor case.Inputs
 
     let derivatives name tolerance (slots: Slot[]) (derive: (Tensor[] -> Tensor[]) -> Tensor[] -> Tensor[]) =
-        let active = [| for i in 0 .. inputs.Length - 1 do if slots[i].IsSome then i |]
+        let active =
+            [| for i in 0 .. inputs.Length - 1 do
+                   if slots[i].IsSome then
+                       i |]
 
         failures name (fun () ->
             let actual = derive (gradient case inputs active) [| for i in active -> inputs[i] |]
@@ -102,7 +106,8 @@ let private wrongs (case: EdgeCase) =
       | _ -> ()
 
       match case.Second with
-      | Some slots when not (case.Quirk.Contains "second" || mistaken.Contains case.Id) -> derivatives "second" 1e-9 slots second
+      | Some slots when not (case.Quirk.Contains "second" || mistaken.Contains case.Id) ->
+          derivatives "second" 1e-9 slots second
       | _ -> () ]
     |> List.choose id
 
@@ -129,7 +134,10 @@ let ``the second derivative of a product with two zeros is the product of the re
         run.Pull [| real [] [ 1.0 ] |]
 
     // The gradient of a b c is (bc, ac, ab); that of the sum of these is (b + c, a + c, a + b).
-    Assert.Equal<float[]>([| 0.0; 2.0; 2.0 |], elements (Array.head (second gradient [| real [ 3 ] [ 2.0; 0.0; 0.0 ] |])))
+    Assert.Equal<float[]>(
+        [| 0.0; 2.0; 2.0 |],
+        elements (Array.head (second gradient [| real [ 3 ] [ 2.0; 0.0; 0.0 ] |]))
+    )
 
 [<Fact>]
 let ``an operation of the edges is here, or known not to be`` () =

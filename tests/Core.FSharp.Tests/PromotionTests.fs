@@ -18,10 +18,6 @@ let private operand (text: string) : Tensor =
     | [| "scalar"; "float" |] -> HostNumber.Of 1.0
     | _ -> failwith $"not an operand: {text}"
 
-let private where x y =
-    let xs = Promote.common "where" [| x; y |]
-    Apply.run Primitives.where [| ones "bool" [| 2 |]; xs[0]; xs[1] |]
-
 let private binary =
     dict
         [ "add", Arithmetic.add
@@ -30,7 +26,7 @@ let private binary =
           "pow", Arithmetic.pow
           "eq", Compare.compare Binary.Equal
           "lt", Compare.compare Binary.Less
-          "where", where ]
+          "where", Indexing.where (ones "bool" [| 2 |]) ]
 
 let private unary: (string * (Tensor -> Tensor)) list =
     [ "sum", Reductions.sum [||] false
@@ -67,28 +63,28 @@ let private outcome (run: unit -> Tensor) =
     | :? DTypeException
     | :? System.ArgumentException -> "error"
 
-let binaryRows () =
-    seq { for row in Oracle.promotion.Value -> [| box row.Op; row.Left; row.Right; row.Result |] }
+let binaryRows () = seq { for row in Oracle.promotion.Value -> [| box row.Op; row.Left; row.Right; row.Result |] }
 
 [<Theory>]
 [<MemberData(nameof binaryRows)>]
 let ``two operands meet in PyTorch's dtype`` (op: string, left: string, right: string, result: string) =
     Assert.Equal(result, outcome (fun () -> binary[op] (operand left) (operand right)))
 
-let unaryRows () =
-    seq { for row in Oracle.unaryPromotion.Value -> [| box row.Op; row.DType; row.Result |] }
+let unaryRows () = seq { for row in Oracle.unaryPromotion.Value -> [| box row.Op; row.DType; row.Result |] }
 
 [<Theory>]
 [<MemberData(nameof unaryRows)>]
 let ``a function of one operand has PyTorch's dtype`` (op: string, dtype: string, result: string) =
-    Assert.Equal(result, outcome (fun () -> (dict unary)[op] (ones dtype [| 2; 2 |])))
+    Assert.Equal(result, outcome (fun () -> (dict unary)[op](ones dtype [| 2; 2 |])))
 
 let gradientRows () =
     seq { for row in Oracle.gradientPromotion.Value -> [| box row.Op; row.Left; row.Right; row.Result; row.Gradient |] }
 
 [<Theory>]
 [<MemberData(nameof gradientRows)>]
-let ``a gradient has the dtype of its operand`` (op: string, left: string, right: string, result: string, gradient: string) =
+let ``a gradient has the dtype of its operand``
+    (op: string, left: string, right: string, result: string, gradient: string)
+    =
     let y = operand right
     let run = Reverse.Run("gradient", null, (fun xs -> [| binary[op] xs[0] y |]), [| operand left |])
     Assert.Equal(result, run.Primals[0].DType.Name())

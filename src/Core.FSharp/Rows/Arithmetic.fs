@@ -16,12 +16,7 @@ let private div x y = call Binary.Div x y
 let private declareRow (op: Binary) row = rows[int op] <- row
 
 let private declare op name domains rule =
-    declareRow
-        op
-        { Name = name
-          Evaluate = Kernel(Zip(name, op))
-          Rule = rule
-          Domains = domains }
+    declareRow op { Name = name; Evaluate = Kernel(Zip(name, op)); Rule = rule; Domains = domains }
 
 let private powerSlopes (xs: Tensor[]) y i =
     let x, exponent = xs[0], xs[1]
@@ -46,10 +41,7 @@ let private atan2Slopes (xs: Tensor[]) i =
     Scale(if i = 0 then slope else neg slope)
 
 let private moduloSlopes (rounding: Unary) (xs: Tensor[]) i =
-    if i = 0 then
-        Identity
-    else
-        Scale(neg (map rounding (div xs[0] xs[1])))
+    if i = 0 then Identity else Scale(neg (map rounding (div xs[0] xs[1])))
 
 let private xlogySlopes (xs: Tensor[]) i =
     if i = 0 then
