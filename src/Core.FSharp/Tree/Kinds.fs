@@ -96,18 +96,18 @@ and private kind (t: Type) : Structure =
     elif reach t = Reach.Never then
         Carried
     elif FSharpType.IsTuple t then
-        Products.tuple declared t
+        ProductTypes.tuple declared t
     elif FSharpType.IsRecord(t, anyAccess) then
-        Products.record declared t
+        ProductTypes.record declared t
     else
         match asCollection () with
         | Some structure -> structure
         | None when FSharpType.IsUnion(t, anyAccess) -> unionOf t
-        | None -> Products.class' declared t
+        | None -> ProductTypes.class' declared t
 
 // A value's class may be its case, and a case belongs to one union.
 and private unionOf (t: Type) : Structure =
     let union =
         FSharpType.GetUnionCases(t, anyAccess) |> Array.head |> _.DeclaringType
 
-    if union = t then Products.union declared t else exact union
+    if union = t then ProductTypes.union declared t else exact union

@@ -1,5 +1,5 @@
 /// Types with a fixed list of parts: tuples, records, cases of unions, and classes that can be rebuilt.
-module internal Functional.Products
+module internal Functional.ProductTypes
 
 open System
 open System.Linq.Expressions
