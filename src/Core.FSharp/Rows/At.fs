@@ -42,6 +42,10 @@ type At =
     /// <summary>One position.</summary>
     static member op_Implicit(position: int) : At = At.Position position
 
+    /// <summary>One position, as <c>^1</c>.</summary>
+    static member op_Implicit(index: Index) : At =
+        At.Position(if index.IsFromEnd then -index.Value else index.Value)
+
     /// <summary>A range of the language.</summary>
     static member op_Implicit(range: Range) : At =
         // Position ^0 is the end, which no negative number says: as a bound it is the largest one.
