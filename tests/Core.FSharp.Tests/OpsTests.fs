@@ -57,14 +57,22 @@ let private second = 1e-9
 /// An operation at a point, as a function of the inputs that carry a derivative to the outputs that do.
 type private Smooth(case: OpCase, vjp: Slot[]) =
     let inputs = Array.map toTensor case.Inputs
-    let active = [| for i in 0 .. inputs.Length - 1 do if vjp[i].IsSome then i |]
+
+    let active =
+        [| for i in 0 .. inputs.Length - 1 do
+               if vjp[i].IsSome then
+                   i |]
+
     let pick (slots: Slot[]) = [| for i in active -> toTensor slots[i].Value |]
 
     let f (xs: Tensor[]) =
         let arguments = Array.copy inputs
         Array.iter2 (fun i x -> arguments[i] <- x) active xs
         let outputs = operations[case.Op] case.Args arguments
-        [| for output, cotangent in Array.zip outputs case.Cotangents do if cotangent.IsSome then output |]
+
+        [| for output, cotangent in Array.zip outputs case.Cotangents do
+               if cotangent.IsSome then
+                   output |]
 
     let point = [| for i in active -> inputs[i] |]
     let cotangents = case.Cotangents |> Array.choose id |> Array.map toTensor
