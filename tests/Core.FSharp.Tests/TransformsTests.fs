@@ -43,7 +43,7 @@ let private gaussianLogDensity (p: Inputs) =
         known @ [ rest / exp (a i i) ]
 
     let z = List.fold solve [] [ 0 .. n - 1 ] |> vector
-    let logDiagonal = sum (Moves.diagonal 0 0 1 p["A"])
+    let logDiagonal = sum (Diagonals.diagonal 0 0 1 p["A"])
     -0.5 * dot z z - logDiagonal - 0.5 * float n * log (2.0 * System.Math.PI)
 
 let private softmaxCrossEntropy (p: Inputs) =
