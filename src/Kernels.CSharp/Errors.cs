@@ -331,4 +331,31 @@ internal static class Errors
 
     public static Exception Arange(double start, double stop, double step) =>
         new ArgumentException(Invariant($"arange: {step} does not lead from {start} to {stop}; give finite bounds and a step that is not 0 and has the sign of stop - start"));
+
+    public static Exception Option(string operation, string option, string expected, double got, string remedy) =>
+        new ArgumentException(Invariant($"{operation}: expected {option} {expected}, got {got}; {remedy}"), option);
+
+    public static Exception Reduction(string operation, string got) =>
+        new ArgumentException($"{operation}: expected Reduction.None, Mean or Sum, got {got}; BatchMean belongs to KlDiv alone");
+
+    public static Exception TargetShape(string operation, Shape prediction, Shape target) =>
+        new ShapeException($"{operation}: expected a target of the prediction's shape {prediction}, or a single number, got {target}; reshape one of them, or expand it on purpose");
+
+    public static Exception WeightShape(string operation, Shape losses, Shape weight) =>
+        new ShapeException($"{operation}: expected weights that broadcast to {losses}, got {weight}; reshape them");
+
+    public static Exception ClassWeights(string operation, int classes, Shape got) =>
+        new ShapeException($"{operation}: expected a weight for each of {classes} classes, got shape {got}; give a tensor of shape [{classes}]");
+
+    public static Exception ClassTargets(string operation, Shape scores, Shape expected, Shape got) =>
+        new ShapeException($"{operation}: expected class indices of shape {expected} for scores of shape {scores}, got {got}; the axis of the classes is 1, or 0 of a single sample");
+
+    public static Exception TooManyAxes(string operation, int most, Shape x) =>
+        new ShapeException($"{operation}: expected at most {most} axes, got {x}; flatten or reshape it first");
+
+    public static Exception OddAxis(string operation, int axis, Shape x) =>
+        new ShapeException($"{operation}: expected an even length to halve, got axis {axis} of shape {x}; pad it, or choose another axis");
+
+    public static Exception NormalizedShape(string operation, Shape expected, Shape got) =>
+        new ShapeException($"{operation}: expected a tensor whose last axes are {expected}, got {got}; the normalised shape is that of the last axes, at least one");
 }

@@ -10,7 +10,7 @@ let private int64s (beside: Tensor) (values: int64[]) (shape: Shape) : Tensor =
     Concrete((backendOf beside).Create(ReadOnlySpan values, shape))
 
 /// Indices as int64; int32 ones become it.
-let private indices operation (index: Tensor) =
+let indices operation (index: Tensor) =
     let index = Promote.tensor operation index
 
     match index.DType with
