@@ -39,6 +39,7 @@ module Autograd =
     /// a cotangent the result must have one element, and 1 is meant. The graph lets go of the tensors it holds, unless
     /// asked to keep them.
     /// </summary>
+    [<CompiledName("BackwardWith")>]
     let backwardWith (cotangent: Tensor | null) (keepGraph: bool) (result: Tensor) =
         let result = recorded "Backward" result
 
@@ -70,6 +71,7 @@ module Autograd =
                 node.Spend()
 
     /// Adds the derivative of a one-element result to the gradient of every parameter it was made from.
+    [<CompiledName("Backward")>]
     let backward (result: Tensor) = backwardWith null false result
 
     let private stored (x: Tensor) : Tensor | null =
@@ -79,21 +81,25 @@ module Autograd =
         | _ -> null
 
     /// Whether a gradient has been stored for a tensor.
+    [<CompiledName("HasGrad")>]
     let hasGrad (x: Tensor) = not (isNull (stored x))
 
     /// The gradient stored for a parameter, or for a value that retains its own.
+    [<CompiledName("Grad")>]
     let grad (x: Tensor) : Tensor =
         match stored (Promote.tensor "Grad" x) with
         | null -> raise (Errors.NoGradient(x :? Parameter, x :? Recorded))
         | gradient -> gradient
 
     /// Keeps the gradient of a value that is not a parameter, from the next pass on.
+    [<CompiledName("RetainGrad")>]
     let retainGrad (x: Tensor) =
         match x with
         | :? Parameter -> ()
         | x -> (recorded "RetainGrad" x).Node.Retain()
 
     /// Forgets a parameter's gradient.
+    [<CompiledName("ZeroGrad")>]
     let zeroGrad (x: Tensor) =
         match Promote.tensor "ZeroGrad" x with
         | :? Parameter as p -> p.Gradient <- null
@@ -101,12 +107,14 @@ module Autograd =
         | _ -> ()
 
     /// The same numbers without their history.
+    [<CompiledName("Detach")>]
     let detach (x: Tensor) : Tensor =
         let values = Apply.concrete (Promote.tensor "Detach" x)
         Apply.keep values
         values
 
     /// Whether operations on the tensor are recorded: it is a parameter or was made from one.
+    [<CompiledName("RequiresGrad")>]
     let requiresGrad (x: Tensor) =
         match x with
         | :? Parameter -> true
@@ -114,12 +122,14 @@ module Autograd =
         | _ -> false
 
     /// Whether the tensor was made by the user rather than by a recorded operation.
+    [<CompiledName("IsLeaf")>]
     let isLeaf (x: Tensor) =
         match x with
         | :? Recorded as r -> r.Level = Traces.ImperativeLevel && r.Node.IsLeaf
         | _ -> true
 
     /// The name of the operation that made a recorded value, as PyTorch spells it (`AddBackward0`), or null for a leaf.
+    [<CompiledName("GradFn")>]
     let gradFn (x: Tensor) : string | null =
         match x with
         | :? Recorded as r when not r.Node.IsLeaf -> GradFn.name r.Node.Row
@@ -127,7 +137,9 @@ module Autograd =
 
     /// Until disposed, parameters count as constants in this flow of control (across `await`, not in other flows).
     /// Transformations such as `grad` are not affected.
+    [<CompiledName("NoGrad")>]
     let noGrad () : IDisposable = Apply.Recording.suspend ()
 
     /// Whether operations on parameters are recorded here and now.
+    [<CompiledName("IsRecording")>]
     let isRecording () = not (Apply.Recording.suspended ())

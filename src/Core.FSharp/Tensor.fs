@@ -101,14 +101,64 @@ type Tensor internal (level: int64) =
     static member (/)(x: int, y: Tensor) = HostNumber.Of x / y
     static member (%)(x: int, y: Tensor) = HostNumber.Of x % y
 
-    static member op_LessThan(x: Tensor, y: Tensor) = Elementary.Current.Compare(Binary.Less, x, y)
-    static member op_LessThanOrEqual(x: Tensor, y: Tensor) = Elementary.Current.Compare(Binary.LessEqual, x, y)
-    static member op_GreaterThan(x: Tensor, y: Tensor) = Elementary.Current.Compare(Binary.Greater, x, y)
-    static member op_GreaterThanOrEqual(x: Tensor, y: Tensor) = Elementary.Current.Compare(Binary.GreaterEqual, x, y)
-    static member op_LessThan(x: Tensor, y: float) = Elementary.Current.Compare(Binary.Less, x, HostNumber.Of y)
-    static member op_LessThanOrEqual(x: Tensor, y: float) = Elementary.Current.Compare(Binary.LessEqual, x, HostNumber.Of y)
-    static member op_GreaterThan(x: Tensor, y: float) = Elementary.Current.Compare(Binary.Greater, x, HostNumber.Of y)
-    static member op_GreaterThanOrEqual(x: Tensor, y: float) = Elementary.Current.Compare(Binary.GreaterEqual, x, HostNumber.Of y)
+    // Comparisons at every element. The short names are for F#, whose operators `<` and `=` mean another thing; so does `==`.
+
+    /// x < y at every element, as truth values.
+    static member Lt(x: Tensor, y: Tensor) = Elementary.Current.Compare(Binary.Less, x, y)
+
+    /// x < y at every element, as truth values.
+    static member Lt(x: Tensor, y: float) = Elementary.Current.Compare(Binary.Less, x, HostNumber.Of y)
+
+    /// x ≤ y at every element, as truth values.
+    static member Le(x: Tensor, y: Tensor) = Elementary.Current.Compare(Binary.LessEqual, x, y)
+
+    /// x ≤ y at every element, as truth values.
+    static member Le(x: Tensor, y: float) = Elementary.Current.Compare(Binary.LessEqual, x, HostNumber.Of y)
+
+    /// x > y at every element, as truth values.
+    static member Gt(x: Tensor, y: Tensor) = Elementary.Current.Compare(Binary.Greater, x, y)
+
+    /// x > y at every element, as truth values.
+    static member Gt(x: Tensor, y: float) = Elementary.Current.Compare(Binary.Greater, x, HostNumber.Of y)
+
+    /// x ≥ y at every element, as truth values.
+    static member Ge(x: Tensor, y: Tensor) = Elementary.Current.Compare(Binary.GreaterEqual, x, y)
+
+    /// x ≥ y at every element, as truth values.
+    static member Ge(x: Tensor, y: float) = Elementary.Current.Compare(Binary.GreaterEqual, x, HostNumber.Of y)
+
+    /// x = y at every element, as truth values.
+    static member Eq(x: Tensor, y: Tensor) = Elementary.Current.Compare(Binary.Equal, x, y)
+
+    /// x = y at every element, as truth values.
+    static member Eq(x: Tensor, y: float) = Elementary.Current.Compare(Binary.Equal, x, HostNumber.Of y)
+
+    /// x ≠ y at every element, as truth values.
+    static member Ne(x: Tensor, y: Tensor) = Elementary.Current.Compare(Binary.NotEqual, x, y)
+
+    /// x ≠ y at every element, as truth values.
+    static member Ne(x: Tensor, y: float) = Elementary.Current.Compare(Binary.NotEqual, x, HostNumber.Of y)
+
+    static member op_LessThan(x: Tensor, y: Tensor) = Tensor.Lt(x, y)
+    static member op_LessThan(x: Tensor, y: float) = Tensor.Lt(x, y)
+    static member op_LessThanOrEqual(x: Tensor, y: Tensor) = Tensor.Le(x, y)
+    static member op_LessThanOrEqual(x: Tensor, y: float) = Tensor.Le(x, y)
+    static member op_GreaterThan(x: Tensor, y: Tensor) = Tensor.Gt(x, y)
+    static member op_GreaterThan(x: Tensor, y: float) = Tensor.Gt(x, y)
+    static member op_GreaterThanOrEqual(x: Tensor, y: Tensor) = Tensor.Ge(x, y)
+    static member op_GreaterThanOrEqual(x: Tensor, y: float) = Tensor.Ge(x, y)
+
+    /// The part at a position of the first axis, which goes away; -1 is the last.
+    member x.Item
+        with get (position: int): Tensor = Elementary.Current.Part(x, [| At.Index position |])
+
+    /// The part that an index describes, axis by axis: positions, ranges, new axes, and an ellipsis. C#: `x[1..3, ^1]`.
+    member x.Item
+        with get ([<ParamArray>] index: At[]): Tensor = Elementary.Current.Part(x, index)
+
+    /// Parts along the first axis at the positions of an integer tensor, or where a bool tensor is true.
+    member x.Item
+        with get (index: Tensor): Tensor = Elementary.Current.PartsAt(x, index)
 
     // The names that F#'s own functions (sin, exp, **, …) resolve to.
     static member Abs(x: Tensor) = Elementary.Current.Map(Unary.Abs, x)
@@ -195,6 +245,8 @@ and [<AbstractClass>] internal Elementary() =
     abstract Item: Tensor -> Number
     abstract Stack: Tensor[] -> Tensor
     abstract Rows: Tensor -> seq<Tensor>
+    abstract Part: Tensor * At[] -> Tensor
+    abstract PartsAt: Tensor * Tensor -> Tensor
     abstract Format: Tensor -> string
 
 /// Numbers on a device, and nothing else. `IsNumber` marks what was a host number before it met a tensor.

@@ -265,7 +265,7 @@ internal static class Errors
         new ShapeException($"pad: ({before}, {after}) crops more than axis {axis} of shape {x} has; crop at most {x.Lengths[axis]}");
 
     public static Exception NotInDType(string operation, Number value, DType dtype) =>
-        new DTypeException($"{operation}: the value {value} is not a number of {dtype.Name()}; cast the tensor with To(DType.Float32) first");
+        new DTypeException($"{operation}: the value {value} does not fit {dtype.Name()}; cast the tensor to a dtype that stores it");
 
     public static Exception NoTensors(string operation) =>
         new ArgumentException($"{operation}: expected at least one tensor, got none; give one");
@@ -295,10 +295,10 @@ internal static class Errors
         new IndexException($"embedding: padding index {padding} for weight of shape {weight}; it must be in [{-weight.Lengths[0]}, {weight.Lengths[0]})");
 
     public static Exception ClassCount(int classes) =>
-        new ArgumentException($"oneHot: expected at least 1 class, got {classes}; give the number of classes, or -1 to infer it from a non-empty tensor");
+        new ArgumentException($"one_hot: expected at least 1 class, got {classes}; give the number of classes, or -1 to infer it from a non-empty tensor");
 
     public static Exception ClassOutOfRange(long index, int classes) =>
-        new IndexException($"oneHot: class {index} of {classes}; it must be in [0, {classes})");
+        new IndexException($"one_hot: class {index} of {classes}; it must be in [0, {classes})");
 
     private static string At(string path) => path.Length == 0 ? "the tree itself" : path;
 
@@ -322,4 +322,13 @@ internal static class Errors
 
     public static Exception TreeTooDeep(string type) =>
         new TreeException($"tree: a {type} is nested too deeply, or holds itself; a tree must end, so leave references back out of it");
+
+    public static Exception Ragged(int[] expected, int[] actual) =>
+        new ShapeException($"tensor: expected parts of equal shape, got {S(expected)} and {S(actual)}; fill up the shorter ones, or make a tensor of each");
+
+    public static Exception NotANumber(Type type) =>
+        new DTypeException($"tensor: expected numbers, truth values or sequences of them, got {type}; convert it to numbers first");
+
+    public static Exception Arange(double start, double stop, double step) =>
+        new ArgumentException(Invariant($"arange: {step} does not lead from {start} to {stop}; give finite bounds and a step that is not 0 and has the sign of stop - start"));
 }

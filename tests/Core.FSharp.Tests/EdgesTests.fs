@@ -28,7 +28,7 @@ let private formulas: (string * (Tensor -> Tensor)) list =
       "x[[0, 0, 2]]",
       (fun x ->
           let index = toTensor { Shape = [| 3 |]; DType = "int64"; Data = [| 0.0; 0.0; 2.0 |] }
-          Apply.run (Primitives.gather 0) [| x; index |])
+          Indexing.index index x)
       "x + x + x", (fun x -> Arithmetic.add (Arithmetic.add x x) x)
       "maximum(x, x)", (fun x -> Arithmetic.maximum x x) ]
 

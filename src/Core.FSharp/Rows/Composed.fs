@@ -90,3 +90,9 @@ let nanToNum (nan: float) (positive: float) (negative: float) x =
         |> replace (map Unary.IsNan x) nan
         |> replace (compare Binary.Equal x (number infinity)) positive
         |> replace (compare Binary.Equal x (number -infinity)) negative
+
+/// x with 0 for nan, and the largest numbers of its dtype for infinities.
+let nanToNumOfDType x =
+    let x = Promote.tensor "nan_to_num" x
+    let largest = if x.DType = DType.Float32 then Operators.float Single.MaxValue else Double.MaxValue
+    nanToNum 0.0 largest -largest x

@@ -34,6 +34,30 @@ let eye (dtype: DType) (n: int) (m: int) : Tensor =
 
     Apply.toDType dtype (fromArray data (Shape.From [| n; m |]))
 
+/// start, start + step, … up to, not including, stop.
+let arange (dtype: DType) (start: float) (stop: float) (step: float) : Tensor =
+    let count = Math.Ceiling((stop - start) / step)
+
+    if not (Double.IsFinite count && Double.IsFinite start && step <> 0.0 && count >= 0.0 && count <= float Int32.MaxValue) then
+        raise (Errors.Arange(start, stop, step))
+
+    let numbers = Array.init (int count) (fun i -> start + float i * step)
+    Apply.toDType dtype (fromArray numbers (Shape.From [ numbers.Length ]))
+
+/// Evenly spaced numbers, both ends included.
+let linspace (dtype: DType) (start: float) (stop: float) (count: int) : Tensor =
+    let shape = Shape.From [ count ]
+
+    match dtype with
+    | DType.Float32 ->
+        let numbers: float32[] = Array.zeroCreate shape.Size
+        Linspace.Fill(Span numbers, start, stop)
+        fromArray numbers shape
+    | dtype ->
+        let numbers: float[] = Array.zeroCreate shape.Size
+        Linspace.Fill(Span numbers, start, stop)
+        Apply.toDType dtype (fromArray numbers shape)
+
 /// The elements in row-major order, converted to 'T.
 let toArray<'T when 'T: unmanaged and 'T: (new: unit -> 'T) and 'T: struct and 'T :> ValueType> (x: Tensor) : 'T[] =
     let x = Apply.toDType (DTypes.Of<'T>()) (Apply.concrete (Promote.tensor "toArray" x))

@@ -18,4 +18,6 @@ type internal ElementaryRows() =
     override _.Item x = Creation.item x
     override _.Stack xs = Joins.stack 0 xs
     override _.Rows x = Moves.rows x
+    override _.Part(x, index) = Moves.getItem index x
+    override _.PartsAt(x, index) = Indexing.index index x
     override _.Format x = Print.format x

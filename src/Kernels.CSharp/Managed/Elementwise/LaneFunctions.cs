@@ -74,3 +74,38 @@ internal readonly struct CosLanes<T, P> : IUnary<T>
     public L Invoke<L>(L x)
         where L : struct, ILanes<L, T> => TrigonometricKernel<L, T, P>.Cos(x);
 }
+
+internal readonly struct Exp2Lanes<T, P> : IUnary<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where P : struct, IPrecision<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Invoke<L>(L x)
+        where L : struct, ILanes<L, T> => ExpKernel<L, T, P>.Exp2(x);
+}
+
+/// <summary>log sigmoid(x).</summary>
+internal readonly struct LogSigmoidLanes<T, P> : IUnary<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where P : struct, IPrecision<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Invoke<L>(L x)
+        where L : struct, ILanes<L, T> =>
+        L.Min(x, L.Of(T.Zero)) - LogKernel<L, T, P>.SoftplusBend(x);
+}
+
+/// <summary>log(1 + exp(beta x)) / beta, and x itself where beta x is above a threshold.</summary>
+internal readonly struct SoftplusLanes<T, P>(T beta, T threshold) : IUnary<T>
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    where P : struct, IPrecision<T>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Invoke<L>(L x)
+        where L : struct, ILanes<L, T>
+    {
+        var scaled = L.Of(beta) * x;
+        var smooth = (L.Max(scaled, L.Of(T.Zero)) + LogKernel<L, T, P>.SoftplusBend(scaled)) / L.Of(beta);
+        return L.Select(L.Less(L.Of(threshold), scaled), x, smooth);
+    }
+}

@@ -11,6 +11,9 @@ internal static class MapDispatch
         where P : struct, IPrecision<T> => op.Op switch
         {
             Unary.Exp => Elementwise.Map<T, ExpLanes<T, P>>(default, x, r),
+            Unary.Exp2 => Elementwise.Map<T, Exp2Lanes<T, P>>(default, x, r),
+            Unary.LogSigmoid => Elementwise.Map<T, LogSigmoidLanes<T, P>>(default, x, r),
+            Unary.Softplus => Elementwise.Map<T, SoftplusLanes<T, P>>(new(T.CreateTruncating(op.P), T.CreateTruncating(op.Q)), x, r),
             Unary.Expm1 => Elementwise.Map<T, Expm1Lanes<T, P>>(default, x, r),
             Unary.Log => Elementwise.Map<T, LogLanes<T, P>>(default, x, r),
             Unary.Log1p => Elementwise.Map<T, Log1pLanes<T, P>>(default, x, r),
@@ -56,7 +59,6 @@ internal static class MapDispatch
     private static NdArray Floats<T>(Map op, ManagedArray x, Space r)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => op.Op switch
         {
-            Unary.Exp2 => Real<T, Exp2>(default, x, r),
             Unary.Log2 => Real<T, Log2>(default, x, r),
             Unary.Log10 => Real<T, Log10>(default, x, r),
             Unary.Sqrt => Elementwise.Map<T, SquareRoot<T>>(default, x, r),
@@ -71,12 +73,10 @@ internal static class MapDispatch
             Unary.Asinh => Real<T, Asinh>(default, x, r),
             Unary.Acosh => Real<T, Acosh>(default, x, r),
             Unary.Atanh => Real<T, Atanh>(default, x, r),
-            Unary.LogSigmoid => Real<T, LogSigmoid>(default, x, r),
             Unary.Erf => Real<T, Erf>(default, x, r),
             Unary.Erfc => Real<T, Erfc>(default, x, r),
             Unary.Lgamma => Real<T, Lgamma>(default, x, r),
             Unary.Polygamma => Real<T, Polygamma>(new((int)op.P), x, r),
-            Unary.Softplus => Real<T, Softplus>(new(op.P, op.Q), x, r),
             Unary.PowNumber => PowNumber<T>(op.P, x, r),
             Unary.NumberPow => Real<T, PowerOfBase>(new(op.P), x, r),
             Unary.Clamp => Elementwise.Map<T, Clamping<T>>(new(T.CreateTruncating(op.P), T.CreateTruncating(op.Q)), x, r),

@@ -23,6 +23,10 @@ internal readonly struct DoublePrecision : IPrecision<double>
 
     public static double ExpMost => 710;
 
+    public static double Exp2Least => -1076;
+
+    public static double Exp2Most => 1024;
+
     public static double InverseLn2 => 1.4426950408889634;
 
     public static double Ln2High => 6.93147180369123816490e-1;

@@ -20,6 +20,16 @@ internal static class ExpKernel<L, T, P>
         return power * PowerOf2(half) * PowerOf2(rest);
     }
 
+    /// <summary>2^x: exact where x is an integer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static L Exp2(L x)
+    {
+        var limited = L.AtLeast(L.Of(P.Exp2Least), L.AtMost(L.Of(P.Exp2Most), x));
+        var r = (limited - Nearest(limited, out var half, out var rest)) * L.Of(T.CreateTruncating(Elementary.Ln2));
+        var power = L.Fma(r * r, P.ExpTail(r), r) + L.Of(T.One);
+        return power * PowerOf2(half) * PowerOf2(rest);
+    }
+
     /// <summary>exp(x) - 1 = 2^n (exp(r) - 1) + (2^n - 1): nothing cancels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static L Expm1(L x)
@@ -57,12 +67,19 @@ internal static class ExpKernel<L, T, P>
     private static L Reduce(L x, out L half, out L rest)
     {
         var limited = L.AtLeast(L.Of(P.ExpLeast), L.AtMost(L.Of(P.ExpMost), x));
-        var shifted = L.Fma(limited, L.Of(P.InverseLn2), L.Of(P.Shifter));
-        var n = shifted - L.Of(P.Shifter);
+        var n = Nearest(limited * L.Of(P.InverseLn2), out half, out rest);
+        return L.Fma(n, L.Of(-P.Ln2Low), L.Fma(n, L.Of(-P.Ln2High), limited));
+    }
+
+    /// <summary>The nearest integer as a number, and as two integers that add up to it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L Nearest(L x, out L half, out L rest)
+    {
+        var shifted = x + L.Of(P.Shifter);
         var integer = L.SubtractBits(shifted, L.Of(P.Shifter));
         half = L.ShiftBitsRight(integer, 1);
         rest = L.SubtractBits(integer, half);
-        return L.Fma(n, L.Of(-P.Ln2Low), L.Fma(n, L.Of(-P.Ln2High), limited));
+        return shifted - L.Of(P.Shifter);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

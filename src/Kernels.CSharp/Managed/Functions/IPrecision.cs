@@ -34,6 +34,12 @@ internal interface IPrecision<T>
     /// <summary>Above this, exp is infinite.</summary>
     static abstract T ExpMost { get; }
 
+    /// <summary>Below this, 2^x is 0.</summary>
+    static abstract T Exp2Least { get; }
+
+    /// <summary>From here on, 2^x is infinite.</summary>
+    static abstract T Exp2Most { get; }
+
     /// <summary>1 / log 2.</summary>
     static abstract T InverseLn2 { get; }
 

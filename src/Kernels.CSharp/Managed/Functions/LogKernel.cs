@@ -25,6 +25,10 @@ internal static class LogKernel<L, T, P>
         return L.Select(L.Equal(x, L.Of(T.Zero)), x, Log(sum, error / sum));
     }
 
+    /// <summary>log(1 + exp(-|x|)): the part of softplus and its relatives that is not linear.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static L SoftplusBend(L x) => Log1p(ExpKernel<L, T, P>.Exp(-L.Abs(x)));
+
     /// <summary>log x + a correction much smaller than 1; without it where x is 0, negative, infinite or nan.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static L Log(L x, L correction)

@@ -23,6 +23,10 @@ internal readonly struct SinglePrecision : IPrecision<float>
 
     public static float ExpMost => 89f;
 
+    public static float Exp2Least => -151f;
+
+    public static float Exp2Most => 128f;
+
     public static float InverseLn2 => 1.44269504f;
 
     public static float Ln2High => 0.693359375f;
