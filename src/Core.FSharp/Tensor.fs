@@ -18,6 +18,8 @@ type Domain =
     | Between of low: float * high: float
     /// Any number but these points (and their neighbourhood): kinks and jumps.
     | Except of points: float list
+    /// Any number but offset + k, for whole k (and their neighbourhoods): the jumps of roundings.
+    | BetweenJumps of offset: float
     /// Arguments that must not be equal, element by element.
     | Distinct
     /// Not differentiated: an index or a condition.

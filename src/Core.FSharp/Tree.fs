@@ -20,8 +20,7 @@ type internal TreeShape<'P> private () =
         | instance -> instance
 
     /// Shows every leaf with its path.
-    member _.Visit(tree: 'P, see: Path | null -> Tensor -> unit) =
-        Structure.visit null structure (box tree) see
+    member _.Visit(tree: 'P, see: Path | null -> Tensor -> unit) = Structure.visit null structure (box tree) see
 
     /// The paths of the leaves.
     member shape.Paths(tree: 'P) : string[] =
@@ -39,7 +38,7 @@ type internal TreeShape<'P> private () =
         match Structure.resolve structure (box tree) with
         | Leaf _ -> [| Structure.sure<Tensor> tree |]
         | Composite c when c.IsFlat ->
-            let parts = Structure.sure<Tensor[]> (c.Apart.Invoke(Structure.sure<obj> tree))
+            let parts = Structure.sure<Tensor[]>(c.Apart.Invoke(Structure.sure<obj> tree))
             // A part that is null has its error from the walk, which knows the path.
             if Structure.isWhole parts then parts else shape.Gather tree
         | _ -> shape.Gather tree
@@ -51,7 +50,7 @@ type internal TreeShape<'P> private () =
 
         match Structure.resolve structure (box like) with
         | Composite({ Labels = Named names; IsFlat = true } as c) when names.Length = leaves.Length ->
-            unbox<'P> (c.Together.Invoke(Structure.sure<obj> like, Structure.sure<objnull[]> leaves))
+            unbox<'P>(c.Together.Invoke(Structure.sure<obj> like, Structure.sure<objnull[]> leaves))
         | resolved ->
             let supply = Supply leaves
             let rebuilt = Structure.rebuild null resolved (box like) supply
@@ -62,8 +61,7 @@ type internal TreeShape<'P> private () =
             unbox<'P> rebuilt
 
     /// Raises unless two trees have the same cases, lengths and keys.
-    member _.Agree(operation, tree: 'P, other: 'P) =
-        Structure.agree operation null structure (box tree) (box other)
+    member _.Agree(operation, tree: 'P, other: 'P) = Structure.agree operation null structure (box tree) (box other)
 
 /// <summary>
 /// Parameter trees: values of any type that is made of tensors. A tree is a tensor; a tuple, record, anonymous record,
@@ -91,8 +89,7 @@ module Tree =
     /// <c>rebuild like (leaves like)</c> equals <c>like</c>. A wrong number of tensors is a <c>TreeException</c>.
     /// </summary>
     [<CompiledName("Rebuild")>]
-    let rebuild (like: 'P) (leaves: Tensor[]) : 'P =
-        TreeShape<'P>.Instance.Rebuild(like, leaves)
+    let rebuild (like: 'P) (leaves: Tensor[]) : 'P = TreeShape<'P>.Instance.Rebuild(like, leaves)
 
     /// <summary>The paths of the leaves, in their order, such as <c>.Layers[1].W</c>; the path of a lone tensor is empty.</summary>
     [<CompiledName("Paths")>]
@@ -101,8 +98,7 @@ module Tree =
     /// <summary>The tree with a function applied to each of its tensors.</summary>
     /// <example><c>Tree.map (fun v -> 0.5 * v) parameters</c></example>
     [<CompiledName("Map")>]
-    let map (f: Tensor -> Tensor) (tree: 'P) : 'P =
-        rebuild tree (Array.map f (leaves tree))
+    let map (f: Tensor -> Tensor) (tree: 'P) : 'P = rebuild tree (Array.map f (leaves tree))
 
     /// <summary>
     /// Two trees combined tensor by tensor; what else they hold comes from the first. Trees that differ in cases, lengths

@@ -101,6 +101,9 @@ internal static class Errors
     public static Exception InnerAxes(string operation, Shape x, Shape y) =>
         new ShapeException($"{operation}: inner axes differ: {x} x {y}; the last axis of the left must equal the second-to-last of the right");
 
+    public static Exception NegativeExponent(string operation, double exponent, DType dtype) =>
+        new DTypeException(Invariant($"{operation}: expected an exponent of at least 0 beside {dtype.Name()} tensors, got {exponent}; cast the tensor to a float dtype first"));
+
     public static Exception ScalarProduct(string operation) =>
         new ShapeException($"{operation}: expected tensors with axes, got one without; multiply elementwise with *");
 
@@ -262,7 +265,7 @@ internal static class Errors
         new ShapeException($"pad: ({before}, {after}) crops more than axis {axis} of shape {x} has; crop at most {x.Lengths[axis]}");
 
     public static Exception NotInDType(string operation, Number value, DType dtype) =>
-        new DTypeException($"{operation}: the value {value} is not a number of {dtype.Name()}; cast the tensor with To(DType.Float32) first");
+        new DTypeException($"{operation}: the value {value} does not fit {dtype.Name()}; cast the tensor to a dtype that stores it");
 
     public static Exception NoTensors(string operation) =>
         new ArgumentException($"{operation}: expected at least one tensor, got none; give one");
@@ -292,10 +295,10 @@ internal static class Errors
         new IndexException($"embedding: padding index {padding} for weight of shape {weight}; it must be in [{-weight.Lengths[0]}, {weight.Lengths[0]})");
 
     public static Exception ClassCount(int classes) =>
-        new ArgumentException($"oneHot: expected at least 1 class, got {classes}; give the number of classes, or -1 to infer it from a non-empty tensor");
+        new ArgumentException($"one_hot: expected at least 1 class, got {classes}; give the number of classes, or -1 to infer it from a non-empty tensor");
 
     public static Exception ClassOutOfRange(long index, int classes) =>
-        new IndexException($"oneHot: class {index} of {classes}; it must be in [0, {classes})");
+        new IndexException($"one_hot: class {index} of {classes}; it must be in [0, {classes})");
 
     private static string At(string path) => path.Length == 0 ? "the tree itself" : path;
 
@@ -319,6 +322,33 @@ internal static class Errors
 
     public static Exception TreeTooDeep(string type) =>
         new TreeException($"tree: a {type} is nested too deeply, or holds itself; a tree must end, so leave references back out of it");
+
+    public static Exception Option(string operation, string option, string expected, double got, string remedy) =>
+        new ArgumentException(Invariant($"{operation}: expected {option} {expected}, got {got}; {remedy}"), option);
+
+    public static Exception Reduction(string operation, string got) =>
+        new ArgumentException($"{operation}: expected Reduction.None, Mean or Sum, got {got}; BatchMean belongs to KlDiv alone");
+
+    public static Exception TargetShape(string operation, Shape prediction, Shape target) =>
+        new ShapeException($"{operation}: expected a target of the prediction's shape {prediction}, or a single number, got {target}; reshape one of them, or expand it on purpose");
+
+    public static Exception WeightShape(string operation, Shape losses, Shape weight) =>
+        new ShapeException($"{operation}: expected weights that broadcast to {losses}, got {weight}; reshape them");
+
+    public static Exception ClassWeights(string operation, int classes, Shape got) =>
+        new ShapeException($"{operation}: expected a weight for each of {classes} classes, got shape {got}; give a tensor of shape [{classes}]");
+
+    public static Exception ClassTargets(string operation, Shape scores, Shape expected, Shape got) =>
+        new ShapeException($"{operation}: expected class indices of shape {expected} for scores of shape {scores}, got {got}; the axis of the classes is 1, or 0 of a single sample");
+
+    public static Exception TooManyAxes(string operation, int most, Shape x) =>
+        new ShapeException($"{operation}: expected at most {most} axes, got {x}; flatten or reshape it first");
+
+    public static Exception OddAxis(string operation, int axis, Shape x) =>
+        new ShapeException($"{operation}: expected an even length to halve, got axis {axis} of shape {x}; pad it, or choose another axis");
+
+    public static Exception NormalizedShape(string operation, Shape expected, Shape got) =>
+        new ShapeException($"{operation}: expected a tensor whose last axes are {expected}, got {got}; the normalised shape is that of the last axes, at least one");
 
     public static Exception Ragged(int[] expected, int[] actual) =>
         new ShapeException($"tensor: expected parts of equal shape, got {S(expected)} and {S(actual)}; fill up the shorter ones, or make a tensor of each");

@@ -28,7 +28,7 @@ let private formulas: (string * (Tensor -> Tensor)) list =
       "x[[0, 0, 2]]",
       (fun x ->
           let index = toTensor { Shape = [| 3 |]; DType = "int64"; Data = [| 0.0; 0.0; 2.0 |] }
-          Apply.run (Primitives.gather 0) [| x; index |])
+          Indexing.index index x)
       "x + x + x", (fun x -> Arithmetic.add (Arithmetic.add x x) x)
       "maximum(x, x)", (fun x -> Arithmetic.maximum x x) ]
 
@@ -37,7 +37,6 @@ let private table: Table =
       "fmin", (fun _ xs -> [| Composed.fmin xs[0] xs[1] |])
       "sinc", (fun _ xs -> [| Composed.sinc xs[0] |])
       "nan_to_num", (fun _ xs -> [| Composed.nanToNum 0.0 Double.MaxValue Double.MinValue xs[0] |])
-      "digamma", (fun _ xs -> [| Elementwise.polygamma 0 xs[0] |])
       "broadcast_mul_add", (fun _ xs -> [| Arithmetic.add (Arithmetic.multiply xs[0] xs[1]) xs[2] |])
       "expr", (fun args xs -> [| (dict formulas)[string (args.GetProperty "formula")] xs[0] |]) ]
 
@@ -64,8 +63,7 @@ let private second gradient (point: Tensor[]) =
 let private agrees (case: EdgeCase) tolerance (input: OracleTensor) (expected: OracleTensor) (actual: Tensor) =
     if case.Quirk.Contains "nan" && input.Shape = expected.Shape then
         let skip (x: OracleTensor) =
-            { x with
-                Data = Array.map2 (fun x v -> if Double.IsNaN x then 0.0 else v) input.Data x.Data }
+            { x with Data = Array.map2 (fun x v -> if Double.IsNaN x then 0.0 else v) input.Data x.Data }
 
         differs tolerance (skip expected) (toTensor (skip (ofTensor actual)))
     else
@@ -76,15 +74,23 @@ let private values (case: EdgeCase) inputs =
 
     Seq.zip case.Outputs outputs
     |> Seq.mapi (fun i (expected, actual) ->
-        if i = 1 && case.Quirk.Contains "indices" then None
-        else agrees case 1e-10 case.Inputs[0] expected actual)
+        if i = 1 && case.Quirk.Contains "indices" then
+            None
+        else
+            agrees case 1e-10 case.Inputs[0] expected actual)
     |> Seq.tryPick id
+
+/// Cases whose second derivative PyTorch gets wrong; the test below has the right one.
+let private mistaken = set [ "prod/3" ]
 
 let private wrongs (case: EdgeCase) =
     let inputs = Array.map toTensor case.Inputs
 
     let derivatives name tolerance (slots: Slot[]) (derive: (Tensor[] -> Tensor[]) -> Tensor[] -> Tensor[]) =
-        let active = [| for i in 0 .. inputs.Length - 1 do if slots[i].IsSome then i |]
+        let active =
+            [| for i in 0 .. inputs.Length - 1 do
+                   if slots[i].IsSome then
+                       i |]
 
         failures name (fun () ->
             let actual = derive (gradient case inputs active) [| for i in active -> inputs[i] |]
@@ -100,7 +106,8 @@ let private wrongs (case: EdgeCase) =
       | _ -> ()
 
       match case.Second with
-      | Some slots when not (case.Quirk.Contains "second") -> derivatives "second" 1e-9 slots second
+      | Some slots when not (case.Quirk.Contains "second" || mistaken.Contains case.Id) ->
+          derivatives "second" 1e-9 slots second
       | _ -> () ]
     |> List.choose id
 
@@ -119,6 +126,18 @@ let ``values and derivatives at edges are PyTorch's`` (id: string) =
     match wrongs known.Value[id] with
     | [] -> ()
     | messages -> Assert.Fail(String.concat "\n" messages)
+
+[<Fact>]
+let ``the second derivative of a product with two zeros is the product of the rest`` () =
+    let gradient xs =
+        let run = Reverse.Run("inner", null, (fun xs -> [| Reductions.prod [||] false (Array.head xs) |]), xs)
+        run.Pull [| real [] [ 1.0 ] |]
+
+    // The gradient of a b c is (bc, ac, ab); that of the sum of these is (b + c, a + c, a + b).
+    Assert.Equal<float[]>(
+        [| 0.0; 2.0; 2.0 |],
+        elements (Array.head (second gradient [| real [ 3 ] [ 2.0; 0.0; 0.0 ] |]))
+    )
 
 [<Fact>]
 let ``an operation of the edges is here, or known not to be`` () =

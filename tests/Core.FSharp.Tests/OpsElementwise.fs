@@ -66,7 +66,8 @@ let private parametric: Table =
     [ "frac", unary Composed.frac
       "softplus",
       fun args xs -> [| Elementwise.softplus (floating "beta" 1.0 args) (floating "threshold" 20.0 args) xs[0] |]
-      "hardtanh", fun args xs -> [| Elementwise.hardtanh (floating "min_val" -1.0 args) (floating "max_val" 1.0 args) xs[0] |]
+      "hardtanh",
+      fun args xs -> [| Elementwise.hardtanh (floating "min_val" -1.0 args) (floating "max_val" 1.0 args) xs[0] |]
       "clamp",
       fun args xs ->
           if xs.Length = 3 then

@@ -7,7 +7,8 @@ open Functional
 open Functional.Tests.Oracle
 open Functional.Tests.Witness
 
-let private unary (f: JsonElement -> Tensor -> Tensor) : JsonElement -> Tensor[] -> Tensor[] = fun args xs -> [| f args xs[0] |]
+let private unary (f: JsonElement -> Tensor -> Tensor) : JsonElement -> Tensor[] -> Tensor[] =
+    fun args xs -> [| f args xs[0] |]
 
 let private isList name args =
     match field name args with
@@ -23,7 +24,9 @@ let private at (entry: JsonElement) =
     | JsonValueKind.Null -> At.NewAxis
     | JsonValueKind.String -> At.Ellipsis
     | _ ->
-        let bound (i: int) = if entry[i].ValueKind = JsonValueKind.Null then Nullable() else Nullable(entry[i].GetInt32())
+        let bound (i: int) =
+            if entry[i].ValueKind = JsonValueKind.Null then Nullable() else Nullable(entry[i].GetInt32())
+
         At.Range(bound 0, bound 1, (bound 2).GetValueOrDefault 1)
 
 let private shapes: Table =
@@ -41,19 +44,20 @@ let private parts: Table =
       unary (fun args ->
           let stop = integer "end" Int32.MaxValue args
           Moves.slice (integer "dim" 0 args) (integer "start" 0 args) stop (integer "step" 1 args))
-      "getitem", unary (fun args -> Moves.getItem [ for entry in args.GetProperty("index").EnumerateArray() -> at entry ])
+      "getitem",
+      unary (fun args -> Moves.getItem [ for entry in args.GetProperty("index").EnumerateArray() -> at entry ])
       "select", unary (fun args -> Moves.select (integer "dim" 0 args) (integer "index" 0 args))
-      "narrow", unary (fun args -> Moves.narrow (integer "dim" 0 args) (integer "start" 0 args) (integer "length" 0 args))
+      "narrow",
+      unary (fun args -> Moves.narrow (integer "dim" 0 args) (integer "start" 0 args) (integer "length" 0 args))
       "flip", unary (fun args -> Moves.flip (integers "dims" args))
       "pad", unary (fun args -> Moves.pad (integers "pad" args) (hostNumber "value" args))
       "diagonal",
-      unary (fun args ->
-          Moves.diagonal (integer "offset" 0 args) (integer "dim1" 0 args) (integer "dim2" 1 args))
+      unary (fun args -> Diagonals.diagonal (integer "offset" 0 args) (integer "dim1" 0 args) (integer "dim2" 1 args))
       "diag_embed",
       unary (fun args ->
-          Moves.diagEmbed (integer "offset" 0 args) (integer "dim1" -2 args) (integer "dim2" -1 args))
-      "tril", unary (fun args -> Moves.tril (integer "diagonal" 0 args))
-      "triu", unary (fun args -> Moves.triu (integer "diagonal" 0 args)) ]
+          Diagonals.diagEmbed (integer "offset" 0 args) (integer "dim1" -2 args) (integer "dim2" -1 args))
+      "tril", unary (fun args -> Diagonals.tril (integer "diagonal" 0 args))
+      "triu", unary (fun args -> Diagonals.triu (integer "diagonal" 0 args)) ]
 
 let private joins: Table =
     [ "cat", fun args xs -> [| Joins.cat (integer "dim" 0 args) xs |]

@@ -5,8 +5,7 @@ open System.Text.Json
 open Functional
 open Functional.Tests.Witness
 
-let private folds f : JsonElement -> Tensor[] -> Tensor[] =
-    fun args xs -> [| f (axes args) (keepsAxes args) xs[0] |]
+let private folds f : JsonElement -> Tensor[] -> Tensor[] = fun args xs -> [| f (axes args) (keepsAxes args) xs[0] |]
 
 let private along f : JsonElement -> Tensor[] -> Tensor[] = fun args xs -> [| f (integer "dim" 0 args) xs[0] |]
 
@@ -21,7 +20,11 @@ let private extreme overAll overAxis args (xs: Tensor[]) =
     | axes -> [| overAll axes (keepsAxes args) xs[0] |]
 
 let private index f args (xs: Tensor[]) =
-    let axis = match axes args with [| axis |] -> ValueSome axis | _ -> ValueNone
+    let axis =
+        match axes args with
+        | [| axis |] -> ValueSome axis
+        | _ -> ValueNone
+
     [| f axis (keepsAxes args) xs[0] |]
 
 let table: Table =

@@ -7,11 +7,11 @@ open Functional.Tests.Oracle
 open Functional.Tests.Witness
 
 /// Every operation of the reference data that the library has.
-let table = OpsElementwise.table @ OpsReduce.table @ OpsMovement.table
+let table = OpsElementwise.table @ OpsReduce.table @ OpsMovement.table @ OpsLearn.table
 let private operations = dict table
 
-/// Operations that the library does not have.
-let private absent =
+/// Operations of the reference data that the library does not have.
+let missing =
     set
         [ "det"
           "slogdet"
@@ -51,49 +51,28 @@ let private absent =
           // It is here, but PyTorch knows its derivative to nine digits only: the laws of rows check it.
           "digamma" ]
 
-/// Activations, normalisations and losses: their table comes with the layers.
-let private learning =
-    set
-        [ "selu"
-          "silu"
-          "mish"
-          "relu6"
-          "elu"
-          "gelu"
-          "leaky_relu"
-          "layer_norm"
-          "mse_loss"
-          "l1_loss"
-          "smooth_l1_loss"
-          "huber_loss"
-          "binary_cross_entropy"
-          "binary_cross_entropy_with_logits"
-          "soft_margin_loss"
-          "hinge_embedding_loss"
-          "margin_ranking_loss"
-          "kl_div"
-          "cross_entropy"
-          "nll_loss"
-          "multi_margin_loss"
-          "cosine_similarity" ]
-
-/// Operations of the reference data without an entry in the table.
-let missing = Set.union absent learning
-
 let private first = 1e-10
 let private second = 1e-9
 
 /// An operation at a point, as a function of the inputs that carry a derivative to the outputs that do.
 type private Smooth(case: OpCase, vjp: Slot[]) =
     let inputs = Array.map toTensor case.Inputs
-    let active = [| for i in 0 .. inputs.Length - 1 do if vjp[i].IsSome then i |]
+
+    let active =
+        [| for i in 0 .. inputs.Length - 1 do
+               if vjp[i].IsSome then
+                   i |]
+
     let pick (slots: Slot[]) = [| for i in active -> toTensor slots[i].Value |]
 
     let f (xs: Tensor[]) =
         let arguments = Array.copy inputs
         Array.iter2 (fun i x -> arguments[i] <- x) active xs
         let outputs = operations[case.Op] case.Args arguments
-        [| for output, cotangent in Array.zip outputs case.Cotangents do if cotangent.IsSome then output |]
+
+        [| for output, cotangent in Array.zip outputs case.Cotangents do
+               if cotangent.IsSome then
+                   output |]
 
     let point = [| for i in active -> inputs[i] |]
     let cotangents = case.Cotangents |> Array.choose id |> Array.map toTensor

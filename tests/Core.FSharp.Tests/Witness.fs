@@ -11,11 +11,12 @@ open Functional.Tests.Oracle
 type Table = (string * (JsonElement -> Tensor[] -> Tensor[])) list
 
 /// The dtype that the reference data calls by this name.
-let dtypeOf (name: string) =
-    Enum.GetValues<DType>() |> Array.find (fun dtype -> dtype.Name() = name)
+let dtypeOf (name: string) = Enum.GetValues<DType>() |> Array.find (fun dtype -> dtype.Name() = name)
 
 let private create (convert: float -> 'T) (x: OracleTensor) : Tensor =
-    Concrete(ManagedBackend.Instance.Create<'T>(ReadOnlySpan(Array.map convert x.Data), Shape.Create(ReadOnlySpan x.Shape)))
+    Concrete(
+        ManagedBackend.Instance.Create<'T>(ReadOnlySpan(Array.map convert x.Data), Shape.Create(ReadOnlySpan x.Shape))
+    )
 
 /// A tensor of the library.
 let toTensor (x: OracleTensor) : Tensor =
@@ -27,7 +28,10 @@ let toTensor (x: OracleTensor) : Tensor =
     | DType.Float32 -> create float32 x
     | _ -> create id x
 
-let private read<'T when 'T: unmanaged and 'T: struct and 'T: (new: unit -> 'T) and 'T :> ValueType> (convert: 'T -> float) (array: NdArray) =
+let private read<'T when 'T: unmanaged and 'T: struct and 'T: (new: unit -> 'T) and 'T :> ValueType>
+    (convert: 'T -> float)
+    (array: NdArray)
+    =
     let data: 'T[] = Array.zeroCreate array.Shape.Size
     array.Backend.Read<'T>(array, Span data)
     Array.map convert data
@@ -44,10 +48,11 @@ let elements (x: Tensor) : float[] =
     | DType.Float32 -> read<float32> float array
     | _ -> read<float> id array
 
+/// The only element of a tensor.
+let item (x: Tensor) : float = Array.exactlyOne (elements x)
+
 let ofTensor (x: Tensor) : OracleTensor =
-    { Shape = x.Shape.Lengths.ToArray()
-      DType = x.DType.Name()
-      Data = elements x }
+    { Shape = x.Shape.Lengths.ToArray(); DType = x.DType.Name(); Data = elements x }
 
 /// A float64 tensor.
 let real (shape: int seq) (data: float seq) : Tensor =
@@ -105,7 +110,11 @@ let flag name args = argument name (fun e -> e.GetBoolean()) false args
 
 /// One integer or a list of them; nothing where there is none.
 let integers name args : int[] =
-    argument name (fun e -> if e.ValueKind = JsonValueKind.Array then items e |> Array.map _.GetInt32() else [| e.GetInt32() |]) [||] args
+    argument
+        name
+        (fun e -> if e.ValueKind = JsonValueKind.Array then items e |> Array.map _.GetInt32() else [| e.GetInt32() |])
+        [||]
+        args
 
 /// The axes of a fold: no `dim` at all means every axis.
 let axes args = integers "dim" args

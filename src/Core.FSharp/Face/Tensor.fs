@@ -401,20 +401,20 @@ module Tensor =
     /// A constant before and after the elements of axes, as pairs that start at the last axis; negative numbers crop.
     let pad (pairs: seq<int>) (value: float) (x: Tensor) : Tensor = Moves.pad pairs (number value) x
     /// The main diagonal of the first two axes, along a new last axis.
-    let diagonal (x: Tensor) : Tensor = Moves.diagonal 0 0 1 x
+    let diagonal (x: Tensor) : Tensor = Diagonals.diagonal 0 0 1 x
     /// The elements (i, i + offset) of two axes, along a new last axis.
-    let diagonalWith (offset: int) (axis1: int) (axis2: int) (x: Tensor) : Tensor = Moves.diagonal offset axis1 axis2 x
+    let diagonalWith (offset: int) (axis1: int) (axis2: int) (x: Tensor) : Tensor = Diagonals.diagonal offset axis1 axis2 x
     /// Zeros with the last axis on the diagonal of two new axes at the end.
-    let diagEmbed (x: Tensor) : Tensor = Moves.diagEmbed 0 -2 -1 x
+    let diagEmbed (x: Tensor) : Tensor = Diagonals.diagEmbed 0 -2 -1 x
 
     /// Zeros with the last axis at (i, i + offset) of two new axes of the result.
     let diagEmbedWith (offset: int) (axis1: int) (axis2: int) (x: Tensor) : Tensor =
-        Moves.diagEmbed offset axis1 axis2 x
+        Diagonals.diagEmbed offset axis1 axis2 x
 
     /// The last two axes on and below a diagonal (0 is the main one), zeros above it.
-    let tril (diagonal: int) (x: Tensor) : Tensor = Moves.tril diagonal x
+    let tril (diagonal: int) (x: Tensor) : Tensor = Diagonals.tril diagonal x
     /// The last two axes on and above a diagonal (0 is the main one), zeros below it.
-    let triu (diagonal: int) (x: Tensor) : Tensor = Moves.triu diagonal x
+    let triu (diagonal: int) (x: Tensor) : Tensor = Diagonals.triu diagonal x
 
     // Joining and cutting
     /// Tensors one after the other along an axis, on which alone they may differ.

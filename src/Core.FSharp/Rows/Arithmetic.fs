@@ -16,12 +16,7 @@ let private div x y = call Binary.Div x y
 let private declareRow (op: Binary) row = rows[int op] <- row
 
 let private declare op name domains rule =
-    declareRow
-        op
-        { Name = name
-          Evaluate = Kernel(Zip(name, op))
-          Rule = rule
-          Domains = domains }
+    declareRow op { Name = name; Evaluate = Kernel(Zip(name, op)); Rule = rule; Domains = domains }
 
 let private powerSlopes (xs: Tensor[]) y i =
     let x, exponent = xs[0], xs[1]
@@ -46,10 +41,7 @@ let private atan2Slopes (xs: Tensor[]) i =
     Scale(if i = 0 then slope else neg slope)
 
 let private moduloSlopes (rounding: Unary) (xs: Tensor[]) i =
-    if i = 0 then
-        Identity
-    else
-        Scale(neg (map rounding (div xs[0] xs[1])))
+    if i = 0 then Identity else Scale(neg (map rounding (div xs[0] xs[1])))
 
 let private xlogySlopes (xs: Tensor[]) i =
     if i = 0 then
@@ -75,8 +67,10 @@ do
     declare Binary.Min "minimum" [ Distinct; Distinct ] (AtInputs(wins Binary.Less))
     declare Binary.Atan2 "atan2" [ NonZero; NonZero ] (AtInputs atan2Slopes)
     declare Binary.Hypot "hypot" [ NonZero; NonZero ] (AtBoth(fun xs y i -> Scale(div xs[i] y)))
-    declare Binary.Fmod "fmod" [ Reals; NonZero ] (AtInputs(moduloSlopes Unary.Trunc))
-    declare Binary.Remainder "remainder" [ Reals; NonZero ] (AtInputs(moduloSlopes Unary.Floor))
+    // The quotient stays between 2 and 3: both jump wherever it is whole.
+    let smooth = [ Between(5.2, 5.8); Between(2.0, 2.5) ]
+    declare Binary.Fmod "fmod" smooth (AtInputs(moduloSlopes Unary.Trunc))
+    declare Binary.Remainder "remainder" smooth (AtInputs(moduloSlopes Unary.Floor))
     declare Binary.Xlogy "xlogy" [ Positive; Positive ] (AtInputs xlogySlopes)
 
     declare

@@ -7,7 +7,7 @@ open System.Runtime.InteropServices
 /// One entry of an index, as between Python's brackets: a position, a range, a new axis, or the ellipsis. Negative
 /// positions count from the end. C# converts an integer or a range (<c>1..^1</c>) by itself.
 /// </summary>
-[<RequireQualifiedAccess; CustomEquality; NoComparison>]
+[<RequireQualifiedAccess; StructuralEquality; NoComparison>]
 type At =
     internal
     | Position of int
@@ -22,7 +22,12 @@ type At =
     /// The positions from <c>start</c> up to, not including, <c>stop</c>, each <c>step</c>-th of them. What is left out is
     /// the start, the end and 1; bounds beyond the axis are cut off, as Python does.
     /// </summary>
-    static member Range([<Optional>] start: Nullable<int>, [<Optional>] stop: Nullable<int>, [<Optional; DefaultParameterValue(1)>] step: int) =
+    static member Range
+        (
+            [<Optional>] start: Nullable<int>,
+            [<Optional>] stop: Nullable<int>,
+            [<Optional; DefaultParameterValue(1)>] step: int
+        ) =
         At.Span(start, stop, step)
 
     /// <summary>A whole axis.</summary>
@@ -51,30 +56,13 @@ type At =
 
         At.Span(bound range.Start, bound range.End, 1)
 
-    override x.Equals other =
-        match other with
-        | :? At as other ->
-            match x, other with
-            | At.Position a, At.Position b -> a = b
-            | At.Span(a, b, c), At.Span(d, e, f) -> a.Equals d && b.Equals e && c = f
-            | At.Fresh, At.Fresh
-            | At.Rest, At.Rest -> true
-            | _ -> false
-        | _ -> false
-
-    override x.GetHashCode() =
-        match x with
-        | At.Position position -> HashCode.Combine(0, position)
-        | At.Span(start, stop, step) -> HashCode.Combine(1, start, stop, step)
-        | At.Fresh -> 2
-        | At.Rest -> 3
-
     /// <summary>The entry as Python writes it.</summary>
     override x.ToString() =
         match x with
         | At.Position position -> string position
         | At.Span(start, stop, step) ->
-            let text (bound: Nullable<int>) = if bound.HasValue && bound.Value <> Int32.MaxValue then string bound.Value else ""
+            let text (bound: Nullable<int>) = if bound.HasValue then string bound.Value else ""
+            let stop = if stop.GetValueOrDefault() = Int32.MaxValue then Nullable() else stop
             text start + ":" + text stop + (if step = 1 then "" else ":" + string step)
         | At.Fresh -> "None"
         | At.Rest -> "..."

@@ -19,6 +19,7 @@ let map (op: Unary) (x: Tensor) =
 
     match x with
     | :? Concrete as c when c.DType.IsFloat() -> Apply.run row [| x |]
+    | :? Concrete as c when c.DType = DType.Bool && op = Unary.Sign -> x // a truth value is its own sign
     | _ ->
         let argument =
             match takes[int op] with
@@ -35,6 +36,7 @@ let private neg x = Apply.run Primitives.neg [| x |]
 let private times k x = mul x (Apply.number x k)
 let private plus k x = add x (Apply.number x k)
 let private compare (op: Binary) x (k: float) = Apply.run (Compare.row op) [| x; Apply.number x k |]
+let private atMost k y = compare Binary.LessEqual y k
 let private square x = map Unary.Square x
 let private reciprocal x = map Unary.Reciprocal x
 let private rsqrt x = map Unary.Rsqrt x
@@ -46,11 +48,7 @@ let private nowhere = Everywhere(fun _ -> Zero)
 let private declare (op: Unary) name kind domain rule =
     takes[int op] <- kind
 
-    rows[int op] <-
-        { Name = name
-          Evaluate = Kernel(Map(name, op))
-          Rule = rule
-          Domains = [ domain ] }
+    rows[int op] <- { Name = name; Evaluate = Kernel(Map(name, op)); Rule = rule; Domains = [ domain ] }
 
 /// 2 / sqrt pi
 let private erfSlope = 2.0 / sqrt Math.PI
@@ -85,23 +83,21 @@ do
     declare Unary.Atanh "atanh" Floats (Between(-1.0, 1.0)) (at (square >> neg >> plus 1.0 >> reciprocal))
     declare Unary.Sigmoid "sigmoid" Floats Reals (from (fun y -> mul y (plus 1.0 (neg y))))
     declare Unary.LogSigmoid "log_sigmoid" Floats Reals (at (neg >> map Unary.Sigmoid))
-    declare Unary.Relu "relu" Numbers (Except [ 0.0 ]) (AtOutput(fun y _ -> Mask(compare Binary.LessEqual y 0.0, false)))
+    // By what is not at most 0, so that nan passes its cotangent on.
+    declare Unary.Relu "relu" Numbers (Except [ 0.0 ]) (AtOutput(fun y _ -> Mask(atMost 0.0 y, false)))
     declare Unary.Erf "erf" Floats Reals (at (square >> neg >> map Unary.Exp >> times erfSlope))
     declare Unary.Erfc "erfc" Floats Reals (at (square >> neg >> map Unary.Exp >> times -erfSlope))
-    declare Unary.Floor "floor" Numbers Reals nowhere
-    declare Unary.Ceil "ceil" Numbers Reals nowhere
-    declare Unary.Round "round" Numbers Reals nowhere
-    declare Unary.Trunc "trunc" Numbers Reals nowhere
+    declare Unary.Floor "floor" Numbers (BetweenJumps 0.0) nowhere
+    declare Unary.Ceil "ceil" Numbers (BetweenJumps 0.0) nowhere
+    declare Unary.Round "round" Numbers (BetweenJumps 0.5) nowhere
+    declare Unary.Trunc "trunc" Numbers (BetweenJumps 0.0) nowhere
     declare Unary.LogicalNot "logical_not" Any Discrete Discontinuous
     declare Unary.IsNan "isnan" Any Discrete Discontinuous
     declare Unary.IsInf "isinf" Any Discrete Discontinuous
     declare Unary.IsFinite "isfinite" Any Discrete Discontinuous
 
 let private parametric name op p q domain rule =
-    { Name = name
-      Evaluate = Kernel(Map(name, op, p, q))
-      Rule = rule
-      Domains = [ domain ] }
+    { Name = name; Evaluate = Kernel(Map(name, op, p, q)); Rule = rule; Domains = [ domain ] }
 
 /// The n-th derivative of digamma, and digamma itself for n = 0.
 let rec polygamma (n: int) x =
@@ -126,6 +122,9 @@ let rec powNumber (exponent: float) (x: Tensor) : Tensor =
     else
         let x = Promote.numeric "pow" x
 
+        if exponent < 0.0 && not (x.DType.IsFloat()) then
+            raise (Errors.NegativeExponent("pow", exponent, x.DType))
+
         let rule =
             if exponent = 0.0 then nowhere
             elif exponent = 1.0 then Everywhere(fun _ -> Identity)
@@ -140,7 +139,8 @@ let numberPow (number: float) x =
     let rule =
         if number = 0.0 then
             AtBoth(fun xs y _ ->
-                Scale(Apply.run Primitives.where [| compare Binary.GreaterEqual xs[0] 0.0; Apply.number y 0.0; slope y |]))
+                let flat = compare Binary.GreaterEqual xs[0] 0.0
+                Scale(Apply.run Primitives.where [| flat; Apply.number y 0.0; slope y |]))
         else
             from slope
 

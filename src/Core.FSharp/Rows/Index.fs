@@ -10,7 +10,7 @@ let private int64s (beside: Tensor) (values: int64[]) (shape: Shape) : Tensor =
     Concrete((backendOf beside).Create(ReadOnlySpan values, shape))
 
 /// Indices as int64; int32 ones become it.
-let private indices operation (index: Tensor) =
+let indices operation (index: Tensor) =
     let index = Promote.tensor operation index
 
     match index.DType with
@@ -84,8 +84,7 @@ let takeAlong axis index x =
     Apply.run (Primitives.gather axis) [| stretched x; stretched index |]
 
 /// The elements at the positions that an index lists in the flattened tensor, as a 1-d tensor.
-let takeFlat index x =
-    takeAlong 0 (Moves.flat (indices "take_along_dim" index)) (Moves.flat x)
+let takeFlat index x = takeAlong 0 (Moves.flat (indices "take_along_dim" index)) (Moves.flat x)
 
 /// Parts along the first axis, at the places of an index of any shape.
 let private partsAt operation (index: Tensor) (x: Tensor) =
@@ -106,10 +105,13 @@ let private wrapped length (index: Tensor) =
     let fromEnd = Apply.run (Compare.row Binary.And) [| compare Binary.Less 0; compare Binary.GreaterEqual -length |]
     Apply.run Primitives.where [| fromEnd; Apply.run Primitives.add [| index; number length |]; index |]
 
-/// The places of the true elements of a mask in row-major order.
-let private truePlaces mask =
-    let values = Creation.toArray<bool> mask
-    [| for i in 0 .. values.Length - 1 do if values[i] then int64 i |]
+/// The places of the elements that are true, or not 0, in row-major order.
+let private truePlaces x =
+    let values = Creation.toArray<bool> x
+
+    [| for i in 0 .. values.Length - 1 do
+           if values[i] then
+               int64 i |]
 
 /// Python's x[index]: parts along the first axis at indices that may count from the end, or where a bool mask over the
 /// first axes is true.
@@ -130,8 +132,7 @@ let index (index: Tensor) x =
 
 /// Choice in which only the second branch carries a derivative.
 let private whereConstant =
-    { Primitives.where with
-        Rule = AtInputs(fun xs i -> if i = 2 then Mask(xs[0], false) else Zero) }
+    { Primitives.where with Rule = AtInputs(fun xs i -> if i = 2 then Mask(xs[0], false) else Zero) }
 
 /// Rows of a weight by index. The row at the padding index, if there is one, is looked up but gets no derivative.
 let embedding (padding: int voption) index weight =
@@ -154,7 +155,7 @@ let embedding (padding: int voption) index weight =
 
 /// 1 at the class that each element names along a new last axis, 0 elsewhere; -1 classes are one more than the largest.
 let oneHot classes index =
-    let index = indices "oneHot" index
+    let index = indices "one_hot" index
     let values = Creation.toArray<int64> index
     let largest = Array.fold max -1L values
     let count = if classes = -1 then int largest + 1 else classes
@@ -195,9 +196,13 @@ let maskedSelect mask x =
 /// The places of the elements that are not 0: int64 of shape [count, rank], in row-major order.
 let nonzero x =
     let x = Promote.tensor "nonzero" x
-    let places = truePlaces (Apply.toDType DType.Bool x)
+    let places = truePlaces x
     let strides, lengths = x.Shape.Strides.ToArray(), x.Shape.Lengths.ToArray()
-    let coordinates = [| for place in places do for i in 0 .. x.Rank - 1 -> place / int64 strides[i] % int64 lengths[i] |]
+
+    let coordinates =
+        [| for place in places do
+               for i in 0 .. x.Rank - 1 -> place / int64 strides[i] % int64 lengths[i] |]
+
     int64s x coordinates (Shape.From [ places.Length; x.Rank ])
 
 // By order

@@ -34,7 +34,7 @@ let cat axis (xs: seq<Tensor>) =
     let filled = xs |> Array.filter (fun x -> x.Rank <> 1 || x.Size > 0)
     let xs = if filled.Length = 0 then xs else filled
     let axis = xs[0].Shape.Axis("cat", axis)
-    Apply.run (catRow axis xs) (Array.copy xs)
+    Apply.run (catRow axis xs) xs
 
 /// Tensors of one shape along a new axis, at that place of the result.
 let stack axis (xs: seq<Tensor>) =
@@ -49,8 +49,9 @@ let stack axis (xs: seq<Tensor>) =
         if x.Shape <> xs[0].Shape then
             raise (Errors.ShapesDiffer("stack", xs[0].Shape, x.Shape))
 
+    let axis = Moves.newAxis "stack" axis xs[0]
     let slabs = xs |> Array.map (Moves.unsqueeze axis)
-    Apply.run (catRow (if axis < 0 then axis + slabs[0].Rank else axis) slabs) (Array.copy slabs)
+    Apply.run (catRow axis slabs) slabs
 
 /// Pieces of the given sizes along an axis.
 let splitSizes (sizes: seq<int>) axis x =
@@ -102,8 +103,7 @@ let private copies operation (counts: int[]) (x: Tensor) =
     |> Moves.reshape (Array.map2 (*) counts lengths)
 
 /// The tensor repeated along its axes; counts beyond its rank add axes on the left.
-let repeat (counts: seq<int>) x =
-    copies "repeat" (Seq.toArray counts) (Promote.tensor "repeat" x)
+let repeat (counts: seq<int>) x = copies "repeat" (Seq.toArray counts) (Promote.tensor "repeat" x)
 
 /// As repeat, but missing counts are 1.
 let tile (counts: seq<int>) x =
@@ -140,6 +140,5 @@ let meshgrid (xs: seq<Tensor>) =
 
     xs
     |> Array.mapi (fun k x ->
-        let column = Array.init xs.Length (fun i -> if i = k then -1 else 1)
-        Moves.reshape (if x.Size = 0 then Array.map2 (fun n c -> if c = -1 then n else 1) lengths column else column) x
-        |> Moves.expand lengths)
+        let column = Array.init xs.Length (fun i -> if i = k then x.Size else 1)
+        Moves.reshape column x |> Moves.expand lengths)

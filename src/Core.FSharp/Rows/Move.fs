@@ -4,12 +4,12 @@ module internal Functional.Moves
 open System
 open Functional.Kernels
 
-let private shape (lengths: int[]) = Shape.Create(ReadOnlySpan lengths)
-let private lengthsOf (x: Tensor) = x.Shape.Lengths.ToArray()
-let private move (movement: Movement) x = Apply.run (Primitives.move movement) [| x |]
+let shape (lengths: int[]) = Shape.Create(ReadOnlySpan lengths)
+let lengthsOf (x: Tensor) = x.Shape.Lengths.ToArray()
+let move (movement: Movement) x = Apply.run (Primitives.move movement) [| x |]
 
 /// The numbers of axes that may count from the end, in the order given; each axis once.
-let private axesInOrder operation (axes: int[]) (x: Tensor) =
+let axesInOrder operation (axes: int[]) (x: Tensor) =
     let numbers = axes |> Array.map (fun axis -> x.Shape.Axis(operation, axis))
 
     if (Array.distinct numbers).Length < numbers.Length then
@@ -60,15 +60,17 @@ let unflatten axis (sizes: seq<int>) x =
     let sizes = inferred "unflatten" lengths[axis] (Seq.toArray sizes)
     reshape [| yield! lengths[.. axis - 1]; yield! sizes; yield! lengths[axis + 1 ..] |] x
 
+/// The non-negative number of an axis that a tensor does not have yet.
+let newAxis operation axis (x: Tensor) =
+    if axis < -(x.Rank + 1) || axis > x.Rank then
+        raise (Errors.NewAxisOutOfRange(operation, axis, x.Shape))
+
+    if axis < 0 then axis + x.Rank + 1 else axis
+
 /// A new axis of length 1, at that place of the result.
 let unsqueeze axis x =
     let x = Promote.tensor "unsqueeze" x
-
-    if axis < -(x.Rank + 1) || axis > x.Rank then
-        raise (Errors.NewAxisOutOfRange("unsqueeze", axis, x.Shape))
-
-    let place = if axis < 0 then axis + x.Rank + 1 else axis
-    reshape (Array.insertAt place 1 (lengthsOf x)) x
+    reshape (Array.insertAt (newAxis "unsqueeze" axis x) 1 (lengthsOf x)) x
 
 /// Without those of the given axes (none given: of all axes) whose length is 1.
 let squeeze (axes: seq<int>) x =
@@ -116,10 +118,10 @@ let transposeAxes a b x =
 
 /// The last two axes exchanged.
 let matrixTranspose x =
-    let x = Promote.tensor "matrixTranspose" x
+    let x = Promote.tensor "matrix_transpose" x
 
     if x.Rank < 2 then
-        raise (Errors.TooFewAxes("matrixTranspose", 2, x.Shape))
+        raise (Errors.TooFewAxes("matrix_transpose", 2, x.Shape))
 
     Apply.swap x
 
@@ -138,8 +140,7 @@ let expand (lengths: seq<int>) x =
     move (Expand(shape kept)) x
 
 /// Stretches to a shape.
-let broadcastTo (target: Shape) x =
-    move (Expand target) (Promote.tensor "broadcastTo" x)
+let broadcastTo (target: Shape) x = move (Expand target) (Promote.tensor "broadcast_to" x)
 
 // Parts
 
@@ -151,7 +152,8 @@ let private part axis start step length (x: Tensor) =
     lengths[axis] <- length
     move (Slice(starts, steps, shape lengths)) x
 
-/// Where a range begins on an axis, and how many elements it has: bounds count from the end when negative, and are cut off.
+/// Where a range begins on an axis, and how many elements it has: negative bounds count from the end, and all are
+/// cut off at the ends.
 let private resolve operation length start stop step =
     if step < 1 then
         raise (Errors.Step(operation, step))
@@ -256,8 +258,9 @@ let getItem (index: seq<At>) x =
         | At.Fresh -> result.Add 1
         | At.Rest -> ()
 
-    let sliced = move (Slice(starts, steps, shape lengths)) x
-    if result.Count = lengths.Length && Seq.forall2 (=) result lengths then sliced else reshape result sliced
+    // As many elements of every axis as it has are all of them.
+    let sliced = if lengths = lengthsOf x then x else move (Slice(starts, steps, shape lengths)) x
+    reshape result sliced
 
 /// The elements along some axes (none given: along all) in reverse.
 let flip (axes: seq<int>) x =
@@ -270,14 +273,30 @@ let flip (axes: seq<int>) x =
 
     move (Slice(starts, steps, x.Shape)) x
 
-/// A host number as a constant of a tensor's dtype, which must be able to hold it.
-let constant operation (value: Number) (beside: Tensor) : Tensor =
-    let isFraction = value.Kind = NumberKind.Float && not (Double.IsInteger(value.ToDouble()))
+/// Whether a dtype can store a host number; any number has a truth value.
+let private stores (value: Number) (dtype: DType) =
+    let between low high =
+        let number = value.ToDouble()
+        Double.IsInteger number && number >= low && number <= high
 
-    if isFraction && not (beside.DType.IsFloat()) then
+    match dtype with
+    | DType.UInt8 -> between 0.0 255.0
+    | DType.Int32 -> between (float Int32.MinValue) (float Int32.MaxValue)
+    | DType.Int64 ->
+        value.Kind <> NumberKind.Float || between (float Int64.MinValue) (Math.BitDecrement(float Int64.MaxValue))
+    | _ -> true
+
+/// A host number as a constant of a tensor's dtype, which must be able to store it.
+let constant operation (value: Number) (beside: Tensor) : Tensor =
+    if not (stores value beside.DType) then
         raise (Errors.NotInDType(operation, value, beside.DType))
 
     Concrete((Apply.concrete beside).Array.Backend.Full(Shape.Scalar, beside.DType, value), true)
+
+/// 0, 1, …, one for each place of an axis, on the device of a tensor.
+let positions (beside: Tensor) count : Tensor =
+    let numbers = Array.init count int64
+    Concrete((Apply.concrete beside).Array.Backend.Create(ReadOnlySpan numbers, Shape.From [ count ]))
 
 /// Constants before and after the elements of axes, as pairs that start at the last axis; negative numbers crop.
 let pad (pairs: seq<int>) (value: Number) x =
@@ -316,58 +335,3 @@ let pad (pairs: seq<int>) (value: Number) x =
         let backend = (Apply.concrete x).Array.Backend
         let inside = move embed (Concrete(backend.Full(shape inner, DType.Bool, Number.op_Implicit true)))
         Apply.run Primitives.where [| inside; move embed cropped; constant "pad" value x |]
-
-// Diagonals
-
-/// Where a diagonal begins in a flattened matrix of some columns; its elements are columns + 1 apart.
-let private diagonalStart offset columns = if offset >= 0 then offset else -offset * columns
-
-/// The elements (i, i + offset) of two axes, which go away, along a new last axis.
-let diagonal offset axis1 axis2 x =
-    let x = Promote.tensor "diagonal" x
-    let planes = movedim [ axis1; axis2 ] [ -2; -1 ] x
-    let rows, columns = planes.Shape.Lengths[x.Rank - 2], planes.Shape.Lengths[x.Rank - 1]
-    let length = max 0 (if offset >= 0 then min rows (columns - offset) else min (rows + offset) columns)
-    flatten -2 -1 planes |> part (x.Rank - 2) (diagonalStart offset columns) (columns + 1) length
-
-/// Zeros with the elements of the last axis at (i, i + offset) of two new axes of the result.
-let diagEmbed offset axis1 axis2 x =
-    let x = Promote.tensor "diagEmbed" x
-
-    if x.Rank = 0 then
-        raise (Errors.TooFewAxes("diagEmbed", 1, x.Shape))
-
-    let last = x.Rank - 1
-    let side = x.Shape.Lengths[last] + abs offset
-    let starts, steps, lengths = Array.zeroCreate x.Rank, Array.create x.Rank 1, lengthsOf x
-    starts[last] <- diagonalStart offset side
-    steps[last] <- side + 1
-    lengths[last] <- side * side
-
-    move (Embed(starts, steps, shape lengths)) x
-    |> unflatten -1 [ side; side ]
-    |> movedim [ -2; -1 ] [ axis1; axis2 ]
-
-/// 0, 1, …, one for each place of an axis, on the device of a tensor.
-let positions (beside: Tensor) count : Tensor =
-    let numbers = Array.init count int64
-    Concrete((Apply.concrete beside).Array.Backend.Create(ReadOnlySpan numbers, Shape.From [ count ]))
-
-/// x where column - row compares so with the diagonal, else 0.
-let private triangle operation (keep: Binary) (diagonal: int) x =
-    let x = Promote.tensor operation x
-
-    if x.Rank < 2 then
-        raise (Errors.TooFewAxes(operation, 2, x.Shape))
-
-    let rows = positions x x.Shape.Lengths[x.Rank - 2] |> unsqueeze 1
-    let columns = positions x x.Shape.Lengths[x.Rank - 1]
-    let shifted = Apply.run Primitives.add [| rows; constant operation (Number.op_Implicit diagonal) rows |]
-    let kept = Apply.run (Compare.row keep) [| columns; shifted |]
-    Apply.run Primitives.where [| kept; x; constant operation (Number.op_Implicit 0) x |]
-
-/// The elements of the last two axes on and below a diagonal, zeros above it.
-let tril diagonal x = triangle "tril" Binary.LessEqual diagonal x
-
-/// The elements of the last two axes on and above a diagonal, zeros below it.
-let triu diagonal x = triangle "triu" Binary.GreaterEqual diagonal x

@@ -36,16 +36,13 @@ let foldedShape (axes: int[]) keepAxes (shape: Shape) =
     if keepAxes then
         keptShape axes shape
     else
-        let lengths = shape.Lengths.ToArray()
-        Shape.From [| for axis in 0 .. lengths.Length - 1 do if not (Array.contains axis axes) then lengths[axis] |]
+        Shape.From(Seq.indexed shape |> Seq.filter (fun (i, _) -> not (Array.contains i axes)) |> Seq.map snd)
 
 /// The number of elements that a fold takes together.
-let folded (axes: int[]) (shape: Shape) =
-    axes |> Array.fold (fun count axis -> count * shape[axis]) 1
+let folded (axes: int[]) (shape: Shape) = axes |> Array.fold (fun count axis -> count * shape[axis]) 1
 
 /// A tensor under another shape of the same size.
-let reshaped (shape: Shape) (x: Tensor) =
-    if x.Shape = shape then x else move (Reshape shape) x
+let reshaped (shape: Shape) (x: Tensor) = if x.Shape = shape then x else move (Reshape shape) x
 
 /// Works along one axis; a 0-d tensor passes for a vector of one element.
 let along name axis (f: int -> Tensor -> Tensor) (x: Tensor) =
@@ -123,8 +120,7 @@ let amax axes keepAxes x = extreme "amax" Reduction.Max axes keepAxes x
 /// The smallest element along some axes; ties share the derivative equally.
 let amin axes keepAxes x = extreme "amin" Reduction.Min axes keepAxes x
 
-let private argRow name op axes keepAxes =
-    reduceRow name op axes keepAxes Discrete Discontinuous
+let private argRow name op axes keepAxes = reduceRow name op axes keepAxes Discrete Discontinuous
 
 let private argExtreme name op axes keepAxes x =
     let x = Promote.numeric name x
@@ -145,9 +141,12 @@ let private extremeAt name op axis keepAxes x =
     let x = Promote.tensor name x
     let axes = axesOf name [| axis |] x
     let index = Apply.run (argRow name op axes true) [| x |]
-    let values = along name axis (fun axis x -> Apply.run (Primitives.gather axis) [| x; reshaped (keptShape [| axis |] x.Shape) index |]) x
+
+    let take axis (x: Tensor) =
+        Apply.run (Primitives.gather axis) [| x; reshaped (keptShape [| axis |] x.Shape) index |]
+
     let shape = foldedShape axes keepAxes x.Shape
-    reshaped shape values, reshaped shape index
+    reshaped shape (along name axis take x), reshaped shape index
 
 /// The largest elements along an axis and their indices; the first of a tie takes the derivative.
 let max axis keepAxes x = extremeAt "max" Reduction.ArgMax axis keepAxes x
@@ -169,8 +168,7 @@ let any axes keepAxes x = truth "any" Reduction.Any axes keepAxes x
 let all axes keepAxes x = truth "all" Reduction.All axes keepAxes x
 
 /// How many elements along some axes are not 0, as int64.
-let countNonzero axes keepAxes x =
-    Promote.tensor "count_nonzero" x |> Apply.toDType DType.Bool |> sum axes keepAxes
+let countNonzero axes keepAxes x = Promote.tensor "count_nonzero" x |> Apply.toDType DType.Bool |> sum axes keepAxes
 
 /// Running sums along an axis; bools and integers add up in int64.
 let cumsum axis x =

@@ -53,10 +53,7 @@ let norm (p: float) (axes: int[]) keepAxes x =
     | p -> Elementwise.rootAtZero p (sum (absPower p x))
 
 let private composite name evaluate domain rule =
-    { Name = name
-      Evaluate = Composite(fun xs -> evaluate xs[0])
-      Rule = rule
-      Domains = [ domain ] }
+    { Name = name; Evaluate = Composite(fun xs -> evaluate xs[0]); Rule = rule; Domains = [ domain ] }
 
 /// log (sum (exp x)) with the folded axes kept, shifted by the largest element so that nothing overflows.
 let private logSumExpKept axes (x: Tensor) =
@@ -80,8 +77,7 @@ let logSumExp (axes: int[]) keepAxes x =
     let x = Promote.float "logsumexp" x
     Apply.run (logSumExpRow (Reductions.axesOf "logsumexp" axes x) keepAxes) [| x |]
 
-let private keptSpace axis (x: Tensor) =
-    Space(Reductions.keptShape [| axis |] x.Shape, x.DType)
+let private keptSpace axis (x: Tensor) = Space(Reductions.keptShape [| axis |] x.Shape, x.DType)
 
 /// v -> y v - y sum (y v)
 let softmaxRow axis =
@@ -89,7 +85,11 @@ let softmaxRow axis =
         let powers = map Unary.Exp (sub x (Reductions.amax [| axis |] true x))
         Arithmetic.divide powers (Reductions.sum [| axis |] true powers)
 
-    composite "softmax" evaluate Reals (AtOutput(fun y _ -> Plus(Scale y, Compose(Scale y, keptSpace axis y, Scale(neg y)))))
+    composite
+        "softmax"
+        evaluate
+        Reals
+        (AtOutput(fun y _ -> Plus(Scale y, Compose(Scale y, keptSpace axis y, Scale(neg y)))))
 
 /// v -> v - sum (exp y v)
 let logSoftmaxRow axis =

@@ -26,16 +26,14 @@ type internal Collection() =
         if typeof<'X>.IsValueType then
             Func<_, _>(fun value -> read value |> Array.map box)
         else
-            Func<_, _>(fun value -> unbox<objnull[]> (box (read value)))
+            Func<_, _>(fun value -> unbox<objnull[]>(box (read value)))
 
     /// The public constructor of a collection from a source, as a function.
     static member Constructor(t: Type, source: Type) : (objnull[] -> obj) option =
         t.GetConstructors()
         |> Array.tryFind (fun c ->
             match c.GetParameters() with
-            | [| p |] ->
-                p.ParameterType <> typeof<obj>
-                && p.ParameterType.IsAssignableFrom source
+            | [| p |] -> p.ParameterType <> typeof<obj> && p.ParameterType.IsAssignableFrom source
             | _ -> false)
         |> Option.map (fun c -> fun arguments -> c.Invoke arguments)
 
@@ -54,8 +52,7 @@ type internal Sequence<'X>() =
         elif typeof<IImmutableList<'X>>.IsAssignableFrom t then
             Some(fun like items -> (like :?> IImmutableList<'X>).Clear().AddRange items)
         else
-            Collection.Constructor(t, typeof<'X[]>)
-            |> Option.map (fun make -> fun _ items -> make [| items |])
+            Collection.Constructor(t, typeof<'X[]>) |> Option.map (fun make -> fun _ items -> make [| items |])
 
     override _.Structure(t, part) =
         Sequence<'X>.Maker t
@@ -75,17 +72,14 @@ type internal Sequence<'X>() =
 type internal Mapping<'K, 'V when 'K: equality and 'K: not null>() =
     inherit Collection()
 
-    static let isOrdered =
-        typeof<IComparable>.IsAssignableFrom typeof<'K>
+    static let isOrdered = typeof<IComparable>.IsAssignableFrom typeof<'K>
 
-    static let entries (value: obj) =
-        Collection.Copy<KeyValuePair<'K, 'V>> value
+    static let entries (value: obj) = Collection.Copy<KeyValuePair<'K, 'V>> value
 
     // The places of the entries in the value's own order, by sorted key.
     // F#'s comparison: by code points, whatever the culture, and the order of its maps.
     static let places (entries: KeyValuePair<'K, 'V>[]) =
-        let compare i j =
-            compare (unbox<IComparable> entries[i].Key) (unbox<IComparable> entries[j].Key)
+        let compare i j = compare (unbox<IComparable> entries[i].Key) (unbox<IComparable> entries[j].Key)
 
         let all = Array.init entries.Length id
         if isOrdered then Array.sortWith compare all else all
@@ -102,7 +96,11 @@ type internal Mapping<'K, 'V when 'K: equality and 'K: not null>() =
         | comparer ->
             match t.GetConstructor [| typeof<IDictionary<'K, 'V>>; comparer.PropertyType |] with
             | null -> None
-            | make -> Some(fun like items -> make.Invoke [| box items; comparer.GetValue like |])
+            | make ->
+                // A dictionary of another class may stand where any is accepted.
+                let comparerOf (like: obj) = if t.IsInstanceOfType like then comparer.GetValue like else null
+
+                Some(fun like items -> make.Invoke [| box items; comparerOf like |])
 
     /// How to make a value like another from entries, in the order that the other has them.
     static member private Maker(t: Type) : (obj -> KeyValuePair<'K, 'V>[] -> obj) option =
@@ -132,8 +130,7 @@ type internal Mapping<'K, 'V when 'K: equality and 'K: not null>() =
                 let entries = entries like
 
                 Array.iter2
-                    (fun place (part: objnull) ->
-                        entries[place] <- KeyValuePair(entries[place].Key, unbox<'V> part))
+                    (fun place (part: objnull) -> entries[place] <- KeyValuePair(entries[place].Key, unbox<'V> part))
                     (places entries)
                     parts
 

@@ -17,11 +17,7 @@ let rec declared (t: Type) : Structure =
     | _ when reach t = Reach.Never -> Carried
     | null when t.IsSealed || FSharpType.IsUnion(t, anyAccess) -> exact t
     | null ->
-        let whenNull =
-            if reach t = Reach.Surely then
-                Refused Errors.TreeMissing
-            else
-                Carried
+        let whenNull = if reach t = Reach.Surely then Refused Errors.TreeMissing else Carried
 
         let collection = collectionOf t
 
@@ -30,7 +26,7 @@ let rec declared (t: Type) : Structure =
             | null -> whenNull
             | value ->
                 match exact (value.GetType()), collection with
-                | Refused _, Some rebuildable -> rebuildable
+                | (Refused _ | Composite { Labels = Named _ }), Some rebuildable -> rebuildable
                 | structure, _ -> structure)
     | underlying ->
         ByValue(fun value ->
@@ -38,15 +34,12 @@ let rec declared (t: Type) : Structure =
             | null -> Carried
             | _ -> exact underlying)
 
-/// What a slot for any collection takes in place of one that cannot be rebuilt itself: a list, or a dictionary.
+/// What a slot for any collection takes in place of one that is not rebuilt from its elements: a list, or a dictionary.
 and private collectionOf (t: Type) : Structure option =
     let isAny (interfaces: Type list) =
-        t.IsInterface
-        && t.IsGenericType
-        && List.contains (t.GetGenericTypeDefinition()) interfaces
+        t.IsInterface && t.IsGenericType && List.contains (t.GetGenericTypeDefinition()) interfaces
 
-    let concrete (definition: Type) =
-        Some(exact (definition.MakeGenericType(t.GetGenericArguments())))
+    let concrete (definition: Type) = Some(exact (definition.MakeGenericType(t.GetGenericArguments())))
 
     if isAny [ typedefof<IReadOnlyDictionary<_, _>>; typedefof<IDictionary<_, _>> ] then
         concrete typedefof<Dictionary<_, _>>
@@ -70,15 +63,12 @@ and exact (t: Type) : Structure =
 
 and private kind (t: Type) : Structure =
     let implemented (definition: Type) =
-        t.GetInterfaces()
-        |> Array.tryFind (fun i -> i.IsGenericType && i.GetGenericTypeDefinition() = definition)
+        t.GetInterfaces() |> Array.tryFind (fun i -> i.IsGenericType && i.GetGenericTypeDefinition() = definition)
 
-    let either first second =
-        implemented first |> Option.orElse (implemented second)
+    let either first second = implemented first |> Option.orElse (implemented second)
 
     let collection (definition: Type) (i: Type) =
-        let made =
-            Activator.CreateInstance(definition.MakeGenericType(i.GetGenericArguments()))
+        let made = Activator.CreateInstance(definition.MakeGenericType(i.GetGenericArguments()))
 
         (nonNull made :?> Collection).Structure(t, declared)
 
@@ -86,8 +76,7 @@ and private kind (t: Type) : Structure =
         match either typedefof<IReadOnlyDictionary<_, _>> typedefof<IDictionary<_, _>> with
         | Some i -> collection typedefof<Mapping<_, _>> i
         | None ->
-            either typedefof<IReadOnlyList<_>> typedefof<IList<_>>
-            |> Option.bind (collection typedefof<Sequence<_>>)
+            either typedefof<IReadOnlyList<_>> typedefof<IList<_>> |> Option.bind (collection typedefof<Sequence<_>>)
 
     if isTensor t then
         Leaf t
@@ -107,7 +96,6 @@ and private kind (t: Type) : Structure =
 
 // A value's class may be its case, and a case belongs to one union.
 and private unionOf (t: Type) : Structure =
-    let union =
-        FSharpType.GetUnionCases(t, anyAccess) |> Array.head |> _.DeclaringType
+    let union = FSharpType.GetUnionCases(t, anyAccess) |> Array.head |> _.DeclaringType
 
     if union = t then ProductTypes.union declared t else exact union

@@ -7,20 +7,22 @@ open System.Reflection
 open FSharp.Reflection
 open Functional.Types
 
-/// A part of a product, and how to read it.
-type private Member =
-    { Name: string
-      Type: Type
-      Get: Expression -> Expression }
+/// A member of a product, and how to read it.
+[<ReferenceEquality>]
+type private Member = { Name: string; Type: Type; Get: Expression -> Expression }
 
 // Compiled on most platforms; where code cannot be generated, the same expression is interpreted.
 let private compile<'F when 'F: not null> (body: Expression) (parameters: ParameterExpression list) : 'F =
     Expression.Lambda<'F>(body, parameters).Compile()
 
 let private from (p: PropertyInfo) =
-    { Name = p.Name
-      Type = p.PropertyType
-      Get = fun value -> Expression.Property(Expression.Convert(value, nonNull p.DeclaringType), p) }
+    let owner = nonNull p.DeclaringType
+
+    // A structure that is converted is a copy, and setting its property would be lost.
+    let get (value: Expression) =
+        Expression.Property((if value.Type = owner then value else Expression.Convert(value, owner)), p) :> Expression
+
+    { Name = p.Name; Type = p.PropertyType; Get = get }
 
 /// A product with some members, made from the value it is like and all members. Those without tensors are no parts:
 /// they are copied.
@@ -33,8 +35,7 @@ let private product (part: Type -> Structure) name (t: Type) members (make: Expr
     let typed = Expression.Variable t
     let enter = Expression.Assign(typed, Expression.Convert(value, t)) :> Expression
 
-    let apart =
-        [| for m in parts -> Expression.Convert(m.Get typed, kept) :> Expression |]
+    let apart = [| for m in parts -> Expression.Convert(m.Get typed, kept) :> Expression |]
 
     let rebuilt =
         [| for m in members ->
@@ -42,8 +43,7 @@ let private product (part: Type -> Structure) name (t: Type) members (make: Expr
                | -1 -> m.Get typed
                | i -> Expression.Convert(Expression.ArrayIndex(given, Expression.Constant i), m.Type) |]
 
-    let block result =
-        Expression.Block([ typed ], [ enter; result ]) :> Expression
+    let block result = Expression.Block([ typed ], [ enter; result ]) :> Expression
 
     let structures = parts |> Array.map (fun m -> lazy part m.Type)
 
@@ -51,7 +51,8 @@ let private product (part: Type -> Structure) name (t: Type) members (make: Expr
         { Name = name
           Labels = Named(parts |> Array.map _.Name)
           Part = fun i -> structures[i].Value
-          Apart = compile (block (Expression.Convert(Expression.NewArrayInit(kept, apart), typeof<objnull[]>))) [ value ]
+          Apart =
+            compile (block (Expression.Convert(Expression.NewArrayInit(kept, apart), typeof<objnull[]>))) [ value ]
           Together = compile (block (Expression.Convert(make typed rebuilt, typeof<obj>))) [ value; given ]
           IsFlat = isFlat }
 
@@ -61,13 +62,10 @@ let private elementsOfOne = 7
 let tuple part (t: Type) : Structure =
     let rec elements (t: Type) (get: Expression -> Expression) from =
         [| for i, element in Array.indexed (t.GetGenericArguments()) do
-               let read name value =
-                   Expression.PropertyOrField(get value, name) :> Expression
+               let read name value = Expression.PropertyOrField(get value, name) :> Expression
 
                if i < elementsOfOne then
-                   { Name = $"Item{from + i}"
-                     Type = element
-                     Get = read $"Item{i + 1}" }
+                   { Name = $"Item{from + i}"; Type = element; Get = read $"Item{i + 1}" }
                else
                    yield! elements element (read "Rest") (from + i) |]
 
@@ -95,7 +93,7 @@ let union part (t: Type) : Structure =
                let members = case.GetFields() |> Array.map from
                let owner = case.DeclaringType
 
-               // A case's own members are read from its class, whose conversion Member.Get does.
+               // A case's own members are read from its class, which their Get converts to.
                product part case.Name owner members (fun _ values -> Expression.Call(make, values)) |]
 
     let tag = FSharpValue.PreComputeUnionTagReader(t, anyAccess)
@@ -115,27 +113,20 @@ let class' part (t: Type) : Structure =
                    from p
            for f in t.GetFields(BindingFlags.Instance ||| BindingFlags.Public) do
                if isPart f.FieldType && not f.IsInitOnly then
-                   { Name = f.Name
-                     Type = f.FieldType
-                     Get = fun value -> Expression.Field(value, f) } |]
+                   { Name = f.Name; Type = f.FieldType; Get = fun value -> Expression.Field(value, f) } |]
 
-    let surely types =
-        types
-        |> Seq.filter (fun m -> reach m = Reach.Surely)
-        |> Seq.length
+    let surely types = types |> Seq.filter (fun m -> reach m = Reach.Surely) |> Seq.length
 
     // Every field that holds tensors must come back through some part; computed properties have no field.
     let held = surely (fields t |> Seq.map _.FieldType)
 
-    let covers (members: Member[]) =
-        surely (members |> Seq.map _.Type) >= held
+    let covers (members: Member[]) = surely (members |> Seq.map _.Type) >= held
 
     let assign (target: Expression) (members: Member[]) (values: Expression[]) =
         Array.map2 (fun m value -> Expression.Assign(m.Get target, value) :> Expression) members values
 
     let copied () =
-        let clone =
-            nonNull (typeof<obj>.GetMethod("MemberwiseClone", BindingFlags.Instance ||| BindingFlags.NonPublic))
+        let clone = nonNull (typeof<obj>.GetMethod("MemberwiseClone", BindingFlags.Instance ||| BindingFlags.NonPublic))
 
         product part (name t) t settable (fun like values ->
             let copy = Expression.Variable t
@@ -156,8 +147,7 @@ let class' part (t: Type) : Structure =
     let matching (p: ParameterInfo) =
         properties
         |> Array.tryFind (fun m ->
-            String.Equals(m.Name, p.Name, StringComparison.OrdinalIgnoreCase)
-            && m.PropertyType = p.ParameterType)
+            String.Equals(m.Name, p.Name, StringComparison.OrdinalIgnoreCase) && m.PropertyType = p.ParameterType)
         |> Option.map from
 
     let constructed () =
@@ -172,10 +162,7 @@ let class' part (t: Type) : Structure =
                 let others = settable |> Array.filter (fun m -> not (Array.contains m.Name names))
                 let members = Array.append arguments others
 
-                if members.Length > 0 && covers members then
-                    Some(c, arguments, others)
-                else
-                    None
+                if members.Length > 0 && covers members then Some(c, arguments, others) else None
             else
                 None)
         |> Option.map (fun (constructor, arguments, others) ->

@@ -160,8 +160,7 @@ module internal Structure =
 
     /// Raises unless two trees have the same cases, lengths and keys. What they carry along may differ.
     let rec agree operation (path: Path | null) structure (tree: objnull) (other: objnull) =
-        let differ expected got =
-            raise (Errors.TreesDiffer(operation, Path.Text path, expected, got))
+        let differ expected got = raise (Errors.TreesDiffer(operation, Path.Text path, expected, got))
 
         match resolve structure tree, resolve structure other with
         | Refused why, _

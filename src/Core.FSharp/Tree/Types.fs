@@ -15,10 +15,7 @@ type Reach =
     | Surely = 2
 
 let private everything =
-    BindingFlags.Instance
-    ||| BindingFlags.Public
-    ||| BindingFlags.NonPublic
-    ||| BindingFlags.DeclaredOnly
+    BindingFlags.Instance ||| BindingFlags.Public ||| BindingFlags.NonPublic ||| BindingFlags.DeclaredOnly
 
 /// Records and unions count, whoever may see them.
 let anyAccess = BindingFlags.Public ||| BindingFlags.NonPublic
@@ -26,7 +23,8 @@ let anyAccess = BindingFlags.Public ||| BindingFlags.NonPublic
 /// A type's name as people write it, as in Dictionary<String, Tensor>.
 let rec name (t: Type) : string =
     if t.IsArray then
-        name (nonNull (t.GetElementType())) + "[]"
+        let commas = String(',', t.GetArrayRank() - 1)
+        $"{name (nonNull (t.GetElementType()))}[{commas}]"
     elif t.IsGenericType then
         let arguments = t.GetGenericArguments() |> Array.map name |> String.concat ", "
         $"{t.Name.Split('`')[0]}<{arguments}>"
@@ -47,8 +45,7 @@ let isFunction (t: Type) =
        |> List.exists (fun b -> b.IsGenericType && b.GetGenericTypeDefinition() = typedefof<FSharpFunc<_, _>>)
 
 /// All fields of a value, private and inherited ones too.
-let fields (t: Type) =
-    lineage t |> List.collect (fun b -> List.ofArray (b.GetFields everything))
+let fields (t: Type) = lineage t |> List.collect (fun b -> List.ofArray (b.GetFields everything))
 
 // The framework knows nothing of tensors: its types hold them by their type arguments, or not at all.
 let private isFramework (t: Type) =
@@ -63,8 +60,7 @@ let private isFramework (t: Type) =
 let private speaksOfTensors (t: Type) =
     t.GetMethods()
     |> Array.exists (fun m ->
-        isTensor m.ReturnType
-        || m.GetParameters() |> Array.exists (fun p -> isTensor p.ParameterType))
+        isTensor m.ReturnType || m.GetParameters() |> Array.exists (fun p -> isTensor p.ParameterType))
 
 // A type may be built of ever larger types (Nested<'a> of Nested<'a list>), so the search gives up at some size.
 let private manyTypes = 1000
@@ -80,12 +76,9 @@ let rec private search (seen: HashSet<Type>) (t: Type) : Reach =
         Reach.Perhaps
     else
         let itself =
-            if t.IsAbstract && not (isFramework t) && speaksOfTensors t then
-                Reach.Surely
-            elif t.IsInterface || not (t.IsSealed || isFramework t) then
-                Reach.Perhaps
-            else
-                Reach.Never
+            if t.IsAbstract && not (isFramework t) && speaksOfTensors t then Reach.Surely
+            elif t.IsInterface || not (t.IsSealed || isFramework t) then Reach.Perhaps
+            else Reach.Never
 
         let inner =
             seq {
@@ -110,5 +103,4 @@ let rec private search (seen: HashSet<Type>) (t: Type) : Reach =
 let private known = ConcurrentDictionary<Type, Reach>()
 
 /// Whether values of the type hold tensors.
-let reach (t: Type) : Reach =
-    known.GetOrAdd(t, fun t -> search (HashSet()) t)
+let reach (t: Type) : Reach = known.GetOrAdd(t, fun t -> search (HashSet()) t)

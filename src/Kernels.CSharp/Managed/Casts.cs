@@ -36,19 +36,23 @@ public sealed partial class ManagedBackend
     private static void Convert<TFrom>(ManagedArray x, ManagedArray result)
         where TFrom : unmanaged, INumber<TFrom>
     {
-        var from = MemoryMarshal.CreateReadOnlySpan(ref x.Data<TFrom>(), x.Shape.Size);
         switch (result.DType)
         {
-            case DType.Bool: NotZero(from, Target<bool>()); break;
-            case DType.UInt8: TensorPrimitives.ConvertTruncating(from, Target<byte>()); break;
-            case DType.Int32: TensorPrimitives.ConvertTruncating(from, Target<int>()); break;
-            case DType.Int64: TensorPrimitives.ConvertTruncating(from, Target<long>()); break;
-            case DType.Float32: TensorPrimitives.ConvertTruncating(from, Target<float>()); break;
-            default: TensorPrimitives.ConvertTruncating(from, Target<double>()); break;
+            case DType.Bool: NotZero(Span<TFrom>(x), Span<bool>(result)); break;
+            case DType.UInt8: Convert<TFrom, byte>(x, result); break;
+            case DType.Int32: Convert<TFrom, int>(x, result); break;
+            case DType.Int64: Convert<TFrom, long>(x, result); break;
+            case DType.Float32: Convert<TFrom, float>(x, result); break;
+            default: Convert<TFrom, double>(x, result); break;
         }
+    }
 
-        Span<TTo> Target<TTo>()
-            where TTo : unmanaged => MemoryMarshal.CreateSpan(ref result.Data<TTo>(), x.Shape.Size);
+    private static void Convert<TFrom, TTo>(ManagedArray x, ManagedArray result)
+        where TFrom : unmanaged, INumber<TFrom>
+        where TTo : unmanaged, INumber<TTo>
+    {
+        if (x.Shape.Size == 1) result.Data<TTo>() = TTo.CreateTruncating(x.Data<TFrom>());
+        else TensorPrimitives.ConvertTruncating<TFrom, TTo>(Span<TFrom>(x), Span<TTo>(result));
     }
 
     private static void NotZero<T>(ReadOnlySpan<T> from, Span<bool> to)
@@ -56,4 +60,8 @@ public sealed partial class ManagedBackend
     {
         for (var i = 0; i < to.Length; i++) to[i] = from[i] != T.Zero;
     }
+
+    /// <summary>The elements of a row-major array, valid while the array is reachable.</summary>
+    private static Span<T> Span<T>(ManagedArray x)
+        where T : unmanaged => MemoryMarshal.CreateSpan(ref x.Data<T>(), x.Shape.Size);
 }

@@ -67,12 +67,14 @@ internal static class FoldKernel<T, TFold>
         }
     }
 
-    /// <summary>How many rows of scratch <see cref="Columns"/> needs at most.</summary>
+    /// <summary>How many rows of scratch <see cref="Columns"/> needs.</summary>
     internal static int Depth(ReadOnlySpan<Axis> axes)
     {
-        var depth = 0;
-        foreach (var axis in axes) depth += BitOperations.Log2((uint)axis.Length) + 1;
+        var depth = Halvings((axes[^1].Length + BlockRows - 1) / BlockRows);
+        foreach (var axis in axes[..^1]) depth += Halvings(axis.Length);
         return depth;
+
+        static int Halvings(nint count) => count == 1 ? 0 : BitOperations.Log2((uint)(count - 1)) + 1;
     }
 
     /// <summary>The largest power of two of runs that is less than the whole.</summary>
@@ -84,6 +86,7 @@ internal static class FoldKernel<T, TFold>
         if (count > StridedRun)
         {
             var half = Half(count, StridedRun);
+            if (stride == 0) return TFold.Combine(Doubled(Line(ref x, StridedRun, 0), half / StridedRun), Line(ref x, count - half, 0));
             return TFold.Combine(Line(ref x, half, stride), Line(ref Unsafe.Add(ref x, half * stride), count - half, stride));
         }
 
@@ -104,6 +107,13 @@ internal static class FoldKernel<T, TFold>
         }
 
         return TFold.Combine(TFold.Combine(a, b), TFold.Combine(c, d));
+    }
+
+    /// <summary>The fold of a value so many times, a power of two: what the tree comes to when all its leaves are one.</summary>
+    private static T Doubled(T value, nint times)
+    {
+        for (; times > 1; times /= 2) value = TFold.Combine(value, value);
+        return value;
     }
 
     private static Vector512<T> ToLanes(ref T x, nint count)
@@ -163,16 +173,17 @@ internal static class FoldKernel<T, TFold>
         return result;
     }
 
+    /// <summary>Folds the lanes of a vector: halves until words of 8 bytes are left, and then the lanes of one word.</summary>
     private static T Across(Vector512<T> lanes)
     {
-        ref var lane = ref Unsafe.As<Vector512<T>, T>(ref lanes);
-        for (var half = Lanes / 2; half > 0; half /= 2)
-        {
-            for (var i = 0; i < half; i++)
-                Unsafe.Add(ref lane, i) = TFold.Combine(Unsafe.Add(ref lane, i), Unsafe.Add(ref lane, i + half));
-        }
+        lanes = TFold.Combine(lanes, Words(lanes, Vector512.Create(4L, 5, 6, 7, 0, 1, 2, 3)));
+        lanes = TFold.Combine(lanes, Words(lanes, Vector512.Create(2L, 3, 0, 1, 6, 7, 4, 5)));
+        lanes = TFold.Combine(lanes, Words(lanes, Vector512.Create(1L, 0, 3, 2, 5, 4, 7, 6)));
+        var result = lanes.ToScalar();
+        for (var i = 1; i < sizeof(long) / Unsafe.SizeOf<T>(); i++) result = TFold.Combine(result, lanes.GetElement(i));
+        return result;
 
-        return lane;
+        static Vector512<T> Words(Vector512<T> lanes, Vector512<long> order) => Vector512.Shuffle(lanes.AsInt64(), order).As<long, T>();
     }
 
     /// <summary>Folds a few rows; every column takes even and odd rows apart, whatever its place.</summary>

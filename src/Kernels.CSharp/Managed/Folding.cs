@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Functional.Kernels;
 
@@ -19,6 +20,9 @@ internal static class Folding<T, TFold>
 
     /// <summary>Columns folded at once, so that their rows of scratch stay in the cache.</summary>
     private const int Strip = 2048;
+
+    /// <summary>Elements of scratch that the stack has room for.</summary>
+    private const int StackScratch = 2048;
 
     internal static void Into(ReadOnlySpan<int> foldedAxes, ManagedArray x, ManagedArray result)
     {
@@ -109,6 +113,7 @@ internal static class Folding<T, TFold>
         GC.KeepAlive(partial);
     }
 
+    [SkipLocalsInit]
     private static void Run(ReadOnlySpan<Axis> kept, ReadOnlySpan<Axis> folded, ref T x, ref T target)
     {
         if (kept.Length == 0 || kept[^1].Source != 1 || folded[^1].Source == 1)
@@ -118,10 +123,18 @@ internal static class Folding<T, TFold>
         }
 
         // One row more than the kernel needs, for results that do not lie side by side.
-        var width = (int)nint.Min(Strip, kept[^1].Length);
-        var scratch = ManagedArray.Allocate([FoldKernel<T, TFold>.Depth(folded) + 1, width], DTypes.Of<T>());
-        Columns(kept, folded, ref x, ref target, ref scratch.Data<T>());
-        GC.KeepAlive(scratch);
+        var size = (FoldKernel<T, TFold>.Depth(folded) + 1) * (int)nint.Min(Strip, kept[^1].Length);
+        if (size <= StackScratch)
+        {
+            Span<T> scratch = stackalloc T[size];
+            Columns(kept, folded, ref x, ref target, ref MemoryMarshal.GetReference(scratch));
+        }
+        else
+        {
+            var scratch = ManagedArray.Allocate([size], DTypes.Of<T>());
+            Columns(kept, folded, ref x, ref target, ref scratch.Data<T>());
+            GC.KeepAlive(scratch);
+        }
     }
 
     private static void Rows(ReadOnlySpan<Axis> kept, ReadOnlySpan<Axis> folded, ref T x, ref T target)

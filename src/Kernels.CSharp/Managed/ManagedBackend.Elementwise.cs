@@ -9,8 +9,8 @@ public sealed partial class ManagedBackend
         var array = (ManagedArray)x;
         return x.DType switch
         {
-            DType.Float32 => MapDispatch.Single(operation, array, result),
-            DType.Float64 => MapDispatch.Double(operation, array, result),
+            DType.Float32 => MapDispatch.Floats<float, SinglePrecision>(operation, array, result),
+            DType.Float64 => MapDispatch.Floats<double, DoublePrecision>(operation, array, result),
             DType.Int64 => MapDispatch.Integers<long>(operation, array, result),
             DType.Int32 => MapDispatch.Integers<int>(operation, array, result),
             DType.UInt8 => MapDispatch.Integers<byte>(operation, array, result),

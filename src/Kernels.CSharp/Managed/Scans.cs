@@ -40,7 +40,22 @@ public sealed partial class ManagedBackend
         var first = operation.Reverse ? (length - 1) * stride : 0;
         var step = operation.Reverse ? -stride : stride;
         for (nint i = 0; i < x.Shape.Size; i += length * stride)
-            RunningSums<T, TSum>(ref Unsafe.Add(ref source, i + first), ref Unsafe.Add(ref target, i + first), length, step, stride);
+        {
+            if (stride == 1) RunningSum<T, TSum>(ref Unsafe.Add(ref source, i + first), ref Unsafe.Add(ref target, i + first), length, step);
+            else RunningSums<T, TSum>(ref Unsafe.Add(ref source, i + first), ref Unsafe.Add(ref target, i + first), length, step, stride);
+        }
+    }
+
+    private static void RunningSum<T, TSum>(ref T source, ref T target, nint length, nint step)
+        where T : unmanaged, INumber<T>
+        where TSum : unmanaged, INumber<TSum>
+    {
+        var sum = TSum.Zero;
+        for (nint place = 0; length > 0; length--, place += step)
+        {
+            sum += TSum.CreateTruncating(Unsafe.Add(ref source, place));
+            Unsafe.Add(ref target, place) = T.CreateTruncating(sum);
+        }
     }
 
     /// <summary>Sums along columns side by side, a few at a time so that the walk stays within cache lines.</summary>

@@ -5,50 +5,54 @@ namespace Functional.Kernels;
 
 /// <summary>
 /// Where array memory comes from and returns to: last-in-first-out stacks by size, one set a thread (so that memory
-/// comes back warm in the cache) and one shared. Nobody disposes: finalizers bring buffers back, and the pool itself
-/// asks for a gen-0 collection whenever it has had to make <see cref="Budget"/> bytes of new memory since the last.
+/// comes back warm in the cache) and one shared. Nobody disposes: finalizers bring blocks back, and the pool itself
+/// asks for a gen-0 collection whenever it has handed out <see cref="Budget"/> bytes since the last. (Counting only new
+/// memory would let the free blocks grow, and be walked through, far beyond any cache.)
 /// </summary>
+/// <remarks>
+/// Garbage is found early only while it is young. So a block from the shared stacks gets a new handle each time, and
+/// a handle from a thread's own stacks is used again only until a collection has seen it.
+/// </remarks>
 internal static class BufferPool
 {
-    /// <summary>New memory made between two collections that the pool asks for.</summary>
-    internal const long Budget = 256L << 20;
+    /// <summary>Memory handed out between two collections that the pool asks for.</summary>
+    internal const long Budget = 128L << 20;
+
+    /// <summary>Blocks of at most this many bytes count <see cref="SmallWeight"/> times: it pays to get them back from the cache.</summary>
+    private const long Small = 256L << 10;
+
+    private const long SmallWeight = 4;
 
     /// <summary>Free memory kept for later at most; what comes back beyond it goes to the system.</summary>
     private const long Retained = 1L << 30;
 
-    /// <summary>Free memory that a thread keeps for itself at most.</summary>
-    private const long RetainedPerThread = 32L << 20;
-
-    /// <summary>Larger buffers are shared: their memory does not stay in a cache anyway.</summary>
-    private const long LargestPerThread = 1L << 20;
+    /// <summary>Memory in use from which on a collection may have to look everywhere.</summary>
+    private const long Everywhere = 1L << 30;
 
     private const int Buckets = 40 * 4;
 
-    private static readonly ConcurrentStack<NativeBuffer>[] Shared = MakeStacks();
-    private static long fresh;
+    private static readonly ConcurrentStack<NativeBlock>[] Shared = MakeStacks();
+    private static long taken;
     private static long owned;
     private static long free;
-    private static long fullCollectionAt = 1L << 30;
+    private static long everywhereAt = Everywhere;
     private static int colors;
     private static int disappointments;
 
     [ThreadStatic]
     private static Cache? local;
 
-    /// <summary>Bytes of free memory that the pool holds.</summary>
-    internal static long FreeBytes => Volatile.Read(ref free);
+    /// <summary>Bytes of free memory that all threads share.</summary>
+    private static long FreeBytes => Volatile.Read(ref free);
 
     private static long InUse => Volatile.Read(ref owned) - FreeBytes;
-
-    /// <summary>Bytes that a buffer for the given number of bytes really has.</summary>
-    internal static long SizeFor(long bytes) => (long)Size(Bucket(bytes));
 
     /// <summary>A buffer of at least the given size, with arbitrary contents.</summary>
     /// <exception cref="TensorMemoryException">The system has no such memory, even after everything free was given back.</exception>
     internal static NativeBuffer Rent(long bytes)
     {
         var bucket = Bucket(bytes);
-        var buffer = TryTake(bucket) ?? Make(bucket);
+        var buffer = local?.TryTake(bucket) ?? new(Take(bucket));
         buffer.Kept = false;
         Arena.Current?.Add(buffer);
         return buffer;
@@ -57,49 +61,44 @@ internal static class BufferPool
     /// <summary>Puts a buffer that nobody reads any more back, on the thread that used it.</summary>
     internal static void Return(NativeBuffer buffer)
     {
-        buffer.Version++;
-        if (!(local ??= new Cache()).TryPut(buffer) && !Recycle(buffer)) buffer.Free();
+        if (!(local ??= new Cache()).TryPut(buffer)) Recycle(buffer.Detach());
     }
 
-    /// <summary>Puts a buffer onto the shared stacks; false when enough is there already.</summary>
-    internal static bool Recycle(NativeBuffer buffer)
+    /// <summary>Puts a block onto the shared stacks, or gives it to the system when enough is there already.</summary>
+    internal static void Recycle(NativeBlock block)
     {
-        if (Volatile.Read(ref free) + (long)buffer.Bytes > Retained) return false;
-        Interlocked.Add(ref free, (long)buffer.Bytes);
-        buffer.Next = null;
-        Shared[buffer.Bucket].Push(buffer);
-        return true;
-    }
-
-    /// <summary>Counts memory that went back to the system.</summary>
-    internal static void Forget(nuint bytes) => Interlocked.Add(ref owned, -(long)bytes);
-
-    /// <summary>Gives all shared free memory back to the system.</summary>
-    internal static void Trim()
-    {
-        foreach (var stack in Shared)
+        if (FreeBytes + block.Bytes > Retained)
         {
-            while (stack.TryPop(out var buffer))
-            {
-                Interlocked.Add(ref free, -(long)buffer.Bytes);
-                buffer.Free();
-            }
+            Free(block);
+        }
+        else
+        {
+            Interlocked.Add(ref free, block.Bytes);
+            Shared[block.Bucket].Push(block);
         }
     }
 
-    private static NativeBuffer? TryTake(int bucket) => local?.TryTake(bucket) ?? TryTakeShared(bucket);
+    /// <summary>Bytes that a buffer for the given number of bytes really has.</summary>
+    internal static long SizeFor(long bytes) => (long)Size(Bucket(bytes));
 
-    private static NativeBuffer? TryTakeShared(int bucket)
+    private static NativeBlock Take(int bucket)
     {
-        if (!Shared[bucket].TryPop(out var buffer)) return null;
-        Interlocked.Add(ref free, -(long)buffer.Bytes);
-        return buffer;
+        var bytes = (long)Size(bucket);
+        var weight = bytes <= Small ? bytes * SmallWeight : bytes;
+        if (Interlocked.Add(ref taken, weight) > Budget && Interlocked.Exchange(ref taken, 0) > Budget) Collect();
+        return TryTake(bucket, out var block) ? block : Make(bucket);
     }
 
-    private static NativeBuffer Make(int bucket)
+    private static bool TryTake(int bucket, out NativeBlock block)
+    {
+        if (!Shared[bucket].TryPop(out block)) return false;
+        Interlocked.Add(ref free, -block.Bytes);
+        return true;
+    }
+
+    private static NativeBlock Make(int bucket)
     {
         var bytes = Size(bucket);
-        if (Interlocked.Add(ref fresh, (long)bytes) > Budget && Collect(bucket) is { } found) return found;
         try
         {
             return New();
@@ -108,7 +107,7 @@ internal static class BufferPool
         {
             GC.Collect();
             GC.WaitForPendingFinalizers();
-            if (TryTakeShared(bucket) is { } recovered) return recovered;
+            if (TryTake(bucket, out var found)) return found;
             Trim();
             try
             {
@@ -120,11 +119,11 @@ internal static class BufferPool
             }
         }
 
-        NativeBuffer New()
+        NativeBlock New()
         {
-            var buffer = new NativeBuffer(bucket, bytes, (nuint)(Interlocked.Increment(ref colors) & 7) * 128);
-            Interlocked.Add(ref owned, (long)bytes);
-            return buffer;
+            var block = new NativeBlock(bucket, bytes, (Interlocked.Increment(ref colors) & 7) * 128);
+            Interlocked.Add(ref owned, block.Bytes);
+            return block;
         }
     }
 
@@ -132,16 +131,34 @@ internal static class BufferPool
     /// Lets finalizers bring back what is unreachable. Looks further than gen 0 when that keeps finding little, and
     /// everywhere once the memory in use has grown by half since it last looked everywhere.
     /// </summary>
-    private static NativeBuffer? Collect(int bucket)
+    private static void Collect()
     {
-        Interlocked.Exchange(ref fresh, 0);
-        var before = FreeBytes;
-        var everywhere = disappointments >= 2 && InUse > Volatile.Read(ref fullCollectionAt);
-        GC.Collect(everywhere ? 2 : disappointments >= 2 ? 1 : 0, GCCollectionMode.Forced, blocking: true);
+        var before = InUse;
+        var isPoor = disappointments >= 2;
+        var isFull = isPoor && InUse > Volatile.Read(ref everywhereAt);
+        GC.Collect(isFull ? 2 : isPoor ? 1 : 0, GCCollectionMode.Forced, blocking: true);
         GC.WaitForPendingFinalizers();
-        disappointments = FreeBytes - before < Budget / 4 ? disappointments + 1 : 0;
-        if (everywhere) Volatile.Write(ref fullCollectionAt, Math.Max(1L << 30, InUse / 2 * 3));
-        return TryTakeShared(bucket);
+        disappointments = before - InUse < Budget / 4 ? disappointments + 1 : 0;
+        if (isFull) Volatile.Write(ref everywhereAt, Math.Max(Everywhere, InUse / 2 * 3));
+    }
+
+    /// <summary>Gives all shared free memory back to the system.</summary>
+    private static void Trim()
+    {
+        foreach (var stack in Shared)
+        {
+            while (stack.TryPop(out var block))
+            {
+                Interlocked.Add(ref free, -block.Bytes);
+                Free(block);
+            }
+        }
+    }
+
+    private static void Free(NativeBlock block)
+    {
+        Interlocked.Add(ref owned, -block.Bytes);
+        block.Free();
     }
 
     /// <summary>Four buckets for each power of two, so that at most a fifth is wasted.</summary>
@@ -158,36 +175,43 @@ internal static class BufferPool
         return (nuint)(4 + quarter + 1) << (log + 5);
     }
 
-    private static ConcurrentStack<NativeBuffer>[] MakeStacks()
+    private static ConcurrentStack<NativeBlock>[] MakeStacks()
     {
-        var stacks = new ConcurrentStack<NativeBuffer>[Buckets];
+        var stacks = new ConcurrentStack<NativeBlock>[Buckets];
         for (var i = 0; i < stacks.Length; i++) stacks[i] = new();
         return stacks;
     }
 
-    /// <summary>A thread's own free buffers.</summary>
+    /// <summary>A thread's own free buffers. Those of a thread that has ended return by their finalizers.</summary>
     private sealed class Cache
     {
+        /// <summary>Free memory that a thread keeps for itself at most.</summary>
+        private const long Retained = 32L << 20;
+
+        /// <summary>Larger buffers are shared: their memory does not stay in a cache anyway.</summary>
+        private const long Largest = 1L << 20;
+
         private readonly NativeBuffer?[] tops = new NativeBuffer?[Buckets];
         private long bytes;
 
         internal bool TryPut(NativeBuffer buffer)
         {
-            var size = (long)buffer.Bytes;
-            if (size > LargestPerThread || bytes + size > RetainedPerThread) return false;
-            bytes += size;
-            buffer.Next = tops[buffer.Bucket];
-            tops[buffer.Bucket] = buffer;
+            var block = buffer.Block;
+            if (block.Bytes > Largest || bytes + block.Bytes > Retained) return false;
+            bytes += block.Bytes;
+            buffer.Version++;
+            buffer.Next = tops[block.Bucket];
+            tops[block.Bucket] = buffer;
             return true;
         }
 
         internal NativeBuffer? TryTake(int bucket)
         {
             if (tops[bucket] is not { } buffer) return null;
-            bytes -= (long)buffer.Bytes;
+            bytes -= buffer.Block.Bytes;
             tops[bucket] = buffer.Next;
             buffer.Next = null;
-            return buffer;
+            return GC.GetGeneration(buffer) == 0 ? buffer : new(buffer.Detach());
         }
     }
 }

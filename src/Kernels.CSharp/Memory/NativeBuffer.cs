@@ -3,60 +3,59 @@ using System.Runtime.InteropServices;
 namespace Functional.Kernels;
 
 /// <summary>
-/// A block of 64-byte-aligned native memory. Buffers are recycled together with their handle objects: a buffer nobody
-/// can reach any more is put back into the pool by its finalizer, and one released by an <see cref="Arena"/> at once.
+/// The handle of a block of native memory in use. When nobody can reach it any more its finalizer puts the block back
+/// into the pool; an <see cref="Arena"/> puts the handle back, block and all, at once.
 /// </summary>
-internal sealed unsafe class NativeBuffer
+internal sealed class NativeBuffer(NativeBlock block)
 {
-    /// <summary>Next buffer of the pool's stack or of the arena that this buffer is in; it is never in both.</summary>
+    /// <summary>Next buffer of the thread's free ones or of the arena that this buffer is in; it is never in both.</summary>
     internal NativeBuffer? Next;
 
     /// <summary>Set when something outlives the transformation that made the buffer.</summary>
     internal volatile bool Kept;
 
-    private readonly void* block;
+    ~NativeBuffer() => BufferPool.Recycle(Detach());
 
-    internal NativeBuffer(int bucket, nuint bytes, nuint color)
-    {
-        Bucket = bucket;
-        Bytes = bytes;
-        try
-        {
-            block = NativeMemory.AlignedAlloc(bytes + color, 64);
-        }
-        catch
-        {
-            GC.SuppressFinalize(this);
-            throw;
-        }
+    internal NativeBlock Block { get; private set; } = block;
 
-        Start = (byte*)block + color;
-    }
-
-    ~NativeBuffer()
-    {
-        Version++;
-
-        // First of all alive again: once in the pool, another thread may take the buffer, or free it for good.
-        GC.ReRegisterForFinalize(this);
-        if (!BufferPool.Recycle(this)) Free();
-    }
-
-    internal int Bucket { get; }
-
-    internal nuint Bytes { get; }
-
-    internal byte* Start { get; }
+    internal unsafe byte* Start => Block.Start;
 
     /// <summary>How often the buffer was recycled: an array made before the last time may not read it.</summary>
     internal int Version { get; set; }
 
-    /// <summary>Gives the memory back to the system; the handle is dead afterwards.</summary>
-    internal void Free()
+    /// <summary>Takes the block out; the handle is dead afterwards.</summary>
+    internal NativeBlock Detach()
     {
+        var result = Block;
         Version++;
+        Block = default;
         GC.SuppressFinalize(this);
-        NativeMemory.AlignedFree(block);
-        BufferPool.Forget(Bytes);
+        return result;
     }
+}
+
+/// <summary>64-byte-aligned native memory of one of the pool's sizes.</summary>
+internal readonly unsafe struct NativeBlock
+{
+    private readonly byte* memory;
+    private readonly int color;
+
+    /// <exception cref="OutOfMemoryException">The system has no such memory.</exception>
+    internal NativeBlock(int bucket, nuint bytes, int color)
+    {
+        memory = (byte*)NativeMemory.AlignedAlloc(bytes + (nuint)color, 64);
+        this.color = color;
+        Bucket = bucket;
+        Bytes = (long)bytes;
+    }
+
+    internal int Bucket { get; }
+
+    internal long Bytes { get; }
+
+    /// <summary>Blocks of one size start at different distances from a page, so that they do not compete for the same cache sets.</summary>
+    internal byte* Start => memory + color;
+
+    /// <summary>Gives the memory back to the system.</summary>
+    internal void Free() => NativeMemory.AlignedFree(memory);
 }

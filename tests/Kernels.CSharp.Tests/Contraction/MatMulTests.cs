@@ -26,7 +26,7 @@ public class MatMulTests
     public void Small_products_of_every_layout_are_the_sums_of_products(Layout x, Layout y)
     {
         var random = new Random(1);
-        for (var i = 0; i < 300; i++)
+        for (var i = 0; i < 100; i++)
         {
             var (m, k, n) = (random.Next(41), random.Next(41), random.Next(41));
             Check<float>(random, m, k, n, x, y);
@@ -42,7 +42,7 @@ public class MatMulTests
     public void Large_products_of_every_layout_are_the_sums_of_products(Layout x, Layout y)
     {
         var random = new Random(2);
-        for (var i = 0; i < 6; i++)
+        for (var i = 0; i < 3; i++)
         {
             var (m, k, n) = (random.Next(40, 300), random.Next(40, 300), random.Next(40, 300));
             Check<float>(random, m, k, n, x, y);
@@ -61,6 +61,8 @@ public class MatMulTests
     [InlineData(2, 1, 5000)]
     [InlineData(5000, 1, 2)]
     [InlineData(7, 5000, 7)]
+    [InlineData(1, 900, 2100)]
+    [InlineData(2100, 900, 1)]
     public void Lopsided_products_are_the_sums_of_products(int m, int k, int n)
     {
         var random = new Random(3);
@@ -77,7 +79,7 @@ public class MatMulTests
     public void Matrix_vector_products_of_every_layout_are_the_sums_of_products(Layout x, Layout y)
     {
         var random = new Random(4);
-        foreach (var (few, length, depth) in new[] { (1, 1, 1), (1, 3, 1), (1, 64, 3), (1, 3, 64), (1, 100, 5000), (1, 5000, 100), (2, 77, 130), (3, 130, 77), (1, 1, 9000), (1, 1500, 700), (3, 5000, 300) })
+        foreach (var (few, length, depth) in new[] { (1, 1, 1), (1, 3, 1), (1, 64, 3), (1, 3, 64), (1, 20, 5000), (1, 5000, 20), (2, 77, 130), (3, 130, 77), (1, 1, 9000), (3, 1100, 30) })
         {
             Check<float>(random, few, depth, length, x, y);
             Check<float>(random, length, depth, few, x, y);

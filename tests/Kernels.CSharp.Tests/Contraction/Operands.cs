@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Numerics.Tensors;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Functional.Kernels.Tests.Contraction;
 
@@ -70,9 +73,9 @@ internal static class Operands
     }
 
     /// <summary>The elements of a row-major array where they lie.</summary>
-    internal static unsafe Span<T> Elements<T>(ManagedArray x)
+    internal static Span<T> Elements<T>(ManagedArray x)
         where T : unmanaged =>
-        System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref x.Data<T>(), x.Shape.Size);
+        MemoryMarshal.CreateSpan(ref x.Data<T>(), x.Shape.Size);
 
     /// <summary>A copy of the elements in row-major order.</summary>
     internal static T[] Values<T>(NdArray array)
@@ -80,7 +83,7 @@ internal static class Operands
     {
         var x = (ManagedArray)array;
         var values = new T[x.Shape.Size];
-        for (var i = 0; i < values.Length; i++) values[i] = System.Runtime.CompilerServices.Unsafe.Add(ref x.Data<T>(), Offset(x, i));
+        for (var i = 0; i < values.Length; i++) values[i] = Unsafe.Add(ref x.Data<T>(), Offset(x, i));
         GC.KeepAlive(x);
         return values;
     }
@@ -101,18 +104,19 @@ internal static class Operands
     internal static (double[] Product, double[] Scale) Product<T>(T[] x, T[] y, int m, int k, int n)
         where T : unmanaged, INumber<T>
     {
+        var (left, right) = (Array.ConvertAll(x, double.CreateTruncating), Array.ConvertAll(y, double.CreateTruncating));
         var (product, scale) = (new double[m * n], new double[m * n]);
+        Span<double> terms = new double[n];
         for (var i = 0; i < m; i++)
         {
+            var sums = product.AsSpan(i * n, n);
+            var scales = scale.AsSpan(i * n, n);
             for (var p = 0; p < k; p++)
             {
-                var factor = double.CreateTruncating(x[(i * k) + p]);
-                for (var j = 0; j < n; j++)
-                {
-                    var term = factor * double.CreateTruncating(y[(p * n) + j]);
-                    product[(i * n) + j] += term;
-                    scale[(i * n) + j] += Math.Abs(term);
-                }
+                TensorPrimitives.Multiply(right.AsSpan(p * n, n), left[(i * k) + p], terms);
+                TensorPrimitives.Add(sums, terms, sums);
+                TensorPrimitives.Abs(terms, terms);
+                TensorPrimitives.Add(scales, terms, scales);
             }
         }
 

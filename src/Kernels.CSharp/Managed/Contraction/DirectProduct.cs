@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Functional.Kernels;
 
 /// <summary>
@@ -77,6 +79,7 @@ internal static unsafe class DirectProduct<T, TVector, TLanes>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Rows<TSize>(Matrix<T> x, T* right, nint rightRow, T* target, nint targetRow)
         where TSize : ITileSize
     {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Functional.Kernels;
 
@@ -35,6 +36,7 @@ internal readonly unsafe struct FloatContraction<T, TVector, TLanes> : IContract
 
     private static bool IsDirect(int n, int k) => (long)n * k <= DirectSize && k <= DirectDepth;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scalar(Matrix<T> x, Matrix<T> y, Matrix<T> result)
     {
         for (var i = 0; i < x.Rows; i++)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Functional.Kernels;
 
@@ -17,6 +18,7 @@ internal unsafe interface IContraction<T>
 internal readonly unsafe struct IntegerContraction<T> : IContraction<T>
     where T : unmanaged, INumber<T>
 {
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result)
     {
         for (var i = 0; i < x.Rows; i++)
@@ -36,6 +38,7 @@ internal readonly unsafe struct IntegerContraction<T> : IContraction<T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Dot(T* x, T* y, int count)
     {
         var sum = T.Zero;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
 namespace Functional.Kernels;
@@ -53,6 +54,7 @@ internal static unsafe class PackedProduct<T, TVector, TLanes>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Block(int depth, T* left, T* right, Matrix<T> result, bool accumulate, T* edge)
     {
         for (var j = 0; j < result.Columns; j += TileColumns)

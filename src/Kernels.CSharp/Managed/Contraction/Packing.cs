@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Functional.Kernels;
 
 /// <summary>Copies parts of strided matrices into the order in which the kernels read them.</summary>
@@ -17,6 +19,7 @@ internal static unsafe class Packing<T, TVector, TLanes>
         else Transposing(matrix, width, target);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Contiguous(Matrix<T> matrix, int width, T* target)
     {
         var source = matrix.Start;
@@ -38,6 +41,7 @@ internal static unsafe class Packing<T, TVector, TLanes>
     }
 
     /// <summary>Four rows at a time, so that writes stay together where reads cannot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transposing(Matrix<T> matrix, int width, T* target)
     {
         var (step, q) = (matrix.ColumnStride, 0);

@@ -18,8 +18,8 @@ internal sealed unsafe class Scratch
     ~Scratch() => NativeMemory.AlignedFree(block);
 
     /// <summary>
-    /// At least that many elements, with arbitrary contents, until this thread's next call. Lengths are rounded up so
-    /// that what follows stays aligned, see <see cref="Round"/>.
+    /// At least that many elements, with arbitrary contents, until this thread's next call. Where several parts share
+    /// them, <see cref="Round"/> keeps each part aligned.
     /// </summary>
     /// <exception cref="TensorMemoryException">The system has no such memory.</exception>
     internal static T* Take<T>(nint count)

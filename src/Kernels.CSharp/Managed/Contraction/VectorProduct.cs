@@ -19,6 +19,10 @@ internal static unsafe class VectorProduct<T, TVector, TLanes>
     private const int JobSize = 1 << 18;
     private const int ReadingCost = 8;
 
+    /// <summary>Columns from this length on are combined a few at a time, in the order of memory.</summary>
+    private const int Short = 1024;
+    private const int Few = 8;
+
     /// <summary>result = matrix vector. The elements of a result that several columns make must be contiguous.</summary>
     internal static void Multiply(Matrix<T> matrix, T* vector, nint stride, T* result, nint resultStride)
     {
@@ -29,7 +33,9 @@ internal static unsafe class VectorProduct<T, TVector, TLanes>
             return;
         }
 
-        var rows = Jobs.Piece(matrix.Rows, (int)(size / JobSize), 4 * TLanes.Count);
+        // Columns are read side by side: pieces that are too short would leap through memory.
+        var most = matrix.ColumnStride == 1 ? matrix.Rows : Math.Max(1, matrix.Rows / Short);
+        var rows = Jobs.Piece(matrix.Rows, (int)Math.Min(most, size / JobSize), 4 * TLanes.Count);
         Jobs.Run(Jobs.Count(matrix.Rows, rows), size * ReadingCost, job =>
         {
             var i = job * rows;
@@ -81,9 +87,10 @@ internal static unsafe class VectorProduct<T, TVector, TLanes>
             return;
         }
 
-        for (var p = 0; p < k; p += Depth)
+        var depth = contiguousRows || m < Short ? Depth : Few;
+        for (var p = 0; p < k; p += depth)
         {
-            var block = matrix.Block(0, p, m, Math.Min(Depth, k - p));
+            var block = matrix.Block(0, p, m, Math.Min(depth, k - p));
             var part = vector + (p * stride);
             if (contiguousRows) Rows(block, Contiguous(part, stride, block.Columns), result, resultStride, p > 0);
             else Columns(block, part, stride, result, p > 0);
@@ -197,6 +204,7 @@ internal static unsafe class VectorProduct<T, TVector, TLanes>
         Put(result, sum, accumulate);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Strided(Matrix<T> matrix, T* vector, nint stride, T* result, nint resultStride, bool accumulate = false)
     {
         for (var i = 0; i < matrix.Rows; i++, result += resultStride)

@@ -39,16 +39,37 @@ internal static class Elementwise
     internal static NdArray Select<T>(ManagedArray condition, ManagedArray x, ManagedArray y, Space result)
         where T : unmanaged, IBinaryNumber<T>
     {
+        var size = result.Shape.Size;
+        var computed = IsFlat(condition, size) && IsFlat(x, size) && IsFlat(y, size)
+            ? SelectFlat<T>(condition, x, y, result)
+            : SelectStrided<T>(condition, x, y, result);
+        GC.KeepAlive(condition);
+        GC.KeepAlive(x);
+        GC.KeepAlive(y);
+        return computed;
+    }
+
+    private static ManagedArray SelectFlat<T>(ManagedArray condition, ManagedArray x, ManagedArray y, Space result)
+        where T : unmanaged, IBinaryNumber<T>
+    {
+        var r = ManagedArray.Allocate(result.Shape, result.DType);
+        Chunks.Run(new SelectJob<T>(condition, x, y, r), result.Shape.Size);
+        GC.KeepAlive(r);
+        return r;
+    }
+
+    private static ManagedArray SelectStrided<T>(ManagedArray condition, ManagedArray x, ManagedArray y, Space result)
+        where T : unmanaged, IBinaryNumber<T>
+    {
         if (result.Shape.Size == 0) return ManagedArray.Allocate(result.Shape, result.DType);
         var walk = Walk.Plan(result, condition, x, y);
         var r = walk.Allocate();
         Chunks.Run(new WalkSelectJob<T>(walk, condition, x, y, r), walk.Size);
-        GC.KeepAlive(condition);
-        GC.KeepAlive(x);
-        GC.KeepAlive(y);
         GC.KeepAlive(r);
         return walk.Finish(r);
     }
+
+    private static bool IsFlat(ManagedArray x, int size) => x.IsContiguous && x.Shape.Size == size;
 
     private static NdArray Map<T, R, F, K>(F f, ManagedArray x, Space result)
         where T : unmanaged, IBinaryNumber<T>
@@ -112,7 +133,7 @@ internal static class Elementwise
             return single;
         }
 
-        var (xFlat, yFlat) = (x.IsContiguous && x.Shape.Size == size, y.IsContiguous && y.Shape.Size == size);
+        var (xFlat, yFlat) = (IsFlat(x, size), IsFlat(y, size));
         if (xFlat && yFlat) return ZipFlat<T, R, F, K>(f, x, y, result);
         if (xFlat && y.IsUniform)
         {

@@ -10,11 +10,6 @@ internal readonly struct Cosh : IReal
     public double Value(double x) => Math.Cosh(x);
 }
 
-internal readonly struct Tanh : IReal
-{
-    public double Value(double x) => Math.Tanh(x);
-}
-
 internal readonly struct Asinh : IReal
 {
     public double Value(double x) => Math.Asinh(x);

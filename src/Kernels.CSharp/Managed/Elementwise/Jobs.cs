@@ -39,7 +39,7 @@ internal readonly struct WalkMapJob<T, R, F, K>(F f, Walk walk, ManagedArray x, 
     [SkipLocalsInit]
     public void Run(int start, int end)
     {
-        var a = new Operand<T>(x, walk, 0, stackalloc T[Operand<T>.BlockLength]);
+        var a = new Operand<T>(x, walk, 0, end - start, stackalloc T[Operand<T>.ScratchLength]);
         ref var target = ref r.Data<R>();
         for (int i = start, count; i < end; i += count)
         {
@@ -59,8 +59,8 @@ internal readonly struct WalkZipJob<T, R, F, K>(F f, Walk walk, ManagedArray x, 
     [SkipLocalsInit]
     public void Run(int start, int end)
     {
-        var a = new Operand<T>(x, walk, 0, stackalloc T[Operand<T>.BlockLength]);
-        var b = new Operand<T>(y, walk, 1, stackalloc T[Operand<T>.BlockLength]);
+        var a = new Operand<T>(x, walk, 0, end - start, stackalloc T[Operand<T>.ScratchLength]);
+        var b = new Operand<T>(y, walk, 1, end - start, stackalloc T[Operand<T>.ScratchLength]);
         ref var target = ref r.Data<R>();
         for (int i = start, count; i < end; i += count)
         {
@@ -70,6 +70,18 @@ internal readonly struct WalkZipJob<T, R, F, K>(F f, Walk walk, ManagedArray x, 
     }
 }
 
+/// <summary>A choice at every element of contiguous arrays of one size.</summary>
+internal readonly struct SelectJob<T>(ManagedArray condition, ManagedArray x, ManagedArray y, ManagedArray r) : IJob
+    where T : unmanaged, IBinaryNumber<T>
+{
+    public void Run(int start, int end) => Loops.Select(
+        ref Unsafe.Add(ref condition.Data<byte>(), start),
+        ref Unsafe.Add(ref x.Data<T>(), start),
+        ref Unsafe.Add(ref y.Data<T>(), start),
+        ref Unsafe.Add(ref r.Data<T>(), start),
+        (nuint)(end - start));
+}
+
 /// <summary>A choice at every element of strided arrays.</summary>
 internal readonly struct WalkSelectJob<T>(Walk walk, ManagedArray condition, ManagedArray x, ManagedArray y, ManagedArray r) : IJob
     where T : unmanaged, IBinaryNumber<T>
@@ -77,9 +89,9 @@ internal readonly struct WalkSelectJob<T>(Walk walk, ManagedArray condition, Man
     [SkipLocalsInit]
     public void Run(int start, int end)
     {
-        var c = new Operand<byte>(condition, walk, 0, stackalloc byte[Operand<byte>.BlockLength]);
-        var a = new Operand<T>(x, walk, 1, stackalloc T[Operand<T>.BlockLength]);
-        var b = new Operand<T>(y, walk, 2, stackalloc T[Operand<T>.BlockLength]);
+        var c = new Operand<byte>(condition, walk, 0, end - start, stackalloc byte[Operand<byte>.ScratchLength]);
+        var a = new Operand<T>(x, walk, 1, end - start, stackalloc T[Operand<T>.ScratchLength]);
+        var b = new Operand<T>(y, walk, 2, end - start, stackalloc T[Operand<T>.ScratchLength]);
         ref var target = ref r.Data<T>();
         for (int i = start, count; i < end; i += count)
         {

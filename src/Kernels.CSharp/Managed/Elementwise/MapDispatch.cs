@@ -5,14 +5,24 @@ namespace Functional.Kernels;
 /// <summary>From functions of one number as data to the functors that compute them.</summary>
 internal static class MapDispatch
 {
-    /// <summary>Single precision: the functions that have kernels of their own, and the rest.</summary>
-    internal static NdArray Single(Map op, ManagedArray x, Space r) => op.Op switch
-    {
-        _ => Floats<float>(op, x, r),
-    };
-
-    /// <summary>Double precision.</summary>
-    internal static NdArray Double(Map op, ManagedArray x, Space r) => Floats<double>(op, x, r);
+    /// <summary>Functions that have kernels over lanes, and the rest.</summary>
+    internal static NdArray Floats<T, P>(Map op, ManagedArray x, Space r)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        where P : struct, IPrecision<T> => op.Op switch
+        {
+            Unary.Exp => Elementwise.Map<T, ExpLanes<T, P>>(default, x, r),
+            Unary.Exp2 => Elementwise.Map<T, Exp2Lanes<T, P>>(default, x, r),
+            Unary.LogSigmoid => Elementwise.Map<T, LogSigmoidLanes<T, P>>(default, x, r),
+            Unary.Softplus => Elementwise.Map<T, SoftplusLanes<T, P>>(new(T.CreateTruncating(op.P), T.CreateTruncating(op.Q)), x, r),
+            Unary.Expm1 => Elementwise.Map<T, Expm1Lanes<T, P>>(default, x, r),
+            Unary.Log => Elementwise.Map<T, LogLanes<T, P>>(default, x, r),
+            Unary.Log1p => Elementwise.Map<T, Log1pLanes<T, P>>(default, x, r),
+            Unary.Sin => Elementwise.Map<T, SinLanes<T, P>>(default, x, r),
+            Unary.Cos => Elementwise.Map<T, CosLanes<T, P>>(default, x, r),
+            Unary.Tanh => Elementwise.Map<T, TanhLanes<T, P>>(default, x, r),
+            Unary.Sigmoid => Elementwise.Map<T, SigmoidLanes<T, P>>(default, x, r),
+            _ => Floats<T>(op, x, r),
+        };
 
     internal static NdArray Integers<T>(Map op, ManagedArray x, Space r)
         where T : unmanaged, IBinaryInteger<T> => op.Op switch
@@ -49,35 +59,24 @@ internal static class MapDispatch
     private static NdArray Floats<T>(Map op, ManagedArray x, Space r)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => op.Op switch
         {
-            Unary.Exp => Real<T, Exp>(default, x, r),
-            Unary.Exp2 => Real<T, Exp2>(default, x, r),
-            Unary.Expm1 => Real<T, Expm1>(default, x, r),
-            Unary.Log => Real<T, Log>(default, x, r),
             Unary.Log2 => Real<T, Log2>(default, x, r),
             Unary.Log10 => Real<T, Log10>(default, x, r),
-            Unary.Log1p => Real<T, Log1p>(default, x, r),
             Unary.Sqrt => Elementwise.Map<T, SquareRoot<T>>(default, x, r),
             Unary.Rsqrt => Elementwise.Map<T, InverseSquareRoot<T>>(default, x, r),
             Unary.Reciprocal => Elementwise.Map<T, Inverse<T>>(default, x, r),
-            Unary.Sin => Real<T, Sin>(default, x, r),
-            Unary.Cos => Real<T, Cos>(default, x, r),
             Unary.Tan => Real<T, Tan>(default, x, r),
             Unary.Asin => Real<T, Asin>(default, x, r),
             Unary.Acos => Real<T, Acos>(default, x, r),
             Unary.Atan => Real<T, Atan>(default, x, r),
             Unary.Sinh => Real<T, Sinh>(default, x, r),
             Unary.Cosh => Real<T, Cosh>(default, x, r),
-            Unary.Tanh => Real<T, Tanh>(default, x, r),
             Unary.Asinh => Real<T, Asinh>(default, x, r),
             Unary.Acosh => Real<T, Acosh>(default, x, r),
             Unary.Atanh => Real<T, Atanh>(default, x, r),
-            Unary.Sigmoid => Real<T, Sigmoid>(default, x, r),
-            Unary.LogSigmoid => Real<T, LogSigmoid>(default, x, r),
             Unary.Erf => Real<T, Erf>(default, x, r),
             Unary.Erfc => Real<T, Erfc>(default, x, r),
             Unary.Lgamma => Real<T, Lgamma>(default, x, r),
             Unary.Polygamma => Real<T, Polygamma>(new((int)op.P), x, r),
-            Unary.Softplus => Real<T, Softplus>(new(op.P, op.Q), x, r),
             Unary.PowNumber => PowNumber<T>(op.P, x, r),
             Unary.NumberPow => Real<T, PowerOfBase>(new(op.P), x, r),
             Unary.Clamp => Elementwise.Map<T, Clamping<T>>(new(T.CreateTruncating(op.P), T.CreateTruncating(op.Q)), x, r),

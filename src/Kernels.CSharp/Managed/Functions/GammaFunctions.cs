@@ -6,6 +6,9 @@ internal static class GammaFunctions
     private const double HalfLogTwoPi = 0.91893853320467274178;
     private const double OneMinusEuler = 0.42278433509846713939;
 
+    private const double DigammaRoot = 1.4616321449683622;
+    private const double DigammaRootRest = 9.54999542996569772e-17;
+
     /// <summary>Where the asymptotic series are good to double precision.</summary>
     private const double Far = 10;
 
@@ -34,6 +37,17 @@ internal static class GammaFunctions
         -174611.0 / 6600, 43867.0 / 14364, -3617.0 / 8160, 1.0 / 12, -691.0 / 32760, 1.0 / 132, -1.0 / 240, 1.0 / 252, -1.0 / 120, 1.0 / 12,
     ];
 
+    /// <summary>Digamma's Taylor coefficients 24 … 1 at its positive root.</summary>
+    private static ReadOnlySpan<double> DigammaAtRoot =>
+    [
+        -0.0000756917958219506592, 0.000110633727687474109, -0.000161706220919748034, 0.000236356015640270528,
+        -0.0003454680251063077, 0.000504953265834602035, -0.00073807093899600513, 0.00107882520191629658,
+        -0.00157693677143019726, 0.00230512632673492784, -0.00336980165543932808, 0.00492678139572985345,
+        -0.00720453438635686824, 0.0105387916166121754, -0.0154247659049489591, 0.0225976482322181047,
+        -0.0331611264748473593, 0.0488042881641431072, -0.0721995612564547109, 0.107824050691262366,
+        -0.163942705442406528, 0.258499760955651011, -0.442763168983592106, 0.96767224544762117,
+    ];
+
     /// <summary>B(2k) for k = 1 … 12.</summary>
     private static ReadOnlySpan<double> Bernoulli =>
     [
@@ -43,6 +57,7 @@ internal static class GammaFunctions
     /// <summary>log |gamma(x)|; infinite at the poles 0, -1, -2, …</summary>
     internal static double LogGamma(double x)
     {
+        if (double.IsNaN(x)) return x;
         if (double.IsInfinity(x)) return double.PositiveInfinity;
         if (x >= Far) return ((x - 0.5) * Math.Log(x)) - x + HalfLogTwoPi + (Polynomial.Evaluate(1 / (x * x), Stirling) / x);
         if (x > 2.5)
@@ -68,9 +83,11 @@ internal static class GammaFunctions
         if (x < 0)
         {
             if (x == Math.Floor(x)) return double.NaN;
-            return Digamma(1 - x) - (Math.PI / TanPi(x));
+            return Digamma(1 - x) - (Math.PI * CotPi(x));
         }
 
+        var distance = x - DigammaRoot - DigammaRootRest;
+        if (Math.Abs(distance) < 0.25) return distance * Polynomial.Evaluate(distance, DigammaAtRoot);
         var shift = 0.0;
         for (; x < Far; x++) shift += 1 / x;
         var z = 1 / (x * x);
@@ -80,6 +97,7 @@ internal static class GammaFunctions
     /// <summary>The derivative of digamma of an order of at least 1.</summary>
     internal static double Polygamma(int order, double x)
     {
+        if (double.IsNaN(x)) return x;
         if (x < 0 && x == Math.Floor(x) && !double.IsInfinity(x)) return order % 2 == 1 ? double.PositiveInfinity : double.NaN;
         var sign = order % 2 == 0 ? -1 : 1;
         if (x >= 0) return sign * Factorial(order) * HurwitzZeta(order + 1, x);
@@ -140,11 +158,17 @@ internal static class GammaFunctions
         }
 
         Array.Reverse(polynomial);
-        return Polynomial.Evaluate(1 / TanPi(x), polynomial);
+        return Polynomial.Evaluate(CotPi(x), polynomial);
     }
 
     /// <summary>sin(pi x), the whole part of x taken off before it is multiplied.</summary>
     private static double SinPi(double x) => Math.Sin(Math.PI * (x - (2 * Math.Round(x / 2))));
 
-    private static double TanPi(double x) => Math.Tan(Math.PI * (x - Math.Round(x)));
+    /// <summary>cot(pi x): from the nearer of a pole and a root, so that both are exact.</summary>
+    private static double CotPi(double x)
+    {
+        var r = x - Math.Round(x);
+        if (Math.Abs(r) <= 0.25) return 1 / Math.Tan(Math.PI * r);
+        return Math.CopySign(Math.Tan(Math.PI * (0.5 - Math.Abs(r))), r);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Functional.Kernels;
 
@@ -11,7 +12,15 @@ internal static class Truths
     internal static Vector512<T> Load512<T>(ref byte source, nuint index)
     {
         if (Unsafe.SizeOf<T>() == 1) return Vector512.LoadUnsafe(ref source, index).As<byte, T>();
-        var shorts = Widen(Read(ref source, index, Vector512<T>.Count));
+        var bytes = Read(ref source, index, Vector512<T>.Count);
+        if (Avx512F.IsSupported)
+        {
+            return Unsafe.SizeOf<T>() == 8
+                ? Avx512F.ConvertToVector512Int64(bytes).As<long, T>()
+                : Avx512F.ConvertToVector512Int32(bytes).As<int, T>();
+        }
+
+        var shorts = Vector256.Create(Vector128.WidenLower(bytes), Vector128.WidenUpper(bytes));
         var lower = Vector256.Create(Vector128.WidenLower(shorts.GetLower()), Vector128.WidenUpper(shorts.GetLower()));
         if (Unsafe.SizeOf<T>() == 8)
             return Vector512.Create(Vector256.WidenLower(lower), Vector256.WidenUpper(lower)).As<ulong, T>();
@@ -50,6 +59,15 @@ internal static class Truths
             return;
         }
 
+        if (Avx512F.IsSupported)
+        {
+            var bytes = Unsafe.SizeOf<T>() == 8
+                ? Avx512F.ConvertToVector128Byte(mask.AsUInt64())
+                : Avx512F.ConvertToVector128Byte(mask.AsUInt32());
+            Write(bytes, ref destination, index, Vector512<T>.Count);
+            return;
+        }
+
         var words = Unsafe.SizeOf<T>() == 8 ? Vector512.Narrow(mask.AsUInt64(), mask.AsUInt64()) : mask.AsUInt32();
         var shorts = Vector512.Narrow(words, words);
         Write(Vector512.Narrow(shorts, shorts).GetLower().GetLower(), ref destination, index, Vector512<T>.Count);
@@ -79,9 +97,6 @@ internal static class Truths
         var bytes = Unsafe.SizeOf<T>() == 1 ? mask.AsByte() : Vector128.Narrow(shorts, shorts);
         Write(bytes, ref destination, index, Vector128<T>.Count);
     }
-
-    private static Vector256<ushort> Widen(Vector128<byte> bytes) =>
-        Vector256.Create(Vector128.WidenLower(bytes), Vector128.WidenUpper(bytes));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<byte> Read(ref byte source, nuint index, int count)

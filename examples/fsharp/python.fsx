@@ -1,0 +1,27 @@
+/// Numbers as Python's print writes them, so that output can be laid beside the tutorials' own.
+module Python
+
+open System
+open System.Globalization
+
+let private exponent (text: string) =
+    let parts = text.Split 'E'
+    sprintf "%se%c%02d" parts[0] parts[1][0] (int (parts[1].Substring 1))
+
+/// The shortest text that reads back to the same double: Python's repr.
+let repr (value: float) =
+    let plain = value.ToString("R", CultureInfo.InvariantCulture)
+    let size = abs value
+
+    if Double.IsFinite value && size <> 0.0 && (size < 1e-4 || size >= 1e16) then
+        Seq.init 17 (fun digits -> value.ToString("E" + string digits, CultureInfo.InvariantCulture))
+        |> Seq.find (fun text -> Double.Parse(text, CultureInfo.InvariantCulture) = value)
+        |> exponent
+    elif plain.Contains '.' then
+        plain
+    else
+        plain + ".0"
+
+/// Python's format .4e
+let scientific (value: float) =
+    exponent (value.ToString("E4", CultureInfo.InvariantCulture))

@@ -1,0 +1,89 @@
+namespace Functional.Kernels;
+
+/// <summary>
+/// What elementary functions need to know about a binary floating-point format. The algorithms are written once over
+/// this (<see cref="ExpKernel{L, T, P}"/> and its neighbours); constants and the lengths of polynomials differ.
+/// </summary>
+internal interface IPrecision<T>
+    where T : unmanaged
+{
+    /// <summary>Bits of the stored fraction.</summary>
+    static abstract int FractionBits { get; }
+
+    /// <summary>Bits of a number.</summary>
+    static abstract int Bits { get; }
+
+    /// <summary>1.5 2^FractionBits: a small number added to it is rounded to an integer, which its lowest bits then hold.</summary>
+    static abstract T Shifter { get; }
+
+    /// <summary>2^FractionBits: makes denormals normal.</summary>
+    static abstract T Scale { get; }
+
+    /// <summary>FractionBits as a number.</summary>
+    static abstract T ScaleExponent { get; }
+
+    /// <summary>The least normal number.</summary>
+    static abstract T LeastNormal { get; }
+
+    /// <summary>The square root of 1/2.</summary>
+    static abstract T RootHalf { get; }
+
+    /// <summary>Below this, exp is 0.</summary>
+    static abstract T ExpLeast { get; }
+
+    /// <summary>Above this, exp is infinite.</summary>
+    static abstract T ExpMost { get; }
+
+    /// <summary>Below this, 2^x is 0.</summary>
+    static abstract T Exp2Least { get; }
+
+    /// <summary>From here on, 2^x is infinite.</summary>
+    static abstract T Exp2Most { get; }
+
+    /// <summary>1 / log 2.</summary>
+    static abstract T InverseLn2 { get; }
+
+    /// <summary>The leading bits of log 2, few enough that products with exponents are exact.</summary>
+    static abstract T Ln2High { get; }
+
+    /// <summary>The rest of log 2.</summary>
+    static abstract T Ln2Low { get; }
+
+    /// <summary>2 / pi.</summary>
+    static abstract T InverseHalfPi { get; }
+
+    /// <summary>The leading bits of pi / 2.</summary>
+    static abstract T HalfPiHigh { get; }
+
+    /// <summary>The following bits of pi / 2.</summary>
+    static abstract T HalfPiMiddle { get; }
+
+    /// <summary>The rest of pi / 2.</summary>
+    static abstract T HalfPiLow { get; }
+
+    /// <summary>Up to here multiples of pi / 2 are taken off a number accurately by subtraction of the three parts.</summary>
+    static abstract T TrigonometricMost { get; }
+
+    /// <summary>From here on tanh is 1.</summary>
+    static abstract T TanhMost { get; }
+
+    /// <summary>(exp r - 1 - r) / r² for |r| of at most log(2) / 2.</summary>
+    static abstract L ExpTail<L>(L r)
+        where L : struct, ILanes<L, T>;
+
+    /// <summary>(log((1 + s) / (1 - s)) - 2 s) / s as a function of z = s², for |s| of at most 0.172.</summary>
+    static abstract L LogTail<L>(L z)
+        where L : struct, ILanes<L, T>;
+
+    /// <summary>(sin r - r) / r³ as a function of z = r², for |r| of at most pi / 4.</summary>
+    static abstract L SinTail<L>(L z)
+        where L : struct, ILanes<L, T>;
+
+    /// <summary>(cos r - 1 + r² / 2) / r⁴ as a function of z = r², for |r| of at most pi / 4.</summary>
+    static abstract L CosTail<L>(L z)
+        where L : struct, ILanes<L, T>;
+
+    /// <summary>(tanh x - x) / x³ as a function of z = x², for |x| below 0.625.</summary>
+    static abstract L TanhTail<L>(L z)
+        where L : struct, ILanes<L, T>;
+}
