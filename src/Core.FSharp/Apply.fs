@@ -44,9 +44,12 @@ module Recording =
                     Interlocked.Decrement(&scopes) |> ignore }
 
 /// What a parameter, or a value made from parameters, is to the operation that takes it.
-let current (x: Tensor) : Tensor =
+let rec current (x: Tensor) : Tensor =
     match x with
-    | :? Parameter as p -> if Recording.suspended () then p.Value else p.Leaf
+    | :? Parameter as p ->
+        match p.Bound with
+        | null -> if Recording.suspended () then p.Value else p.Leaf
+        | bound -> current bound
     | :? Recorded as r when Recording.suspended () -> r.Primal
     | _ -> x
 

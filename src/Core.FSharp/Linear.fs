@@ -49,6 +49,7 @@ type Linear<'T> =
       Domain: Space
       Codomain: Space }
 
+[<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module Linear =
     let rec private transposeForm (domain: Space) form =
         match form with

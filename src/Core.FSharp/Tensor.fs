@@ -297,6 +297,7 @@ and Parameter(value: Tensor) =
     inherit Tensor(Traces.ImperativeLevel)
     let mutable value = Parameter.Checked value
     let mutable leaf: Recorded | null = null
+    let mutable bound: Tensor | null = null
 
     static member private Checked(value: Tensor) : Tensor =
         if isNull (box value) then
@@ -306,17 +307,35 @@ and Parameter(value: Tensor) =
             raise (Errors.NoDerivative("Parameter", value.DType))
 
         match value with
-        | :? Parameter as p -> p.Value
+        | :? Parameter as p -> Parameter.Checked p.Value
         | :? Recorded as r when r.Level = Traces.ImperativeLevel -> r.Primal
         | v when v.Level = 0L -> v
         | _ -> raise (Errors.TracedParameter())
 
     /// The current value. Assigning keeps shape and dtype free, and leaves `Grad` as it is.
     member _.Value
-        with get () = value
+        with get () =
+            match bound with
+            | null -> value
+            | bound -> bound
         and set next =
             value <- Parameter.Checked next
             leaf <- null
+            bound <- null
+
+    /// The tensor that stands in for this parameter in a model that is called as a function of its parameters, or null.
+    member internal _.Bound = bound
+
+    /// A copy without a gradient that is, to every operation, another tensor: whatever transformation that belongs to.
+    member internal x.BoundTo(tensor: Tensor) : Parameter =
+        let copy = x.MemberwiseClone() :?> Parameter
+        copy.Bind tensor
+        copy
+
+    member private x.Bind(tensor: Tensor) =
+        bound <- tensor
+        leaf <- null
+        x.Gradient <- null
 
     /// The gradient accumulated so far, or null.
     member val internal Gradient: Tensor | null = null with get, set
@@ -330,9 +349,9 @@ and Parameter(value: Tensor) =
             made
         | made -> made
 
-    override _.Shape = value.Shape
-    override _.DType = value.DType
-    override _.Device = value.Device
+    override x.Shape = x.Value.Shape
+    override x.DType = x.Value.DType
+    override x.Device = x.Value.Device
 
 /// How an operation computes.
 and [<NoEquality; NoComparison>] Evaluate =

@@ -358,4 +358,31 @@ internal static class Errors
 
     public static Exception Arange(double start, double stop, double step) =>
         new ArgumentException(Invariant($"arange: {step} does not lead from {start} to {stop}; give finite bounds and a step that is not 0 and has the sign of stop - start"));
+
+    public static Exception ParameterCount(string operation, int expected, int got) =>
+        new ArgumentException($"{operation}: the model has {expected} parameter(s), got {got} tensor(s); give one for each, in the order of Parameters");
+
+    public static Exception ParameterShape(string operation, string name, Shape expected, Shape got) =>
+        new ShapeException($"{operation}: expected shape {expected} for parameter {name}, got {got}; the order is that of Parameters");
+
+    public static Exception StateCount(int expected, int got) =>
+        new ArgumentException($"optimizer step: expected the state of {expected} parameter(s), got that of {got}; start with Init of the same parameters");
+
+    public static Exception Nesterov(double momentum, double dampening) =>
+        new ArgumentException(Invariant($"optimizer: nesterov expected momentum above 0 and dampening 0, got momentum {momentum} and dampening {dampening}; set them, or leave nesterov out"), "nesterov");
+
+    public static Exception NoParameters() =>
+        new ArgumentException("optimizer: expected at least one parameter, got none; give model.Parameters of a model that has some", "parameters");
+
+    public static Exception SharedParameter() =>
+        new ArgumentException("optimizer: expected each parameter once, got one twice; it may belong to one group only", "parameters");
+
+    public static Exception Training(string unsaid, string call) =>
+        new ArgumentException($"train: nothing says {unsaid}; call {call} before Run");
+
+    public static Exception TrainingData(string call) =>
+        new ArgumentException($"train: {call} gives data to a loss of parameters alone; minimise a function of parameters, inputs and targets, or leave {call} out");
+
+    public static Exception Samples(Shape x, Shape y) =>
+        new ShapeException($"train: batches need as many inputs as targets along the first axis, and some, got {x} and {y}; reshape them, or leave Batches out");
 }
