@@ -5,8 +5,8 @@ open System
 open System.Globalization
 
 let private exponent (text: string) =
-    let parts = text.Split 'E'
-    sprintf "%se%c%02d" parts[0] parts[1][0] (int (parts[1].Substring 1))
+    let mark = text.IndexOf 'E'
+    sprintf "%se%c%02d" (text.Substring(0, mark)) text[mark + 1] (int (text.Substring(mark + 2)))
 
 /// The shortest text that reads back to the same double: Python's repr.
 let repr (value: float) =

@@ -105,9 +105,16 @@ and private interpret row args top =
     let arena = Arena.Enter trace.Arena
 
     try
-        match newest with
-        | :? Dual -> forward trace row args
-        | _ -> reverse trace row args
+        let result =
+            match newest with
+            | :? Dual -> forward trace row args
+            | _ -> reverse trace row args
+
+        // A truth value, an index, a value without tangent: it does not belong to the transformation.
+        if result.Level = 0L then
+            keep result
+
+        result
     finally
         Arena.Enter arena |> ignore
 

@@ -16,21 +16,22 @@ module Derivatives =
 
     let private one (y: Tensor) = Creation.fullLike y 1.0
 
-    /// <summary>
-    /// A function's value at a point and its derivative along a tangent: (f x, J v). Forward mode, one run.
-    /// </summary>
-    let jvp (f: 'P -> 'R) (x: 'P) (v: 'P) : 'R * 'R =
+    /// Forward mode under the name of the transformation that uses it, which messages quote.
+    let private pushAs name (f: 'P -> 'R) (x: 'P) (v: 'P) : 'R * 'R =
         let result = ref Unchecked.defaultof<'R>
         let tangents = Tree.leaves (Tree.map2 (fun _ t -> t) x v)
-        let struct (primals, pushed) = Forward.push "jvp" (onLeaves f x result) (Tree.leaves x) tangents
+        let struct (primals, pushed) = Forward.push name (onLeaves f x result) (Tree.leaves x) tangents
         Tree.rebuild result.Value primals, Tree.rebuild result.Value pushed
 
     /// <summary>
-    /// A function's value at a point and its pullback: (f x, c -> J^T c). Reverse mode; the pullback may be used again.
+    /// A function's value at a point and its derivative along a tangent: (f x, J v). Forward mode, one run.
     /// </summary>
-    let vjp (f: 'P -> 'R) (x: 'P) : 'R * ('R -> 'P) =
+    let jvp (f: 'P -> 'R) (x: 'P) (v: 'P) : 'R * 'R = pushAs "jvp" f x v
+
+    /// Reverse mode under the name of the transformation that uses it.
+    let private pullAs name (f: 'P -> 'R) (x: 'P) : 'R * ('R -> 'P) =
         let result = ref Unchecked.defaultof<'R>
-        let run = Reverse.Run("vjp", null, onLeaves f x result, Tree.leaves x)
+        let run = Reverse.Run(name, null, onLeaves f x result, Tree.leaves x)
         let value = Tree.rebuild result.Value run.Primals
 
         let pull (cotangent: 'R) =
@@ -39,13 +40,18 @@ module Derivatives =
             Array.iter2
                 (fun (y: Tensor) (c: Tensor) ->
                     if y.Space <> c.Space then
-                        raise (Errors.Cotangent("vjp", y.Space, c.Space)))
+                        raise (Errors.Cotangent(name, y.Space, c.Space)))
                 run.Primals
                 cotangents
 
             Tree.rebuild x (run.Pull cotangents)
 
         value, pull
+
+    /// <summary>
+    /// A function's value at a point and its pullback: (f x, c -> J^T c). Reverse mode; the pullback may be used again.
+    /// </summary>
+    let vjp (f: 'P -> 'R) (x: 'P) : 'R * ('R -> 'P) = pullAs "vjp" f x
 
     /// <summary>The value and the gradient of a function with a one-element result. Reverse mode, one run.</summary>
     let valueAndGrad (f: 'P -> Tensor) (x: 'P) : Tensor * 'P =
@@ -92,7 +98,7 @@ module Derivatives =
         if t.Size <> 1 then
             raise (Errors.NotScalar("diff", t.Shape, "use jacobian or grad for functions of more than one number"))
 
-        snd (jvp f t (one t))
+        snd (pushAs "diff" f t (one t))
 
     /// <summary>The n-th derivative of a function of one number, by n nested forward modes; f itself for n = 0.</summary>
     let rec diffN (n: int) (f: Tensor -> 'R) (t: Tensor) : 'R =
@@ -120,7 +126,7 @@ module Derivatives =
             let along unit =
                 let tangents = Array.copy zeros
                 tangents[i] <- unit
-                snd (jvp f x (Tree.rebuild x tangents))
+                snd (pushAs "jacobianForward" f x (Tree.rebuild x tangents))
 
             if leaf.Size = 0 then
                 let y = f x
@@ -136,7 +142,7 @@ module Derivatives =
     /// A tree like the argument; each leaf has the shape of the result followed by that of the argument's leaf.
     /// </summary>
     let jacobianReverse (f: 'P -> Tensor) (x: 'P) : 'P =
-        let y, pull = vjp f x
+        let y, pull = pullAs "jacobianReverse" f x
         let rows = basis y |> Seq.map (pull >> Tree.leaves) |> Array.ofSeq
 
         let block i (leaf: Tensor) =
@@ -177,7 +183,7 @@ module Derivatives =
     let gradHessian (f: Tensor -> Tensor) (x: Tensor) : Tensor * Tensor = grad f x, hessian f x
 
     /// <summary>Gradient and Hessian times a vector, H v, in one run of forward over reverse.</summary>
-    let gradHvp (f: 'P -> Tensor) (x: 'P) (v: 'P) : 'P * 'P = jvp (grad f) x v
+    let gradHvp (f: 'P -> Tensor) (x: 'P) (v: 'P) : 'P * 'P = pushAs "hvp" (grad f) x v
 
     /// <summary>The Hessian times a vector, H v, forward over reverse: no Hessian is made.</summary>
     let hvp (f: 'P -> Tensor) (x: 'P) (v: 'P) : 'P = snd (gradHvp f x v)
@@ -193,7 +199,7 @@ module Derivatives =
             Apply.run Primitives.dot [| unit; hvp f x unit |])
 
     let private field name (f: Tensor -> Tensor) (x: Tensor) unit =
-        let y, pushed = jvp f x unit
+        let y, pushed = pushAs name f x unit
 
         if y.Shape <> x.Shape then
             raise (Errors.NotField(name, x.Shape, y.Shape))

@@ -23,32 +23,31 @@ let private special (x: float) =
     elif x > 0.0 then "inf"
     else "-inf"
 
+// Of the formats of .NET, F and E round the exact number, half to even, as Python does; picture formats do not.
+let private whole (x: float) = x.ToString("F0", invariant) + "."
+let private fixedPoint (x: float) = x.ToString("F4", invariant)
+
 let private scientific (x: float) =
-    let text = x.ToString("0.0000e+00", invariant)
-    if x = 0.0 && Double.IsNegative x && not (text.StartsWith '-') then "-" + text else text
+    let text = x.ToString("E4", invariant)
+    let mark = text.IndexOf 'E'
+    text.Substring(0, mark) + "e" + Int32.Parse(text.AsSpan(mark + 1), provider = invariant).ToString("+00;-00", invariant)
 
-/// How every element of a tensor is written: all integers, fixed with four digits, or scientific.
+/// How every element of a tensor is written, once its numbers are seen: whole, with four digits, or scientific.
 let private floats (values: float[]) : float -> string =
-    let finite = values |> Array.filter (fun x -> Double.IsFinite x && x <> 0.0) |> Array.map abs
+    let sizes = values |> Array.map abs
 
-    if finite.Length = 0 then
-        fun x -> if Double.IsFinite x then x.ToString("0", invariant) + "." else special x
-    else
-        let low, high = Array.min finite, Array.max finite
-        let whole = finite |> Array.forall (fun x -> Math.Ceiling x = x)
+    let written =
+        if sizes.Length = 0 then
+            whole
+        else
+            let low, high = Array.min sizes, Array.max sizes
+            let isWhole = sizes |> Array.forall (fun x -> Math.Ceiling x = x)
 
-        let written: float -> string =
-            if whole then
-                if high / low > 1000.0 || high > 1.0e8 then
-                    scientific
-                else
-                    fun x -> x.ToString("0", invariant) + "."
-            elif high / low > 1000.0 || high > 1.0e8 || low < 1.0e-4 then
-                scientific
-            else
-                fun x -> x.ToString("0.0000", invariant)
+            if high / low > 1000.0 || high > 1.0e8 || (not isWhole && low < 1.0e-4) then scientific
+            elif isWhole then whole
+            else fixedPoint
 
-        fun x -> if Double.IsFinite x then written x else special x
+    fun x -> if Double.IsFinite x then written x else special x
 
 /// The indices of an axis that are shown; -1 stands for the dots between.
 let private shown length summarise =
@@ -57,7 +56,8 @@ let private shown length summarise =
     else
         [ 0 .. length - 1 ]
 
-let private cells (x: Concrete) summarise : string[] * (int -> string) =
+/// The width of a column, and the text of the element at an offset. What is not shown decides nothing.
+let private cells (x: Concrete) summarise : struct (int * (int -> string)) =
     let lengths = x.Shape.Lengths.ToArray()
     let strides = x.Shape.Strides.ToArray()
 
@@ -69,35 +69,34 @@ let private cells (x: Concrete) summarise : string[] * (int -> string) =
                   if i >= 0 then
                       yield! visible (axis + 1) (offset + i * strides[axis]) ]
 
-    if x.DType = DType.Bool then
-        let data = Creation.toArray<bool> x
-        [||], (fun i -> if data[i] then "True" else "False")
-    elif not (x.DType.IsFloat()) then
-        let data = Creation.toArray<int64> x
-        let write (i: int) = data[i].ToString invariant
-        visible 0 0 |> List.map write |> Array.ofList, write
-    else
+    let offsets = visible 0 0
+    let widest texts = texts |> Seq.fold (fun width (text: string) -> max width text.Length) 0
+
+    if x.DType.IsFloat() then
         let data = Creation.toArray<float> x
-        let seen = visible 0 0 |> List.map (fun i -> data[i]) |> Array.ofList
-        let write = floats seen
-        Array.map write seen, (fun i -> write data[i])
+        // As in PyTorch, zeros and what is not finite count neither for the style nor for the width.
+        let counted = offsets |> List.map (Array.get data) |> List.filter (fun v -> Double.IsFinite v && v <> 0.0)
+        let write = floats (Array.ofList counted)
+        widest (Seq.map write counted), (fun i -> write data[i])
+    else
+        let write =
+            if x.DType = DType.Bool then
+                let data = Creation.toArray<bool> x
+                fun i -> if data[i] then "True" else "False"
+            else
+                let data = Creation.toArray<int64> x
+                fun i -> data[i].ToString invariant
+
+        widest (Seq.map write offsets), write
 
 let private body (x: Concrete) indent =
     let summarise = x.Size > Threshold
-    let seen, write = cells x summarise
+    let struct (width, write) = cells x summarise
     let lengths, strides = x.Shape.Lengths.ToArray(), x.Shape.Strides.ToArray()
-
-    let width =
-        if x.DType = DType.Bool && x.Rank > 0 then
-            Seq.init x.Size (fun i -> (write i).Length) |> Seq.fold max 0
-        else
-            seen |> Array.fold (fun w s -> max w s.Length) 0
-
     let padded i = (write i).PadLeft width
 
     let rec lines axis offset indent =
         let length = lengths[axis]
-        let text = StringBuilder()
 
         if axis = lengths.Length - 1 then
             let perLine = max 1 ((LineWidth - indent) / (width + 2))
@@ -117,37 +116,42 @@ let private body (x: Concrete) indent =
             shown length summarise
             |> List.map (fun i -> if i < 0 then "..." else lines (axis + 1) (offset + i * strides[axis]) (indent + 1))
             |> String.concat separator
-            |> text.Append
-            |> fun text -> "[" + text.ToString() + "]"
+            |> fun joined -> "[" + joined + "]"
 
     if lengths.Length = 0 then write 0
     elif x.Size = 0 then "[]"
     else lines 0 0 indent
 
-/// `tensor([[1., 2.]], dtype=torch.float64, grad_fn=<AddBackward0>)`, with the dtype where it is not the usual one.
+/// What is said after the numbers, in order.
+let private suffixes (x: Tensor) =
+    [ if x.Size = 0 && x.Rank <> 1 then
+          "size=(" + String.Join(", ", x.Shape) + ")"
+
+      match x.DType with
+      | DType.Float32 -> ()
+      | DType.Int64
+      | DType.Bool when x.Size > 0 -> ()
+      | dtype -> "dtype=torch." + dtype.Name()
+
+      match x with
+      | :? Parameter -> "requires_grad=True"
+      | :? Recorded as r when r.Level = Traces.ImperativeLevel ->
+          if r.Node.IsLeaf then "requires_grad=True" else "grad_fn=<" + GradFn.name r.Node.Row + ">"
+      | _ -> () ]
+
+/// `tensor([[1., 2.]], dtype=torch.float64, grad_fn=<AddBackward0>)`, with the dtype where it is not the usual one. A
+/// suffix that does not fit into the line starts another.
 let format (x: Tensor) =
-    let values = Apply.concrete x
     let prefix = "tensor("
-    let text = StringBuilder(prefix)
-    text.Append(body values prefix.Length) |> ignore
+    let text = StringBuilder(prefix + body (Apply.concrete x) prefix.Length)
+    let mutable used = text.Length - text.ToString().LastIndexOf '\n' + 1
 
-    if x.Size = 0 && x.Rank <> 1 then
-        text.Append(", size=(").AppendJoin(", ", x.Shape).Append(')') |> ignore
-
-    match x.DType with
-    | DType.Float32
-    | DType.Int64
-    | DType.Bool when x.Size > 0 -> ()
-    | DType.Float32 -> ()
-    | dtype -> text.Append(", dtype=torch.").Append(dtype.Name()) |> ignore
-
-    match x with
-    | :? Parameter -> text.Append ", requires_grad=True" |> ignore
-    | :? Recorded as r when r.Level = Traces.ImperativeLevel ->
-        if r.Node.IsLeaf then
-            text.Append ", requires_grad=True" |> ignore
+    for suffix in suffixes x do
+        if used + suffix.Length + 2 > LineWidth then
+            text.Append(",\n").Append(' ', prefix.Length).Append suffix |> ignore
+            used <- prefix.Length + suffix.Length
         else
-            text.Append(", grad_fn=<").Append(GradFn.name r.Node.Row).Append('>') |> ignore
-    | _ -> ()
+            text.Append(", ").Append suffix |> ignore
+            used <- used + suffix.Length + 2
 
     text.Append(')').ToString()

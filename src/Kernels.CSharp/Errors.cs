@@ -323,6 +323,15 @@ internal static class Errors
     public static Exception TreeTooDeep(string type) =>
         new TreeException($"tree: a {type} is nested too deeply, or holds itself; a tree must end, so leave references back out of it");
 
+    public static Exception Ragged(int[] expected, int[] actual) =>
+        new ShapeException($"tensor: expected parts of equal shape, got {S(expected)} and {S(actual)}; fill up the shorter ones, or make a tensor of each");
+
+    public static Exception NotANumber(Type type) =>
+        new DTypeException($"tensor: expected numbers, truth values or sequences of them, got {type}; convert it to numbers first");
+
+    public static Exception Arange(double start, double stop, double step) =>
+        new ArgumentException(Invariant($"arange: {step} does not lead from {start} to {stop}; give finite bounds and a step that is not 0 and has the sign of stop - start"));
+
     public static Exception Option(string operation, string option, string expected, double got, string remedy) =>
         new ArgumentException(Invariant($"{operation}: expected {option} {expected}, got {got}; {remedy}"), option);
 
@@ -349,15 +358,6 @@ internal static class Errors
 
     public static Exception NormalizedShape(string operation, Shape expected, Shape got) =>
         new ShapeException($"{operation}: expected a tensor whose last axes are {expected}, got {got}; the normalised shape is that of the last axes, at least one");
-
-    public static Exception Ragged(int[] expected, int[] actual) =>
-        new ShapeException($"tensor: expected parts of equal shape, got {S(expected)} and {S(actual)}; fill up the shorter ones, or make a tensor of each");
-
-    public static Exception NotANumber(Type type) =>
-        new DTypeException($"tensor: expected numbers, truth values or sequences of them, got {type}; convert it to numbers first");
-
-    public static Exception Arange(double start, double stop, double step) =>
-        new ArgumentException(Invariant($"arange: {step} does not lead from {start} to {stop}; give finite bounds and a step that is not 0 and has the sign of stop - start"));
 
     public static Exception ParameterCount(string operation, int expected, int got) =>
         new ArgumentException($"{operation}: the model has {expected} parameter(s), got {got} tensor(s); give one for each, in the order of Parameters");

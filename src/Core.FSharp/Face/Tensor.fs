@@ -64,6 +64,75 @@ module Tensor =
     /// A tensor of a dtype from a number, nested sequences of numbers, an array of several axes, or tensors to be stacked.
     let create (dtype: DType) (data: obj) : Tensor = Data.create dtype data
 
+    // Random numbers: PyTorch's CPU stream. Generator.ManualSeed sets the default generator; null stands for it.
+    /// Uniform on [0, 1).
+    let rand (shape: seq<int>) : Tensor = RandomTensors.rand null DTypes.Default (Shape.From shape)
+    /// Uniform on [0, 1), of a dtype.
+    let randOf (dtype: DType) (shape: seq<int>) : Tensor = RandomTensors.rand null dtype (Shape.From shape)
+
+    /// Uniform on [0, 1), of a dtype, from a generator of one's own.
+    let randWith (generator: Generator | null) (dtype: DType) (shape: seq<int>) : Tensor =
+        RandomTensors.rand generator dtype (Shape.From shape)
+
+    /// Normal, of mean 0 and standard deviation 1.
+    let randn (shape: seq<int>) : Tensor = RandomTensors.randn null DTypes.Default (Shape.From shape)
+    /// Normal, of mean 0 and standard deviation 1, of a dtype.
+    let randnOf (dtype: DType) (shape: seq<int>) : Tensor = RandomTensors.randn null dtype (Shape.From shape)
+
+    /// Normal, of mean 0 and standard deviation 1, of a dtype, from a generator of one's own.
+    let randnWith (generator: Generator | null) (dtype: DType) (shape: seq<int>) : Tensor =
+        RandomTensors.randn generator dtype (Shape.From shape)
+
+    /// Uniform on [low, high).
+    let uniform (low: float) (high: float) (shape: seq<int>) : Tensor =
+        RandomTensors.uniform low high null DTypes.Default (Shape.From shape)
+
+    /// Uniform on [low, high), of a dtype, from a generator of one's own.
+    let uniformWith (generator: Generator | null) (dtype: DType) (low: float) (high: float) (shape: seq<int>) : Tensor =
+        RandomTensors.uniform low high generator dtype (Shape.From shape)
+
+    /// Normal, of a mean and a standard deviation.
+    let normal (mean: float) (std: float) (shape: seq<int>) : Tensor =
+        RandomTensors.normal mean std null DTypes.Default (Shape.From shape)
+
+    /// Normal, of a mean and a standard deviation, of a dtype, from a generator of one's own.
+    let normalWith (generator: Generator | null) (dtype: DType) (mean: float) (std: float) (shape: seq<int>) : Tensor =
+        RandomTensors.normal mean std generator dtype (Shape.From shape)
+
+    /// Integers of [low, high), as int64.
+    let randint (low: int64) (high: int64) (shape: seq<int>) : Tensor =
+        RandomTensors.randint low high null (Shape.From shape)
+
+    /// Integers of [low, high), as int64, from a generator of one's own.
+    let randintWith (generator: Generator | null) (low: int64) (high: int64) (shape: seq<int>) : Tensor =
+        RandomTensors.randint low high generator (Shape.From shape)
+
+    /// 0, 1, …, n - 1 in random order, as int64.
+    let randperm (n: int) : Tensor = RandomTensors.randperm n null
+    /// 0, 1, …, n - 1 in random order, as int64, from a generator of one's own.
+    let randpermWith (generator: Generator | null) (n: int) : Tensor = RandomTensors.randperm n generator
+
+    /// Ones, each with probability p, and zeros.
+    let bernoulli (p: float) (shape: seq<int>) : Tensor =
+        RandomTensors.bernoulli p null DTypes.Default (Shape.From shape)
+
+    /// Ones, each with probability p, and zeros, of a dtype, from a generator of one's own.
+    let bernoulliWith (generator: Generator | null) (dtype: DType) (p: float) (shape: seq<int>) : Tensor =
+        RandomTensors.bernoulli p generator dtype (Shape.From shape)
+
+    /// Uniform on [0, 1), in the shape and dtype of another tensor.
+    let randLike (x: Tensor) : Tensor = RandomTensors.randLike null x
+    /// Uniform on [0, 1), in the shape and dtype of another tensor, from a generator of one's own.
+    let randLikeWith (generator: Generator | null) (x: Tensor) : Tensor = RandomTensors.randLike generator x
+    /// Normal, in the shape and dtype of another tensor.
+    let randnLike (x: Tensor) : Tensor = RandomTensors.randnLike null x
+    /// Normal, in the shape and dtype of another tensor, from a generator of one's own.
+    let randnLikeWith (generator: Generator | null) (x: Tensor) : Tensor = RandomTensors.randnLike generator x
+    /// Elements dropped at random, each with probability p, and the others divided by 1 - p.
+    let dropout (p: float) (x: Tensor) : Tensor = RandomTensors.dropout p null x
+    /// Elements dropped at random by a generator of one's own, each with probability p, and the others divided by 1 - p.
+    let dropoutWith (generator: Generator | null) (p: float) (x: Tensor) : Tensor = RandomTensors.dropout p generator x
+
     // Reading and converting
     /// The tensor in another dtype; between floats derivatives pass.
     let cast (dtype: DType) (x: Tensor) : Tensor = Apply.toDType dtype (Promote.tensor "cast" x)
@@ -402,8 +471,11 @@ module Tensor =
     let pad (pairs: seq<int>) (value: float) (x: Tensor) : Tensor = Moves.pad pairs (number value) x
     /// The main diagonal of the first two axes, along a new last axis.
     let diagonal (x: Tensor) : Tensor = Diagonals.diagonal 0 0 1 x
+
     /// The elements (i, i + offset) of two axes, along a new last axis.
-    let diagonalWith (offset: int) (axis1: int) (axis2: int) (x: Tensor) : Tensor = Diagonals.diagonal offset axis1 axis2 x
+    let diagonalWith (offset: int) (axis1: int) (axis2: int) (x: Tensor) : Tensor =
+        Diagonals.diagonal offset axis1 axis2 x
+
     /// Zeros with the last axis on the diagonal of two new axes at the end.
     let diagEmbed (x: Tensor) : Tensor = Diagonals.diagEmbed 0 -2 -1 x
 
@@ -493,3 +565,52 @@ module Tensor =
     let outer (x: Tensor) (y: Tensor) : Tensor = Products.outer x y
     /// x Wᵀ + b, the last axis of x being the inputs; null is no bias.
     let linear (weight: Tensor) (bias: Tensor | null) (x: Tensor) : Tensor = Products.linear x weight bias
+
+    // Activations and normalisations
+    /// x limited to [0, 6]; slope 0 at both bounds.
+    let relu6 (x: Tensor) : Tensor = Activations.relu6 x
+    /// x, but slope x below 0 and at it.
+    let leakyRelu (slope: float) (x: Tensor) : Tensor = Activations.leakyRelu slope x
+    /// x, but weight x below 0 and at it; a weight of more than one element has one for each place of axis 1.
+    let prelu (weight: Tensor) (x: Tensor) : Tensor = Activations.prelu weight x
+    /// x above 0, alpha (e ** x - 1) below.
+    let elu (alpha: float) (x: Tensor) : Tensor = Activations.elu alpha x
+    /// x above 0, alpha (e ** (x / alpha) - 1) below.
+    let celu (alpha: float) (x: Tensor) : Tensor = Activations.celu alpha x
+    /// elu, scaled so that mean 0 and variance 1 stay.
+    let selu (x: Tensor) : Tensor = Activations.selu x
+    /// x sigmoid(x), also known as swish.
+    let silu (x: Tensor) : Tensor = Activations.silu x
+    /// x tanh(softplus x).
+    let mish (x: Tensor) : Tensor = Activations.mish x
+    /// x Φ(x), Φ being the distribution function of the normal distribution.
+    let gelu (x: Tensor) : Tensor = Activations.gelu x
+    /// The approximation of gelu by tanh.
+    let geluTanh (x: Tensor) : Tensor = Activations.geluTanh x
+    /// x / (1 + |x|).
+    let softsign (x: Tensor) : Tensor = Activations.softsign x
+    /// x - tanh x.
+    let tanhshrink (x: Tensor) : Tensor = Activations.tanhshrink x
+    /// x moved towards 0 by lambda, and 0 where that would cross it.
+    let softshrink (lambda: float) (x: Tensor) : Tensor = Activations.softshrink lambda x
+    /// x, but 0 in [-lambda, lambda].
+    let hardshrink (lambda: float) (x: Tensor) : Tensor = Activations.hardshrink lambda x
+    /// x above a bound, the value elsewhere.
+    let threshold (bound: float) (value: float) (x: Tensor) : Tensor = Activations.threshold bound value x
+    /// relu6(x + 3) / 6.
+    let hardsigmoid (x: Tensor) : Tensor = Activations.hardsigmoid x
+    /// x relu6(x + 3) / 6.
+    let hardswish (x: Tensor) : Tensor = Activations.hardswish x
+    /// The first half of an axis, times the sigmoid of the second.
+    let glu (axis: int) (x: Tensor) : Tensor = Activations.glu axis x
+
+    /// (x - mean) / sqrt(variance + eps) over the last axes, which have the normalised shape; times weight plus bias, where these are not null.
+    let layerNorm (shape: seq<int>) (weight: Tensor | null) (bias: Tensor | null) (eps: float) (x: Tensor) : Tensor =
+        Normalise.layerNorm (Shape.From shape) weight bias eps x
+
+    /// x · y / (max(|x|, eps) max(|y|, eps)) along an axis: the cosine of the angle between two tensors.
+    let cosineSimilarity (axis: int) (eps: float) (x: Tensor) (y: Tensor) : Tensor =
+        Normalise.cosineSimilarity axis eps x y
+
+    /// x / max(|x|, eps) along an axis, for the p-norm.
+    let normalize (p: float) (axis: int) (eps: float) (x: Tensor) : Tensor = Normalise.normalize p axis eps x

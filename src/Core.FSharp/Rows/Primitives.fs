@@ -11,13 +11,6 @@ let private row name operation rule domains =
 
 let private each form = Everywhere(fun _ -> form)
 
-/// x -> x without a derivative: every transformation looks through it. The value may be kept, so it is marked as kept.
-let stopGradient =
-    { Name = "stop_gradient"
-      Evaluate = Function(fun xs -> xs[0])
-      Rule = Discontinuous
-      Domains = [ Discrete ] }
-
 /// x + y
 let add = row "add" (Zip("add", Binary.Add)) (each Identity) [ Reals; Reals ]
 

@@ -1,0 +1,80 @@
+namespace Functional;
+
+/// <summary>
+/// Operations of one's own. They go through the same door as the built-in ones: differentiable in both modes, at any
+/// order, nested with everything else.
+/// </summary>
+public static class CustomFunction
+{
+    private const string Unnamed = "custom";
+
+    /// <summary>
+    /// An operation by its forward and backward passes. The backward pass maps the cotangent of the result to that of the
+    /// argument, is made of tensor operations, and is linear in the cotangent: forward mode is its transpose.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// var p3 = CustomFunction.Define(              // Legendre's polynomial of degree 3
+    ///     forward:  (ctx, z) => { ctx.Save(z); return 0.5 * (5 * z.Pow(3) - 3 * z); },
+    ///     backward: (ctx, ct) => ct * 1.5 * (5 * ctx.Saved[0].Square() - 1));
+    /// Tensor y = p3(x);
+    /// </code>
+    /// </example>
+    public static Func<Tensor, Tensor> Define(
+        Func<Context, Tensor, Tensor> forward, Func<Context, Tensor, Tensor> backward, string name = Unnamed)
+    {
+        Fn.Checked(forward);
+        Fn.Checked(backward);
+        var many = DefineMany((context, xs) => forward(context, xs[0]), (context, cotangent) => [backward(context, cotangent)], name);
+        return x => many([x]);
+    }
+
+    /// <summary>An operation of two arguments, by its forward and backward passes: backward gives a cotangent for each.</summary>
+    public static Func<Tensor, Tensor, Tensor> Define(
+        Func<Context, Tensor, Tensor, Tensor> forward,
+        Func<Context, Tensor, (Tensor, Tensor)> backward,
+        string name = Unnamed)
+    {
+        Fn.Checked(forward);
+        Fn.Checked(backward);
+        var many = DefineMany(
+            (context, xs) => forward(context, xs[0], xs[1]),
+            (context, cotangent) => backward(context, cotangent) switch { var (a, b) => [a, b] },
+            name);
+        return (x, y) => many([x, y]);
+    }
+
+    /// <summary>An operation of any number of arguments, by its forward and backward passes: backward gives a cotangent for each.</summary>
+    public static Func<Tensor[], Tensor> DefineMany(
+        Func<Context, Tensor[], Tensor> forward, Func<Context, Tensor, Tensor[]> backward, string name = Unnamed)
+    {
+        var (ahead, back) = (Fn.Of(forward), Fn.Of(backward));
+        return arguments => Custom.defineBackward(name, ahead, back, arguments);
+    }
+
+    /// <summary>An operation by its value, and its local linear map at a point with its result: see <see cref="LinearMap"/>.</summary>
+    /// <example>
+    /// <code>
+    /// var cube = CustomFunction.DefineLinear(x => x * x * x, (x, y) => LinearMap.Scale(3 * x * x));
+    /// var pair = CustomFunction.DefineLinear(                // by jvp and vjp
+    ///     x => x.Sin(),
+    ///     (x, y) => LinearMap.Open(v => v * x.Cos(), ct => ct * x.Cos()));
+    /// </code>
+    /// </example>
+    public static Func<Tensor, Tensor> DefineLinear(
+        Func<Tensor, Tensor> forward, Func<Tensor, Tensor, Form<Tensor>> linear, string name = Unnamed)
+    {
+        Fn.Checked(forward);
+        Fn.Checked(linear);
+        var many = DefineLinearMany(xs => forward(xs[0]), (xs, y, _) => linear(xs[0], y), name);
+        return x => many([x]);
+    }
+
+    /// <summary>
+    /// An operation of any number of arguments by its value, and, for the argument of a number, its local linear map:
+    /// <c>linear(arguments, result, i)</c>.
+    /// </summary>
+    public static Func<Tensor[], Tensor> DefineLinearMany(
+        Func<Tensor[], Tensor> forward, Func<Tensor[], Tensor, int, Form<Tensor>> linear, string name = Unnamed) =>
+        Custom.define(name, Fn.Of(forward), Fn.Of(linear)).Invoke;
+}
