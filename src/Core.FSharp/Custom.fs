@@ -65,29 +65,42 @@ module Custom =
                     forward context args |> ignore
                     context
 
-            let rule (args: Tensor[]) (result: Tensor) i =
+            let rule (args: Tensor[]) (result: Tensor) =
                 let context = lazy (contextAt args)
+                let mutable latest: struct (Tensor * Tensor[]) voption = ValueNone
 
-                let pull (cotangent: Tensor) =
-                    let cotangents = backward context.Value cotangent
+                // Every argument asks with the same cotangent: backward runs once for all of them.
+                let cotangents (cotangent: Tensor) =
+                    match latest with
+                    | ValueSome(struct (asked, answer)) when obj.ReferenceEquals(asked, cotangent) -> answer
+                    | _ ->
+                        let answer = backward context.Value cotangent
 
-                    if cotangents.Length <> args.Length then
-                        raise (Errors.CotangentCount(name, args.Length, cotangents.Length))
+                        if answer.Length <> args.Length then
+                            raise (Errors.CotangentCount(name, args.Length, answer.Length))
 
-                    let space = args[i].Space
+                        latest <- ValueSome(struct (cotangent, answer))
+                        answer
 
-                    if not (Broadcasting.Fits(space.Shape, cotangents[i].Shape))
-                       && not (Broadcasting.Fits(cotangents[i].Shape, space.Shape)) then
-                        raise (Errors.CotangentShape(name, i, space.Shape, cotangents[i].Shape))
+                let linear i =
+                    let pull (cotangent: Tensor) =
+                        let space = args[i].Space
+                        let pulled = cotangents cotangent |> Array.item i |> Promote.tensor name
 
-                    Apply.fit space cotangents[i]
+                        if not (Broadcasting.Fits(space.Shape, pulled.Shape))
+                           && not (Broadcasting.Fits(pulled.Shape, space.Shape)) then
+                            raise (Errors.CotangentShape(name, i, space.Shape, pulled.Shape))
 
-                let push (tangent: Tensor) =
-                    let zero = Creation.fullLike result 0.0
-                    let run = Reverse.Run(name, null, Array.map pull, [| zero |])
-                    (run.Pull [| tangent |])[0]
+                        Apply.fit space pulled
 
-                Open(push, pull)
+                    let push (tangent: Tensor) =
+                        let zero = Creation.fullLike result 0.0
+                        let run = Reverse.Run(name, null, Array.map pull, [| zero |])
+                        (run.Pull [| tangent |])[0]
+
+                    Open(push, pull)
+
+                linear
 
             apply
                 { Name = name

@@ -8,7 +8,7 @@ public static class FitASine
 
     private const int Steps = 2000;
 
-    internal static void Run(TextWriter output)
+    internal static void Run(TextWriter output, string plots)
     {
         output.WriteLine("-- by hand, in double precision (NumPy's numbers, seed 0)");
         var numpy = new NumPyGenerator(0);
@@ -32,7 +32,8 @@ public static class FitASine
 
         output.WriteLine("-- the same, as a training run");
         Generator.ManualSeed(0);
-        Fluent(output);
+        Fluent(output).Plot().LogY().Save(Path.Combine(plots, "1-training.svg"));
+        output.WriteLine("plot: 1-training.svg");
     }
 
     /// <summary>Section NumPy: plain doubles, gradients worked out by hand.</summary>
@@ -160,7 +161,7 @@ public static class FitASine
     }
 
     /// <summary>The whole loop as one fluent expression.</summary>
-    internal static void Fluent(TextWriter output)
+    internal static Fit Fluent(TextWriter output)
     {
         var (xx, y) = PolynomialData();
         var model = Nn.Sequential(Nn.Linear(3, 1), Nn.Flatten(0, 1));
@@ -171,6 +172,7 @@ public static class FitASine
             .Report(every: 300, output)
             .Run();
         output.WriteLine($"{fit.Steps} steps, {fit.StopReason}");
+        return fit;
     }
 
     private static (Tensor X, Tensor Y) PolynomialData()

@@ -18,7 +18,7 @@ for (var i = 0; i < args.Length; i++)
 var tutorials = new Dictionary<string, (string Title, Action<TextWriter> Run)>
 {
     ["0"] = ("Fit a line, and plot", output => FitALine.Run(output, plots)),
-    ["1"] = ("Fit a sine five ways", FitASine.Run),
+    ["1"] = ("Fit a sine five ways", output => FitASine.Run(output, plots)),
     ["2"] = ("The chain rule on one weight", ChainRule.Run),
     ["3"] = ("Linear regression with SGD", LinearRegression.Run),
     ["4"] = ("Descend a tensor", DescendATensor.Run),

@@ -14,11 +14,9 @@ let fromArray (data: 'T[]) (shape: Shape) : Tensor =
     Concrete(backend.Create<'T>(ReadOnlySpan data, shape))
 
 /// Every element the same number, of a dtype.
-let full dtype (value: Number) (shape: Shape) : Tensor =
-    Concrete(backend.Full(shape, dtype, value))
+let full dtype (value: Number) (shape: Shape) : Tensor = Concrete(backend.Full(shape, dtype, value))
 
-let scalar (value: float) : Tensor =
-    full DTypes.Default (Number.op_Implicit value) Shape.Scalar
+let scalar (value: float) : Tensor = full DTypes.Default (Number.op_Implicit value) Shape.Scalar
 
 /// A tensor like another in shape, dtype and device, every element the same number.
 let fullLike (x: Tensor) (value: float) : Tensor =
@@ -27,7 +25,7 @@ let fullLike (x: Tensor) (value: float) : Tensor =
 
 /// Ones on the diagonal of a matrix, zeros elsewhere.
 let eye (dtype: DType) (n: int) (m: int) : Tensor =
-    let data = Array.zeroCreate<float> (n * m)
+    let data = Array.zeroCreate<float>(n * m)
 
     for i in 0 .. (min n m) - 1 do
         data[i * m + i] <- 1.0
@@ -38,7 +36,15 @@ let eye (dtype: DType) (n: int) (m: int) : Tensor =
 let arange (dtype: DType) (start: float) (stop: float) (step: float) : Tensor =
     let count = Math.Ceiling((stop - start) / step)
 
-    if not (Double.IsFinite count && Double.IsFinite start && step <> 0.0 && count >= 0.0 && count <= float Int32.MaxValue) then
+    if
+        not (
+            Double.IsFinite count
+            && Double.IsFinite start
+            && step <> 0.0
+            && count >= 0.0
+            && count <= float Int32.MaxValue
+        )
+    then
         raise (Errors.Arange(start, stop, step))
 
     let numbers = Array.init (int count) (fun i -> start + float i * step)
