@@ -119,7 +119,7 @@ let ``custom functions`` () =
 [<Fact>]
 let ``the imperative surface`` () =
     let w = Parameter(tensor 3)
-    let y = w ** 2 + 2.0 * w
+    let y = Tensor.square w + 2.0 * w // F# types sin, exp and ** as T -> T, and w * w is a Tensor
     Autograd.backward y
     let g = Autograd.grad w // 8
     w.Value <- w.Value - 0.5 * g // -1
