@@ -7,6 +7,11 @@ open Functional.Kernels
 
 let inline private array (x: Tensor) = (x :?> Concrete).Array
 
+/// From this many elements on, a sum of products is one fused dot product. Below, products are rounded one by one, as
+/// PyTorch's are: in small programs the digits then agree.
+[<Literal>]
+let private FusedDot = 32
+
 let private zeros (backend: IBackend) (space: Space) : Tensor =
     Concrete(backend.Full(space.Shape, space.DType, Number.op_Implicit 0.0))
 
@@ -198,7 +203,7 @@ and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
     | Scale c ->
         let x = toDType c.DType x
 
-        if codomain.Shape.Size = 1 && x.Size > 1 && c.Shape = x.Shape then
+        if codomain.Shape.Size = 1 && x.Size >= FusedDot && c.Shape = x.Shape then
             run Primitives.dot [| x; c |] |> fit codomain
         else
             run Primitives.mul [| x; c |] |> fit codomain

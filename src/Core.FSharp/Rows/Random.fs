@@ -24,7 +24,7 @@ let private drawn operation (single: float32[] -> unit) (double: float[] -> unit
     | dtype -> raise (Errors.NotFloat(operation, dtype))
 
 /// Uniform on [low, high).
-let uniform (low: float) (high: float) generator dtype shape =
+let uniform (low: float) (high: float) (generator: Generator | null) dtype shape =
     let generator = orDefault generator
 
     drawn
@@ -35,10 +35,10 @@ let uniform (low: float) (high: float) generator dtype shape =
         shape
 
 /// Uniform on [0, 1).
-let rand generator dtype shape = uniform 0.0 1.0 generator dtype shape
+let rand (generator: Generator | null) dtype shape = uniform 0.0 1.0 generator dtype shape
 
 /// Normal, of a mean and a standard deviation.
-let normal (mean: float) (std: float) generator dtype shape =
+let normal (mean: float) (std: float) (generator: Generator | null) dtype shape =
     let generator = orDefault generator
 
     drawn
@@ -49,16 +49,16 @@ let normal (mean: float) (std: float) generator dtype shape =
         shape
 
 /// Normal, of mean 0 and deviation 1.
-let randn generator dtype shape = normal 0.0 1.0 generator dtype shape
+let randn (generator: Generator | null) dtype shape = normal 0.0 1.0 generator dtype shape
 
 /// Integers of [low, high), as int64.
-let randint (low: int64) (high: int64) generator (shape: Shape) =
+let randint (low: int64) (high: int64) (generator: Generator | null) (shape: Shape) =
     let data = Array.zeroCreate shape.Size
     (orDefault generator).Integers(Span data, low, high)
     Creation.fromArray data shape
 
 /// 0, 1, …, n - 1 in random order, as int64.
-let randperm (n: int) generator =
+let randperm (n: int) (generator: Generator | null) =
     if n < 0 then
         raise (Errors.NegativeLength [| n |])
 
@@ -67,7 +67,7 @@ let randperm (n: int) generator =
     Creation.fromArray data (Shape.From [ n ])
 
 /// Ones, each with probability p, and zeros.
-let bernoulli (p: float) generator dtype shape =
+let bernoulli (p: float) (generator: Generator | null) dtype shape =
     let generator = orDefault generator
 
     drawn
@@ -78,17 +78,17 @@ let bernoulli (p: float) generator dtype shape =
         shape
 
 /// As `rand`, in the shape and dtype of a tensor.
-let randLike generator (x: Tensor) =
+let randLike (generator: Generator | null) (x: Tensor) =
     let x = Promote.tensor "randLike" x
     rand generator x.DType x.Shape
 
 /// As `randn`, in the shape and dtype of a tensor.
-let randnLike generator (x: Tensor) =
+let randnLike (generator: Generator | null) (x: Tensor) =
     let x = Promote.tensor "randnLike" x
     randn generator x.DType x.Shape
 
 /// x with elements dropped at random, each with probability p, and the others divided by 1 - p.
-let dropout (p: float) generator x =
+let dropout (p: float) (generator: Generator | null) x =
     let x = Promote.floating "dropout" x
     let generator = orDefault generator
 
