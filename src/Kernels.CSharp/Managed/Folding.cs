@@ -9,7 +9,7 @@ namespace Functional.Kernels;
 /// kernel that suits the memory: rows where folded elements are neighbours, columns where kept ones are.
 /// </summary>
 internal static class Folding<T, TFold>
-    where T : unmanaged, INumber<T>
+    where T : unmanaged, IBinaryNumber<T>
     where TFold : struct, IFold<T>
 {
     /// <summary>Elements from which on pieces are folded side by side.</summary>

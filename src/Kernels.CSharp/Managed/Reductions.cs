@@ -58,15 +58,15 @@ public sealed partial class ManagedBackend
     }
 
     private static ManagedArray Fold<T>(Reduction op, int[] axes, ManagedArray x, Shape shape)
-        where T : unmanaged, INumber<T>
+        where T : unmanaged, IBinaryNumber<T>
     {
         var result = ManagedArray.Allocate(shape, x.DType);
         switch (op)
         {
-            case Reduction.Prod: Folding<T, ProductFold<T>>.Into(axes, x, result); break;
-            case Reduction.Max or Reduction.Any: Folding<T, MaxFold<T>>.Into(axes, x, result); break;
-            case Reduction.Min or Reduction.All: Folding<T, MinFold<T>>.Into(axes, x, result); break;
-            default: Folding<T, SumFold<T>>.Into(axes, x, result); break;
+            case Reduction.Prod: Folding<T, Multiplication<T>>.Into(axes, x, result); break;
+            case Reduction.Max or Reduction.Any: Folding<T, Maximum<T>>.Into(axes, x, result); break;
+            case Reduction.Min or Reduction.All: Folding<T, Minimum<T>>.Into(axes, x, result); break;
+            default: Folding<T, Addition<T>>.Into(axes, x, result); break;
         }
 
         if (op == Reduction.Mean)
