@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Functional.Kernels;
 
@@ -71,7 +69,7 @@ public sealed partial class ManagedBackend
 
         if (op == Reduction.Mean)
         {
-            var sums = MemoryMarshal.CreateSpan(ref result.Data<T>(), shape.Size);
+            var sums = result.Span<T>();
             TensorPrimitives.Divide(sums, T.CreateTruncating(x.Shape.Size / shape.Size), sums);
         }
 

@@ -37,6 +37,7 @@ internal static class FoldKernel<T, TFold>
     }
 
     /// <summary>Folds contiguous elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static T Line(ref T x, nint count)
     {
         if (count >= Lanes) return ToLanes(ref x, count).Fold(default(TFold));
@@ -83,6 +84,7 @@ internal static class FoldKernel<T, TFold>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static nint Half(nint count, int run) => (nint)run << BitOperations.Log2((uint)((count - 1) / run));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T Line(ref T x, nint count, nint stride)
     {
         if (count > StridedRun)
@@ -118,6 +120,7 @@ internal static class FoldKernel<T, TFold>
         return value;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Lanes512<T> ToLanes(ref T x, nint count)
     {
         if (count <= Run) return RunToLanes(ref x, count);
@@ -234,6 +237,7 @@ internal static class FoldKernel<T, TFold>
         for (; column < width; column++) Unsafe.Add(ref target, column) = Line(ref Unsafe.Add(ref x, column), rows, stride);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Merge(ref T target, ref T other, nint width)
     {
         nint i = 0;
