@@ -59,7 +59,7 @@ public sealed partial class ManagedBackend
         // What fills the whole result only changes the direction of axes, which undoes itself.
         if (x.Shape == shape) return Sliced(embed.Starts, embed.Steps, x, shape);
         var result = ManagedArray.Allocate(shape, x.DType);
-        var strides = new int[x.Shape.Rank];
+        Span<int> strides = stackalloc int[x.Shape.Rank];
         var start = Places(embed.Starts, embed.Steps, x.Shape, result.Strides, strides);
         result.Clear();
         StridedCopy.Copy(x, result, start, strides);
