@@ -44,8 +44,7 @@ module internal Traces =
     let imperative = Trace("Backward", ImperativeLevel, null)
 
     /// A new transformation, above all that run. What it makes belongs to the arena, if it gives one.
-    let start name (arena: Arena | null) =
-        Trace(name, Threading.Interlocked.Increment(&newest), arena)
+    let start name (arena: Arena | null) = Trace(name, Threading.Interlocked.Increment(&newest), arena)
 
 /// <summary>
 /// Numbers that transformations can see through: an immutable n-dimensional array that is concrete, or belongs to a
@@ -376,11 +375,7 @@ and [<NoEquality; NoComparison>] Rule =
     | AtBoth of (Tensor[] -> Tensor -> int -> Form<Tensor>)
 
 /// <summary>An operation, declared once: how it computes, and its local linear map. Everything else is derived.</summary>
-and [<NoEquality; NoComparison>] Row =
-    { Name: string
-      Evaluate: Evaluate
-      Rule: Rule
-      Domains: Domain list }
+and [<NoEquality; NoComparison>] Row = { Name: string; Evaluate: Evaluate; Rule: Rule; Domains: Domain list }
 
 /// <summary>
 /// A node of the graph: how a value was made, without the value itself unless the row's map needs it. There are as many
@@ -423,8 +418,7 @@ and [<Sealed; AllowNullLiteral>] internal Node =
           cotangent = null }
 
     /// A leaf: an argument of a transformation, or a parameter.
-    static member Leaf(space: Space, owner: Parameter | null) =
-        Node(Unchecked.defaultof<Row>, space, 0, owner)
+    static member Leaf(space: Space, owner: Parameter | null) = Node(Unchecked.defaultof<Row>, space, 0, owner)
 
     /// The result of a row, from the nodes of its arguments (null for those that carry no derivative).
     static member Of(row: Row, space: Space, inputs: Node[]) =
