@@ -2,21 +2,29 @@ namespace Functional.Kernels.Tests;
 
 /// <summary>
 /// The slow and obvious array that kernels are compared with: elements as doubles (every dtype's test values are exact
-/// in them), found by index, moved one at a time.
+/// in them), found by index, moved one at a time. Each is computed once.
 /// </summary>
-internal sealed class Reference(int[] lengths, Func<int[], double> at)
+internal sealed class Reference
 {
-    public int[] Lengths { get; } = lengths;
+    private readonly Func<int[], double>? at;
+    private double[]? values;
 
-    public double this[int[] index] => at(index);
+    public Reference(int[] lengths, Func<int[], double> at) => (Lengths, this.at) = (lengths, at);
 
-    public double[] Values => [.. Indices(Lengths).Select(at)];
+    public Reference(int[] lengths, double[] values) => (Lengths, this.values) = (lengths, values);
 
-    /// <summary>The same numbers, each computed once.</summary>
-    public Reference Computed()
+    public int[] Lengths { get; }
+
+    public double[] Values => values ??= [.. Indices(Lengths).Select(at!)];
+
+    public double this[int[] index] => Values[Place(index)];
+
+    /// <summary>The place of an index in row-major order.</summary>
+    public int Place(int[] index)
     {
-        var values = Values;
-        return new(Lengths, index => values[Place(index, Lengths)]);
+        var place = 0;
+        for (var i = 0; i < index.Length; i++) place = (place * Lengths[i]) + index[i];
+        return place;
     }
 
     /// <summary>All indices of a shape in row-major order.</summary>
@@ -34,12 +42,5 @@ internal sealed class Reference(int[] lengths, Func<int[], double> at)
 
             yield return index;
         }
-    }
-
-    private static int Place(int[] index, int[] lengths)
-    {
-        var place = 0;
-        for (var i = 0; i < index.Length; i++) place = (place * lengths[i]) + index[i];
-        return place;
     }
 }

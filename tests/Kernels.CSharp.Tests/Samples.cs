@@ -22,15 +22,7 @@ internal static class Samples
         return (From(values, lengths, dtype), Of(values, lengths));
     }
 
-    public static Reference Of(double[] values, int[] lengths)
-    {
-        return new(lengths, index =>
-        {
-            var place = 0;
-            for (var i = 0; i < index.Length; i++) place = (place * lengths[i]) + index[i];
-            return values[place];
-        });
-    }
+    public static Reference Of(double[] values, int[] lengths) => new(lengths, values);
 
     public static NdArray From(double[] values, int[] lengths, DType dtype)
     {

@@ -130,6 +130,9 @@ let logAddExp x y = promotedFloat Binary.LogAddExp x y
 
 /// x ** y, elementwise. Source of the values at 0: PyTorch's pow_backward_self and pow_backward_exponent.
 let pow (x: Tensor) (y: Tensor) =
+    if isNull (box x) || isNull (box y) then
+        raise (Errors.NullTensor "pow")
+
     if x.DType = DType.Bool && y.DType = DType.Bool then
         raise (Errors.NoBool "pow")
 

@@ -68,7 +68,13 @@ let linspace (dtype: DType) (start: float) (stop: float) (count: int) : Tensor =
 let toArray<'T when 'T: unmanaged and 'T: (new: unit -> 'T) and 'T: struct and 'T :> ValueType> (x: Tensor) : 'T[] =
     let x = Apply.toDType (DTypes.Of<'T>()) (Apply.concrete (Promote.tensor "toArray" x))
     let array = (x :?> Concrete).Array
-    let data: 'T[] = Array.zeroCreate array.Shape.Size
+
+    let data: 'T[] =
+        try
+            Array.zeroCreate array.Shape.Size
+        with :? OutOfMemoryException as error ->
+            raise (Errors.OutOfMemory(int64 array.Shape.Size * int64 (array.DType.ItemSize()), error))
+
     array.Backend.Read(array, Span data)
     data
 

@@ -86,6 +86,17 @@ internal sealed unsafe class ManagedArray : NdArray
     internal ref T Data<T>()
         where T : unmanaged => ref Unsafe.As<byte, T>(ref Start);
 
+    /// <summary>The elements of a row-major array; valid while this array is reachable.</summary>
+    internal Span<T> Span<T>()
+        where T : unmanaged => MemoryMarshal.CreateSpan(ref Data<T>(), Shape.Size);
+
+    /// <summary>Makes a new row-major array all zeros.</summary>
+    internal void Clear()
+    {
+        fixed (byte* start = &Start) NativeMemory.Clear(start, (nuint)Shape.Size * (nuint)dtype.ItemSize());
+        GC.KeepAlive(this);
+    }
+
     /// <inheritdoc/>
     public override void Keep()
     {

@@ -11,6 +11,7 @@ public class SortingTests
     {
         foreach (var (x, reference) in Samples.All(dtype))
         {
+            if (x.Shape.Size > 1000) continue;
             for (var axis = 0; axis < x.Shape.Rank; axis++)
             {
                 foreach (var descending in new[] { false, true })
@@ -26,7 +27,7 @@ public class SortingTests
                         var sorted = descending ? values.OrderByDescending(pair => pair.Value) : values.OrderBy(pair => pair.Value);
                         return sorted.ElementAt(index[axis]).Place;
                     });
-                    if (x.Shape.Size <= 1000) Samples.AssertSame(expected, new ArgSort(axis, descending).Run(x));
+                    Samples.AssertSame(expected, new ArgSort(axis, descending).Run(x));
                 }
             }
         }

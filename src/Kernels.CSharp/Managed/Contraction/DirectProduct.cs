@@ -7,16 +7,15 @@ namespace Functional.Kernels;
 /// not contiguous, its panel is narrower than a vector, or there are so many rows that packing costs nothing.
 /// Where the last tile would stick out, it moves back over its neighbour and computes the same numbers again.
 /// </summary>
-internal static unsafe class DirectProduct<T, TVector, TLanes>
+internal static unsafe class DirectProduct<L, T>
     where T : unmanaged
-    where TVector : struct
-    where TLanes : IFmaLanes<T, TVector>
+    where L : struct, ILanes<L, T>
 {
     private const int ManyRows = 64;
 
     internal static void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result)
     {
-        var (n, lanes) = (y.Columns, TLanes.Count);
+        var (n, lanes) = (y.Columns, L.Count);
         if (n < lanes)
         {
             Narrow(x, y, result);
@@ -40,19 +39,19 @@ internal static unsafe class DirectProduct<T, TVector, TLanes>
         {
             right = Scratch.Take<T>((nint)y.Rows * y.Columns);
             rightRow = y.Columns;
-            Packing<T, TVector, TLanes>.Columns(y.Transposed, y.Columns, right);
+            Packing<L, T>.Columns(y.Transposed, y.Columns, right);
         }
 
-        Rows(x, right, rightRow, y.Columns / TLanes.Count, target, targetRow);
+        Rows(x, right, rightRow, y.Columns / L.Count, target, targetRow);
     }
 
     /// <summary>Fewer columns than a vector has: a padded copy of the right, and a padded result.</summary>
     private static void Narrow(Matrix<T> x, Matrix<T> y, Matrix<T> result)
     {
-        var lanes = TLanes.Count;
+        var lanes = L.Count;
         var packed = Scratch.Round((nint)y.Rows * lanes);
         var right = Scratch.Take<T>(packed + ((nint)x.Rows * lanes));
-        Packing<T, TVector, TLanes>.Columns(y.Transposed, lanes, right);
+        Packing<L, T>.Columns(y.Transposed, lanes, right);
         var target = right + packed;
         Rows(x, right, lanes, 1, target, lanes);
         for (var i = 0; i < x.Rows; i++)
@@ -67,7 +66,7 @@ internal static unsafe class DirectProduct<T, TVector, TLanes>
     {
         if (vectors > 1)
         {
-            if (x.Rows >= 8 && TLanes.ManyRegisters) Rows<Tile8x2>(x, right, rightRow, target, targetRow);
+            if (x.Rows >= 8 && L.ManyRegisters) Rows<Tile8x2>(x, right, rightRow, target, targetRow);
             else if (x.Rows >= 4) Rows<Tile4x2>(x, right, rightRow, target, targetRow);
             else Rows<Tile1x2>(x, right, rightRow, target, targetRow);
         }
@@ -86,7 +85,7 @@ internal static unsafe class DirectProduct<T, TVector, TLanes>
         for (var i = 0; i < x.Rows; i += TSize.Rows)
         {
             i = Math.Min(i, x.Rows - TSize.Rows);
-            Tile<T, TVector, TLanes>.Multiply<TSize>(
+            Tile<L, T>.Multiply<TSize>(
                 x.Columns, x.At(i, 0), x.RowStride, x.ColumnStride, right, rightRow, target + (i * targetRow), targetRow, false);
         }
     }

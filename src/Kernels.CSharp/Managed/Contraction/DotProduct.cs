@@ -44,9 +44,11 @@ internal static unsafe class DotProduct<T, TKernel>
     private static T SumInParallel(Operand x, Operand y, int start, int half, int count)
     {
         var (first, second) = (T.Zero, T.Zero);
-        Parallel.Invoke(
-            () => first = Sum(x, y, start, half),
-            () => second = Sum(x, y, start + half, count - half));
+        Jobs.Run(2, job =>
+        {
+            if (job == 0) first = Sum(x, y, start, half);
+            else second = Sum(x, y, start + half, count - half);
+        });
         return first + second;
     }
 

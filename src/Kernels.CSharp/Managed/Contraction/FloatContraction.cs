@@ -4,10 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Functional.Kernels;
 
 /// <summary>Sums of products of floating-point numbers: the choice among the kernels.</summary>
-internal readonly unsafe struct FloatContraction<T, TVector, TLanes> : IContraction<T>
+internal readonly unsafe struct FloatContraction<L, T> : IContraction<T>
     where T : unmanaged, INumber<T>
-    where TVector : struct
-    where TLanes : IFmaLanes<T, TVector>
+    where L : struct, ILanes<L, T>
 {
     /// <summary>Up to so many multiplications, loops over single numbers are done before a vector kernel has set out.</summary>
     private const int Tiny = 256;
@@ -28,11 +27,11 @@ internal readonly unsafe struct FloatContraction<T, TVector, TLanes> : IContract
         else if (n < 4 && (n == 1 || x.ColumnStride == 1)) ByColumns(x, y, result);
         else if (m < 4 && (y.ColumnStride == 1 || y.RowStride == 1)) ByRows(x, y, result);
         else if (multiplications >= Jobs.Worthwhile || m > BlockRows || n > BlockColumns) InBlocks(x, y, result);
-        else if (IsDirect(n, k)) DirectProduct<T, TVector, TLanes>.Multiply(x, y, result);
-        else PackedProduct<T, TVector, TLanes>.Multiply(x, y, result);
+        else if (IsDirect(n, k)) DirectProduct<L, T>.Multiply(x, y, result);
+        else PackedProduct<L, T>.Multiply(x, y, result);
     }
 
-    public static T Dot(T* x, T* y, int count) => VectorProduct<T, TVector, TLanes>.Dot(x, y, count);
+    public static T Dot(T* x, T* y, int count) => VectorProduct<L, T>.Dot(x, y, count);
 
     private static bool IsDirect(int n, int k) => (long)n * k <= DirectSize && k <= DirectDepth;
 
@@ -61,13 +60,13 @@ internal readonly unsafe struct FloatContraction<T, TVector, TLanes> : IContract
     private static void ByColumns(Matrix<T> x, Matrix<T> y, Matrix<T> result)
     {
         for (var j = 0; j < y.Columns; j++)
-            VectorProduct<T, TVector, TLanes>.Multiply(x, y.At(0, j), y.RowStride, result.At(0, j), result.RowStride);
+            VectorProduct<L, T>.Multiply(x, y.At(0, j), y.RowStride, result.At(0, j), result.RowStride);
     }
 
     private static void ByRows(Matrix<T> x, Matrix<T> y, Matrix<T> result)
     {
         for (var i = 0; i < x.Rows; i++)
-            VectorProduct<T, TVector, TLanes>.Multiply(y.Transposed, x.At(i, 0), x.ColumnStride, result.At(i, 0), 1);
+            VectorProduct<L, T>.Multiply(y.Transposed, x.At(i, 0), x.ColumnStride, result.At(i, 0), 1);
     }
 
     private static void InBlocks(Matrix<T> x, Matrix<T> y, Matrix<T> result)
@@ -81,8 +80,8 @@ internal readonly unsafe struct FloatContraction<T, TVector, TLanes> : IContract
             else across = 2;
         }
 
-        var rows = Jobs.Piece(m, down, PackedProduct<T, TVector, TLanes>.TileRows);
-        var columns = Jobs.Piece(n, across, PackedProduct<T, TVector, TLanes>.TileColumns);
+        var rows = Jobs.Piece(m, down, PackedProduct<L, T>.TileRows);
+        var columns = Jobs.Piece(n, across, PackedProduct<L, T>.TileColumns);
         down = Jobs.Count(m, rows);
         across = Jobs.Count(n, columns);
         var direct = IsDirect(n, k);
@@ -93,8 +92,8 @@ internal readonly unsafe struct FloatContraction<T, TVector, TLanes> : IContract
             var left = x.Block(i, 0, height, k);
             var right = y.Block(0, j, k, width);
             var target = result.Block(i, j, height, width);
-            if (direct) DirectProduct<T, TVector, TLanes>.Multiply(left, right, target);
-            else PackedProduct<T, TVector, TLanes>.Multiply(left, right, target);
+            if (direct) DirectProduct<L, T>.Multiply(left, right, target);
+            else PackedProduct<L, T>.Multiply(left, right, target);
         });
     }
 }

@@ -16,7 +16,7 @@ internal static unsafe class MatMul<T, TKernel>
             var right = Last(y, ys);
             if (left.Columns == 0)
             {
-                new Span<T>(target, result.Shape.Size).Clear();
+                result.Clear();
                 return;
             }
 

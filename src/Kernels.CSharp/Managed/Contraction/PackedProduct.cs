@@ -8,17 +8,16 @@ namespace Functional.Kernels;
 /// The product of large matrices, after Goto and van de Geijn: a slice of the right is packed once, blocks of the
 /// left that fit the second cache are packed one by one, and the kernel reads nothing but packed panels.
 /// </summary>
-internal static unsafe class PackedProduct<T, TVector, TLanes>
+internal static unsafe class PackedProduct<L, T>
     where T : unmanaged, INumber<T>
-    where TVector : struct
-    where TLanes : IFmaLanes<T, TVector>
+    where L : struct, ILanes<L, T>
 {
     /// <summary>Tiles of the left in a block.</summary>
     private const int BlockTiles = 16;
 
-    internal static int TileRows => TLanes.ManyRegisters ? 14 : 6;
+    internal static int TileRows => L.ManyRegisters ? 14 : 6;
 
-    internal static int TileColumns => 2 * TLanes.Count;
+    internal static int TileColumns => 2 * L.Count;
 
     internal static void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result)
     {
@@ -49,7 +48,7 @@ internal static unsafe class PackedProduct<T, TVector, TLanes>
         for (var i = 0; i < matrix.Rows; i += width)
         {
             var rows = Math.Min(width, matrix.Rows - i);
-            Packing<T, TVector, TLanes>.Columns(matrix.Block(i, 0, rows, matrix.Columns), width, target);
+            Packing<L, T>.Columns(matrix.Block(i, 0, rows, matrix.Columns), width, target);
             target += (nint)width * matrix.Columns;
         }
     }
@@ -82,10 +81,10 @@ internal static unsafe class PackedProduct<T, TVector, TLanes>
 
     private static void Kernel(int depth, T* left, T* right, T* result, nint resultRow, bool accumulate)
     {
-        if (TLanes.ManyRegisters)
-            Tile<T, TVector, TLanes>.Multiply<Tile14x2>(depth, left, 1, TileRows, right, TileColumns, result, resultRow, accumulate);
+        if (L.ManyRegisters)
+            Tile<L, T>.Multiply<Tile14x2>(depth, left, 1, TileRows, right, TileColumns, result, resultRow, accumulate);
         else
-            Tile<T, TVector, TLanes>.Multiply<Tile6x2>(depth, left, 1, TileRows, right, TileColumns, result, resultRow, accumulate);
+            Tile<L, T>.Multiply<Tile6x2>(depth, left, 1, TileRows, right, TileColumns, result, resultRow, accumulate);
     }
 
     /// <summary>Copies or adds the part of a whole tile that lies within the result.</summary>
@@ -105,7 +104,7 @@ internal static unsafe class PackedProduct<T, TVector, TLanes>
         for (var i = 0; i < tile.Rows; i++)
         {
             Sse.Prefetch0(tile.At(i, 0));
-            Sse.Prefetch0(tile.At(i, TLanes.Count));
+            Sse.Prefetch0(tile.At(i, L.Count));
         }
     }
 }

@@ -3,10 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Functional.Kernels;
 
 /// <summary>Copies parts of strided matrices into the order in which the kernels read them.</summary>
-internal static unsafe class Packing<T, TVector, TLanes>
+internal static unsafe class Packing<L, T>
     where T : unmanaged
-    where TVector : struct
-    where TLanes : IFmaLanes<T, TVector>
+    where L : struct, ILanes<L, T>
 {
     /// <summary>
     /// Makes a row of <paramref name="width"/> elements of each column of the matrix, one after the other; what the
@@ -23,12 +22,12 @@ internal static unsafe class Packing<T, TVector, TLanes>
     private static void Contiguous(Matrix<T> matrix, int width, T* target)
     {
         var source = matrix.Start;
-        var whole = matrix.Rows == width && width % TLanes.Count == 0;
+        var whole = matrix.Rows == width && width % L.Count == 0;
         for (var p = matrix.Columns; p > 0; p--)
         {
             if (whole)
             {
-                for (var q = 0; q < width; q += TLanes.Count) TLanes.Store(TLanes.Load(source + q), target + q);
+                for (var q = 0; q < width; q += L.Count) L.Load(source + q).Store(target + q);
             }
             else
             {

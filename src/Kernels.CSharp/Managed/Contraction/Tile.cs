@@ -86,10 +86,9 @@ internal readonly struct Tile1x1 : ITileSize
 /// width of the right. One source makes every size of tile: the sizes are constants to the JIT, which drops the rows
 /// a size lacks and keeps all the others' sums in registers.
 /// </summary>
-internal static unsafe class Tile<T, TVector, TLanes>
+internal static unsafe class Tile<L, T>
     where T : unmanaged
-    where TVector : struct
-    where TLanes : IFmaLanes<T, TVector>
+    where L : struct, ILanes<L, T>
 {
     /// <summary>
     /// result = left x right, or result += left x right: left has <paramref name="depth"/> columns and any strides,
@@ -100,20 +99,20 @@ internal static unsafe class Tile<T, TVector, TLanes>
         int depth, T* left, nint leftRow, nint leftColumn, T* right, nint rightRow, T* result, nint resultRow, bool accumulate)
         where TSize : ITileSize
     {
-        TVector s0 = default, t0 = default;
-        TVector s1 = default, t1 = default;
-        TVector s2 = default, t2 = default;
-        TVector s3 = default, t3 = default;
-        TVector s4 = default, t4 = default;
-        TVector s5 = default, t5 = default;
-        TVector s6 = default, t6 = default;
-        TVector s7 = default, t7 = default;
-        TVector s8 = default, t8 = default;
-        TVector s9 = default, t9 = default;
-        TVector s10 = default, t10 = default;
-        TVector s11 = default, t11 = default;
-        TVector s12 = default, t12 = default;
-        TVector s13 = default, t13 = default;
+        L s0 = default, t0 = default;
+        L s1 = default, t1 = default;
+        L s2 = default, t2 = default;
+        L s3 = default, t3 = default;
+        L s4 = default, t4 = default;
+        L s5 = default, t5 = default;
+        L s6 = default, t6 = default;
+        L s7 = default, t7 = default;
+        L s8 = default, t8 = default;
+        L s9 = default, t9 = default;
+        L s10 = default, t10 = default;
+        L s11 = default, t11 = default;
+        L s12 = default, t12 = default;
+        L s13 = default, t13 = default;
 
         // Three strides and a pointer for each four rows reach every row without arithmetic in the loop.
         var (row2, row3) = (2 * leftRow, 3 * leftRow);
@@ -122,105 +121,105 @@ internal static unsafe class Tile<T, TVector, TLanes>
         var left12 = left + (12 * leftRow);
         for (; depth > 0; depth--)
         {
-            var b = TLanes.Load(right);
-            var d = TSize.Vectors > 1 ? TLanes.Load(right + TLanes.Count) : default;
-            TVector a;
+            var b = L.Load(right);
+            var d = TSize.Vectors > 1 ? L.Load(right + L.Count) : default;
+            L a;
             if (TSize.Rows > 0)
             {
-                a = TLanes.Spread(left[0]);
-                s0 = TLanes.MultiplyAdd(a, b, s0);
-                if (TSize.Vectors > 1) t0 = TLanes.MultiplyAdd(a, d, t0);
+                a = L.Of(left[0]);
+                s0 = L.MultiplyAdd(a, b, s0);
+                if (TSize.Vectors > 1) t0 = L.MultiplyAdd(a, d, t0);
             }
 
             if (TSize.Rows > 1)
             {
-                a = TLanes.Spread(left[leftRow]);
-                s1 = TLanes.MultiplyAdd(a, b, s1);
-                if (TSize.Vectors > 1) t1 = TLanes.MultiplyAdd(a, d, t1);
+                a = L.Of(left[leftRow]);
+                s1 = L.MultiplyAdd(a, b, s1);
+                if (TSize.Vectors > 1) t1 = L.MultiplyAdd(a, d, t1);
             }
 
             if (TSize.Rows > 2)
             {
-                a = TLanes.Spread(left[row2]);
-                s2 = TLanes.MultiplyAdd(a, b, s2);
-                if (TSize.Vectors > 1) t2 = TLanes.MultiplyAdd(a, d, t2);
+                a = L.Of(left[row2]);
+                s2 = L.MultiplyAdd(a, b, s2);
+                if (TSize.Vectors > 1) t2 = L.MultiplyAdd(a, d, t2);
             }
 
             if (TSize.Rows > 3)
             {
-                a = TLanes.Spread(left[row3]);
-                s3 = TLanes.MultiplyAdd(a, b, s3);
-                if (TSize.Vectors > 1) t3 = TLanes.MultiplyAdd(a, d, t3);
+                a = L.Of(left[row3]);
+                s3 = L.MultiplyAdd(a, b, s3);
+                if (TSize.Vectors > 1) t3 = L.MultiplyAdd(a, d, t3);
             }
 
             if (TSize.Rows > 4)
             {
-                a = TLanes.Spread(left4[0]);
-                s4 = TLanes.MultiplyAdd(a, b, s4);
-                if (TSize.Vectors > 1) t4 = TLanes.MultiplyAdd(a, d, t4);
+                a = L.Of(left4[0]);
+                s4 = L.MultiplyAdd(a, b, s4);
+                if (TSize.Vectors > 1) t4 = L.MultiplyAdd(a, d, t4);
             }
 
             if (TSize.Rows > 5)
             {
-                a = TLanes.Spread(left4[leftRow]);
-                s5 = TLanes.MultiplyAdd(a, b, s5);
-                if (TSize.Vectors > 1) t5 = TLanes.MultiplyAdd(a, d, t5);
+                a = L.Of(left4[leftRow]);
+                s5 = L.MultiplyAdd(a, b, s5);
+                if (TSize.Vectors > 1) t5 = L.MultiplyAdd(a, d, t5);
             }
 
             if (TSize.Rows > 6)
             {
-                a = TLanes.Spread(left4[row2]);
-                s6 = TLanes.MultiplyAdd(a, b, s6);
-                if (TSize.Vectors > 1) t6 = TLanes.MultiplyAdd(a, d, t6);
+                a = L.Of(left4[row2]);
+                s6 = L.MultiplyAdd(a, b, s6);
+                if (TSize.Vectors > 1) t6 = L.MultiplyAdd(a, d, t6);
             }
 
             if (TSize.Rows > 7)
             {
-                a = TLanes.Spread(left4[row3]);
-                s7 = TLanes.MultiplyAdd(a, b, s7);
-                if (TSize.Vectors > 1) t7 = TLanes.MultiplyAdd(a, d, t7);
+                a = L.Of(left4[row3]);
+                s7 = L.MultiplyAdd(a, b, s7);
+                if (TSize.Vectors > 1) t7 = L.MultiplyAdd(a, d, t7);
             }
 
             if (TSize.Rows > 8)
             {
-                a = TLanes.Spread(left8[0]);
-                s8 = TLanes.MultiplyAdd(a, b, s8);
-                if (TSize.Vectors > 1) t8 = TLanes.MultiplyAdd(a, d, t8);
+                a = L.Of(left8[0]);
+                s8 = L.MultiplyAdd(a, b, s8);
+                if (TSize.Vectors > 1) t8 = L.MultiplyAdd(a, d, t8);
             }
 
             if (TSize.Rows > 9)
             {
-                a = TLanes.Spread(left8[leftRow]);
-                s9 = TLanes.MultiplyAdd(a, b, s9);
-                if (TSize.Vectors > 1) t9 = TLanes.MultiplyAdd(a, d, t9);
+                a = L.Of(left8[leftRow]);
+                s9 = L.MultiplyAdd(a, b, s9);
+                if (TSize.Vectors > 1) t9 = L.MultiplyAdd(a, d, t9);
             }
 
             if (TSize.Rows > 10)
             {
-                a = TLanes.Spread(left8[row2]);
-                s10 = TLanes.MultiplyAdd(a, b, s10);
-                if (TSize.Vectors > 1) t10 = TLanes.MultiplyAdd(a, d, t10);
+                a = L.Of(left8[row2]);
+                s10 = L.MultiplyAdd(a, b, s10);
+                if (TSize.Vectors > 1) t10 = L.MultiplyAdd(a, d, t10);
             }
 
             if (TSize.Rows > 11)
             {
-                a = TLanes.Spread(left8[row3]);
-                s11 = TLanes.MultiplyAdd(a, b, s11);
-                if (TSize.Vectors > 1) t11 = TLanes.MultiplyAdd(a, d, t11);
+                a = L.Of(left8[row3]);
+                s11 = L.MultiplyAdd(a, b, s11);
+                if (TSize.Vectors > 1) t11 = L.MultiplyAdd(a, d, t11);
             }
 
             if (TSize.Rows > 12)
             {
-                a = TLanes.Spread(left12[0]);
-                s12 = TLanes.MultiplyAdd(a, b, s12);
-                if (TSize.Vectors > 1) t12 = TLanes.MultiplyAdd(a, d, t12);
+                a = L.Of(left12[0]);
+                s12 = L.MultiplyAdd(a, b, s12);
+                if (TSize.Vectors > 1) t12 = L.MultiplyAdd(a, d, t12);
             }
 
             if (TSize.Rows > 13)
             {
-                a = TLanes.Spread(left12[leftRow]);
-                s13 = TLanes.MultiplyAdd(a, b, s13);
-                if (TSize.Vectors > 1) t13 = TLanes.MultiplyAdd(a, d, t13);
+                a = L.Of(left12[leftRow]);
+                s13 = L.MultiplyAdd(a, b, s13);
+                if (TSize.Vectors > 1) t13 = L.MultiplyAdd(a, d, t13);
             }
 
             left += leftColumn;
@@ -247,12 +246,12 @@ internal static unsafe class Tile<T, TVector, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put<TSize>(TVector first, TVector second, T* target, bool accumulate)
+    private static void Put<TSize>(L first, L second, T* target, bool accumulate)
         where TSize : ITileSize
     {
-        TLanes.Store(accumulate ? TLanes.Add(TLanes.Load(target), first) : first, target);
+        (accumulate ? L.Load(target) + first : first).Store(target);
         if (TSize.Vectors == 1) return;
-        target += TLanes.Count;
-        TLanes.Store(accumulate ? TLanes.Add(TLanes.Load(target), second) : second, target);
+        target += L.Count;
+        (accumulate ? L.Load(target) + second : second).Store(target);
     }
 }

@@ -7,10 +7,9 @@ namespace Functional.Kernels;
 /// Products of a matrix and a vector. They are bound by reading the matrix, so each kernel reads it in the order of
 /// its memory: contiguous rows as dot products, contiguous columns as a running combination.
 /// </summary>
-internal static unsafe class VectorProduct<T, TVector, TLanes>
+internal static unsafe class VectorProduct<L, T>
     where T : unmanaged, INumber<T>
-    where TVector : struct
-    where TLanes : IFmaLanes<T, TVector>
+    where L : struct, ILanes<L, T>
 {
     /// <summary>Products are summed over blocks of this depth, and then the blocks, which keeps rounding errors small.</summary>
     private const int Depth = 4096;
@@ -35,7 +34,7 @@ internal static unsafe class VectorProduct<T, TVector, TLanes>
 
         // Columns are read side by side: pieces that are too short would leap through memory.
         var most = matrix.ColumnStride == 1 ? matrix.Rows : Math.Max(1, matrix.Rows / Short);
-        var rows = Jobs.Piece(matrix.Rows, (int)Math.Min(most, size / JobSize), 4 * TLanes.Count);
+        var rows = Jobs.Piece(matrix.Rows, (int)Math.Min(most, size / JobSize), 4 * L.Count);
         Jobs.Run(Jobs.Count(matrix.Rows, rows), size * ReadingCost, job =>
         {
             var i = job * rows;
@@ -48,40 +47,38 @@ internal static unsafe class VectorProduct<T, TVector, TLanes>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static T Dot(T* x, T* y, int count)
     {
-        var lanes = TLanes.Count;
-        TVector s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
+        var lanes = L.Count;
+        L s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
         for (; count >= 8 * lanes; count -= 8 * lanes)
         {
-            s0 = TLanes.MultiplyAdd(TLanes.Load(x), TLanes.Load(y), s0);
-            s1 = TLanes.MultiplyAdd(TLanes.Load(x + lanes), TLanes.Load(y + lanes), s1);
-            s2 = TLanes.MultiplyAdd(TLanes.Load(x + (2 * lanes)), TLanes.Load(y + (2 * lanes)), s2);
-            s3 = TLanes.MultiplyAdd(TLanes.Load(x + (3 * lanes)), TLanes.Load(y + (3 * lanes)), s3);
-            s4 = TLanes.MultiplyAdd(TLanes.Load(x + (4 * lanes)), TLanes.Load(y + (4 * lanes)), s4);
-            s5 = TLanes.MultiplyAdd(TLanes.Load(x + (5 * lanes)), TLanes.Load(y + (5 * lanes)), s5);
-            s6 = TLanes.MultiplyAdd(TLanes.Load(x + (6 * lanes)), TLanes.Load(y + (6 * lanes)), s6);
-            s7 = TLanes.MultiplyAdd(TLanes.Load(x + (7 * lanes)), TLanes.Load(y + (7 * lanes)), s7);
+            s0 = L.MultiplyAdd(L.Load(x), L.Load(y), s0);
+            s1 = L.MultiplyAdd(L.Load(x + lanes), L.Load(y + lanes), s1);
+            s2 = L.MultiplyAdd(L.Load(x + (2 * lanes)), L.Load(y + (2 * lanes)), s2);
+            s3 = L.MultiplyAdd(L.Load(x + (3 * lanes)), L.Load(y + (3 * lanes)), s3);
+            s4 = L.MultiplyAdd(L.Load(x + (4 * lanes)), L.Load(y + (4 * lanes)), s4);
+            s5 = L.MultiplyAdd(L.Load(x + (5 * lanes)), L.Load(y + (5 * lanes)), s5);
+            s6 = L.MultiplyAdd(L.Load(x + (6 * lanes)), L.Load(y + (6 * lanes)), s6);
+            s7 = L.MultiplyAdd(L.Load(x + (7 * lanes)), L.Load(y + (7 * lanes)), s7);
             x += 8 * lanes;
             y += 8 * lanes;
         }
 
         for (; count >= lanes; count -= lanes)
         {
-            s0 = TLanes.MultiplyAdd(TLanes.Load(x), TLanes.Load(y), s0);
+            s0 = L.MultiplyAdd(L.Load(x), L.Load(y), s0);
             (s0, s1, s2, s3) = (s1, s2, s3, s0);
             x += lanes;
             y += lanes;
         }
 
-        var even = TLanes.Add(TLanes.Add(s0, s4), TLanes.Add(s2, s6));
-        var odd = TLanes.Add(TLanes.Add(s1, s5), TLanes.Add(s3, s7));
-        return Rest(TLanes.Sum(TLanes.Add(even, odd)), x, y, count);
+        return Rest(Sum(((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7))), x, y, count);
     }
 
     private static void Piece(Matrix<T> matrix, T* vector, nint stride, T* result, nint resultStride)
     {
         var (m, k) = (matrix.Rows, matrix.Columns);
         var contiguousRows = matrix.ColumnStride == 1;
-        if (!contiguousRows && (matrix.RowStride != 1 || m < TLanes.Count))
+        if (!contiguousRows && (matrix.RowStride != 1 || m < L.Count))
         {
             Strided(matrix, vector, stride, result, resultStride);
             return;
@@ -118,49 +115,49 @@ internal static unsafe class VectorProduct<T, TVector, TLanes>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FourRows(T* row, nint rowStride, int count, T* vector, T* result, nint stride, bool accumulate)
     {
-        var lanes = TLanes.Count;
+        var lanes = L.Count;
         var a = row;
         var b = row + rowStride;
         var c = row + (2 * rowStride);
         var d = row + (3 * rowStride);
-        TVector a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
+        L a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
         var p = 0;
         for (; p + (2 * lanes) <= count; p += 2 * lanes)
         {
-            var (x, y) = (TLanes.Load(vector + p), TLanes.Load(vector + p + lanes));
-            a0 = TLanes.MultiplyAdd(TLanes.Load(a + p), x, a0);
-            a1 = TLanes.MultiplyAdd(TLanes.Load(a + p + lanes), y, a1);
-            b0 = TLanes.MultiplyAdd(TLanes.Load(b + p), x, b0);
-            b1 = TLanes.MultiplyAdd(TLanes.Load(b + p + lanes), y, b1);
-            c0 = TLanes.MultiplyAdd(TLanes.Load(c + p), x, c0);
-            c1 = TLanes.MultiplyAdd(TLanes.Load(c + p + lanes), y, c1);
-            d0 = TLanes.MultiplyAdd(TLanes.Load(d + p), x, d0);
-            d1 = TLanes.MultiplyAdd(TLanes.Load(d + p + lanes), y, d1);
+            var (x, y) = (L.Load(vector + p), L.Load(vector + p + lanes));
+            a0 = L.MultiplyAdd(L.Load(a + p), x, a0);
+            a1 = L.MultiplyAdd(L.Load(a + p + lanes), y, a1);
+            b0 = L.MultiplyAdd(L.Load(b + p), x, b0);
+            b1 = L.MultiplyAdd(L.Load(b + p + lanes), y, b1);
+            c0 = L.MultiplyAdd(L.Load(c + p), x, c0);
+            c1 = L.MultiplyAdd(L.Load(c + p + lanes), y, c1);
+            d0 = L.MultiplyAdd(L.Load(d + p), x, d0);
+            d1 = L.MultiplyAdd(L.Load(d + p + lanes), y, d1);
         }
 
         if (p + lanes <= count)
         {
-            var x = TLanes.Load(vector + p);
-            a0 = TLanes.MultiplyAdd(TLanes.Load(a + p), x, a0);
-            b0 = TLanes.MultiplyAdd(TLanes.Load(b + p), x, b0);
-            c0 = TLanes.MultiplyAdd(TLanes.Load(c + p), x, c0);
-            d0 = TLanes.MultiplyAdd(TLanes.Load(d + p), x, d0);
+            var x = L.Load(vector + p);
+            a0 = L.MultiplyAdd(L.Load(a + p), x, a0);
+            b0 = L.MultiplyAdd(L.Load(b + p), x, b0);
+            c0 = L.MultiplyAdd(L.Load(c + p), x, c0);
+            d0 = L.MultiplyAdd(L.Load(d + p), x, d0);
             p += lanes;
         }
 
         var none = p == 0;
         var rest = count - p;
         vector += p;
-        Put(result, Rest(none ? T.Zero : TLanes.Sum(TLanes.Add(a0, a1)), a + p, vector, rest), accumulate);
-        Put(result + stride, Rest(none ? T.Zero : TLanes.Sum(TLanes.Add(b0, b1)), b + p, vector, rest), accumulate);
-        Put(result + (2 * stride), Rest(none ? T.Zero : TLanes.Sum(TLanes.Add(c0, c1)), c + p, vector, rest), accumulate);
-        Put(result + (3 * stride), Rest(none ? T.Zero : TLanes.Sum(TLanes.Add(d0, d1)), d + p, vector, rest), accumulate);
+        Put(result, Rest(none ? T.Zero : Sum(a0 + a1), a + p, vector, rest), accumulate);
+        Put(result + stride, Rest(none ? T.Zero : Sum(b0 + b1), b + p, vector, rest), accumulate);
+        Put(result + (2 * stride), Rest(none ? T.Zero : Sum(c0 + c1), c + p, vector, rest), accumulate);
+        Put(result + (3 * stride), Rest(none ? T.Zero : Sum(d0 + d1), d + p, vector, rest), accumulate);
     }
 
     /// <summary>Sums of scaled columns, for a contiguous result of at least one vector.</summary>
     private static void Columns(Matrix<T> matrix, T* vector, nint stride, T* result, bool accumulate)
     {
-        var (m, lanes, i) = (matrix.Rows, TLanes.Count, 0);
+        var (m, lanes, i) = (matrix.Rows, L.Count, 0);
         for (; i + (4 * lanes) <= m; i += 4 * lanes)
             FourVectors(matrix.At(i, 0), matrix.ColumnStride, matrix.Columns, vector, stride, result + i, accumulate);
         for (; i + lanes <= m; i += lanes)
@@ -171,15 +168,15 @@ internal static unsafe class VectorProduct<T, TVector, TLanes>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void FourVectors(T* column, nint columnStride, int count, T* vector, nint stride, T* result, bool accumulate)
     {
-        var lanes = TLanes.Count;
-        TVector s0 = default, s1 = default, s2 = default, s3 = default;
+        var lanes = L.Count;
+        L s0 = default, s1 = default, s2 = default, s3 = default;
         for (; count > 0; count--)
         {
-            var factor = TLanes.Spread(*vector);
-            s0 = TLanes.MultiplyAdd(factor, TLanes.Load(column), s0);
-            s1 = TLanes.MultiplyAdd(factor, TLanes.Load(column + lanes), s1);
-            s2 = TLanes.MultiplyAdd(factor, TLanes.Load(column + (2 * lanes)), s2);
-            s3 = TLanes.MultiplyAdd(factor, TLanes.Load(column + (3 * lanes)), s3);
+            var factor = L.Of(*vector);
+            s0 = L.MultiplyAdd(factor, L.Load(column), s0);
+            s1 = L.MultiplyAdd(factor, L.Load(column + lanes), s1);
+            s2 = L.MultiplyAdd(factor, L.Load(column + (2 * lanes)), s2);
+            s3 = L.MultiplyAdd(factor, L.Load(column + (3 * lanes)), s3);
             column += columnStride;
             vector += stride;
         }
@@ -193,10 +190,10 @@ internal static unsafe class VectorProduct<T, TVector, TLanes>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void OneVector(T* column, nint columnStride, int count, T* vector, nint stride, T* result, bool accumulate)
     {
-        TVector sum = default;
+        L sum = default;
         for (; count > 0; count--)
         {
-            sum = TLanes.MultiplyAdd(TLanes.Spread(*vector), TLanes.Load(column), sum);
+            sum = L.MultiplyAdd(L.Of(*vector), L.Load(column), sum);
             column += columnStride;
             vector += stride;
         }
@@ -228,6 +225,9 @@ internal static unsafe class VectorProduct<T, TVector, TLanes>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Sum(L lanes) => lanes.Fold(default(Addition<T>));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static T Rest(T sum, T* x, T* y, int count)
     {
         for (; count > 0; count--) sum = T.MultiplyAddEstimate(*x++, *y++, sum);
@@ -238,6 +238,6 @@ internal static unsafe class VectorProduct<T, TVector, TLanes>
     private static void Put(T* target, T value, bool accumulate) => *target = accumulate ? *target + value : value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put(T* target, TVector value, bool accumulate) =>
-        TLanes.Store(accumulate ? TLanes.Add(TLanes.Load(target), value) : value, target);
+    private static void Put(T* target, L value, bool accumulate) =>
+        (accumulate ? L.Load(target) + value : value).Store(target);
 }

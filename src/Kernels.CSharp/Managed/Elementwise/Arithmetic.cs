@@ -67,9 +67,11 @@ internal readonly struct Clamping<T>(T least, T most) : IUnary<T>
 }
 
 /// <summary>x + y.</summary>
-internal readonly struct Addition<T> : IBinary<T>
-    where T : unmanaged
+internal readonly struct Addition<T> : IFold<T>
+    where T : unmanaged, INumberBase<T>
 {
+    public static T Identity => T.Zero;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L Invoke<L>(L x, L y)
         where L : struct, ILanes<L, T> => x + y;
@@ -85,9 +87,11 @@ internal readonly struct Subtraction<T> : IBinary<T>
 }
 
 /// <summary>x y.</summary>
-internal readonly struct Multiplication<T> : IBinary<T>
-    where T : unmanaged
+internal readonly struct Multiplication<T> : IFold<T>
+    where T : unmanaged, INumberBase<T>
 {
+    public static T Identity => T.One;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L Invoke<L>(L x, L y)
         where L : struct, ILanes<L, T> => x * y;
@@ -111,19 +115,23 @@ internal readonly struct ScaledAddition<T>(T scale) : IBinary<T>
         where L : struct, ILanes<L, T> => L.Fma(L.Of(scale), y, x);
 }
 
-/// <summary>The larger; nan wins.</summary>
-internal readonly struct Maximum<T> : IBinary<T>
-    where T : unmanaged
+/// <summary>The larger; nan wins. Of truth values: whether any is true.</summary>
+internal readonly struct Maximum<T> : IFold<T>
+    where T : unmanaged, INumberBase<T>
 {
+    public static T Identity => T.CreateSaturating(double.NegativeInfinity);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L Invoke<L>(L x, L y)
         where L : struct, ILanes<L, T> => L.Max(x, y);
 }
 
-/// <summary>The smaller; nan wins.</summary>
-internal readonly struct Minimum<T> : IBinary<T>
-    where T : unmanaged
+/// <summary>The smaller; nan wins. Of truth values: whether all are true.</summary>
+internal readonly struct Minimum<T> : IFold<T>
+    where T : unmanaged, INumberBase<T>
 {
+    public static T Identity => T.CreateSaturating(double.PositiveInfinity);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public L Invoke<L>(L x, L y)
         where L : struct, ILanes<L, T> => L.Min(x, y);

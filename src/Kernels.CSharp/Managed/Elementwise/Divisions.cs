@@ -7,7 +7,7 @@ internal readonly struct Fmod<T> : IBinary<T>, IFunction2<T>
     where T : unmanaged, INumber<T>
 {
     public L Invoke<L>(L x, L y)
-        where L : struct, ILanes<L, T> => x.Each(this, y);
+        where L : struct, ILanes<L, T> => ILanes<L, T>.Each(this, x, y);
 
     public T Value(T x, T y)
     {
@@ -27,7 +27,7 @@ internal readonly struct Modulo<T> : IBinary<T>, IFunction2<T>
     where T : unmanaged, INumber<T>
 {
     public L Invoke<L>(L x, L y)
-        where L : struct, ILanes<L, T> => x.Each(this, y);
+        where L : struct, ILanes<L, T> => ILanes<L, T>.Each(this, x, y);
 
     public T Value(T x, T y)
     {

@@ -29,10 +29,9 @@ internal static class Elementwise
     internal static NdArray Fill<T>(T value, Space result)
         where T : unmanaged
     {
-        if (result.Shape.Size == 0) return ManagedArray.Allocate(result.Shape, result.DType);
-        var r = ManagedArray.Allocate(Shape.Scalar, result.DType);
-        r.Data<T>() = value;
-        return r.View(result.Shape, result.Shape.Size == 1 ? null : new int[result.Shape.Rank], 0);
+        var single = ManagedArray.Allocate(Shape.Scalar, result.DType);
+        single.Data<T>() = value;
+        return ManagedBackend.Stretch(single, result.Shape);
     }
 
     /// <summary>A choice at every element.</summary>
@@ -53,7 +52,7 @@ internal static class Elementwise
         where T : unmanaged, IBinaryNumber<T>
     {
         var r = ManagedArray.Allocate(result.Shape, result.DType);
-        Chunks.Run(new SelectJob<T>(condition, x, y, r), result.Shape.Size);
+        Jobs.Run(new SelectJob<T>(condition, x, y, r), result.Shape.Size);
         GC.KeepAlive(r);
         return r;
     }
@@ -64,7 +63,7 @@ internal static class Elementwise
         if (result.Shape.Size == 0) return ManagedArray.Allocate(result.Shape, result.DType);
         var walk = Walk.Plan(result, condition, x, y);
         var r = walk.Allocate();
-        Chunks.Run(new WalkSelectJob<T>(walk, condition, x, y, r), walk.Size);
+        Jobs.Run(new WalkSelectJob<T>(walk, condition, x, y, r), walk.Size);
         GC.KeepAlive(r);
         return walk.Finish(r);
     }
@@ -95,7 +94,7 @@ internal static class Elementwise
         where K : struct, IResult<T, R>
     {
         var r = ManagedArray.Allocate(result.Shape, result.DType);
-        Chunks.Run(new MapJob<T, R, F, K>(f, x, r), result.Shape.Size);
+        Jobs.Run(new MapJob<T, R, F, K>(f, x, r), result.Shape.Size);
         GC.KeepAlive(x);
         GC.KeepAlive(r);
         return r;
@@ -110,7 +109,7 @@ internal static class Elementwise
         if (result.Shape.Size == 0) return ManagedArray.Allocate(result.Shape, result.DType);
         var walk = Walk.Plan(result, x);
         var r = walk.Allocate();
-        Chunks.Run(new WalkMapJob<T, R, F, K>(f, walk, x, r), walk.Size);
+        Jobs.Run(new WalkMapJob<T, R, F, K>(f, walk, x, r), walk.Size);
         GC.KeepAlive(x);
         GC.KeepAlive(r);
         return walk.Finish(r);
@@ -159,7 +158,7 @@ internal static class Elementwise
         where K : struct, IResult<T, R>
     {
         var r = ManagedArray.Allocate(result.Shape, result.DType);
-        Chunks.Run(new ZipJob<T, R, F, K>(f, x, y, r), result.Shape.Size);
+        Jobs.Run(new ZipJob<T, R, F, K>(f, x, y, r), result.Shape.Size);
         GC.KeepAlive(x);
         GC.KeepAlive(y);
         GC.KeepAlive(r);
@@ -175,7 +174,7 @@ internal static class Elementwise
         if (result.Shape.Size == 0) return ManagedArray.Allocate(result.Shape, result.DType);
         var walk = Walk.Plan(result, x, y);
         var r = walk.Allocate();
-        Chunks.Run(new WalkZipJob<T, R, F, K>(f, walk, x, y, r), walk.Size);
+        Jobs.Run(new WalkZipJob<T, R, F, K>(f, walk, x, y, r), walk.Size);
         GC.KeepAlive(x);
         GC.KeepAlive(y);
         GC.KeepAlive(r);

@@ -57,7 +57,7 @@ internal readonly struct Power<T> : IBinary<T>, IFunction2<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
     public L Invoke<L>(L x, L y)
-        where L : struct, ILanes<L, T> => x.Each(this, y);
+        where L : struct, ILanes<L, T> => ILanes<L, T>.Each(this, x, y);
 
     public T Value(T x, T y) => T.CreateTruncating(Math.Pow(double.CreateTruncating(x), double.CreateTruncating(y)));
 }
@@ -67,7 +67,7 @@ internal readonly struct IntegerPower<T> : IBinary<T>, IFunction2<T>
     where T : unmanaged, IBinaryInteger<T>
 {
     public L Invoke<L>(L x, L y)
-        where L : struct, ILanes<L, T> => x.Each(this, y);
+        where L : struct, ILanes<L, T> => ILanes<L, T>.Each(this, x, y);
 
     public T Value(T x, T y)
     {

@@ -22,7 +22,7 @@ internal readonly struct Real<T, F>(F function) : IUnary<T>, IFunction<T>
     where F : struct, IReal
 {
     public L Invoke<L>(L x)
-        where L : struct, ILanes<L, T> => x.Each(this);
+        where L : struct, ILanes<L, T> => ILanes<L, T>.Each(this, x);
 
     public T Value(T x) => T.CreateTruncating(function.Value(double.CreateTruncating(x)));
 }
@@ -33,7 +33,7 @@ internal readonly struct Real2<T, F>(F function) : IBinary<T>, IFunction2<T>
     where F : struct, IReal2
 {
     public L Invoke<L>(L x, L y)
-        where L : struct, ILanes<L, T> => x.Each(this, y);
+        where L : struct, ILanes<L, T> => ILanes<L, T>.Each(this, x, y);
 
     public T Value(T x, T y) => T.CreateTruncating(function.Value(double.CreateTruncating(x), double.CreateTruncating(y)));
 }

@@ -17,7 +17,7 @@ internal static class TrigonometricKernel<L, T, P>
     {
         var result = L.Select(L.Equal(x, L.Of(T.Zero)), x, Turn(x, L.Of(T.Zero)));
         var ordinary = L.LessEqual(L.Abs(x), L.Of(P.TrigonometricMost));
-        return (~ordinary).Any() ? L.Select(ordinary, result, x.Each(default(Real<T, Sin>))) : result;
+        return (~ordinary).Any() ? L.Select(ordinary, result, ILanes<L, T>.Each(default(Real<T, Sin>), x)) : result;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -25,7 +25,7 @@ internal static class TrigonometricKernel<L, T, P>
     {
         var result = Turn(x, L.Of(T.Epsilon));
         var ordinary = L.LessEqual(L.Abs(x), L.Of(P.TrigonometricMost));
-        return (~ordinary).Any() ? L.Select(ordinary, result, x.Each(default(Real<T, Cos>))) : result;
+        return (~ordinary).Any() ? L.Select(ordinary, result, ILanes<L, T>.Each(default(Real<T, Cos>), x)) : result;
     }
 
     /// <summary>The sine of x after some further quarter turns, whose number is given as bits (so that 1 is T.Epsilon).</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Functional.Kernels;
 
 /// <summary>
@@ -6,12 +8,18 @@ namespace Functional.Kernels;
 /// result depends neither on the machine's registers nor on where in an array a number stands.
 /// A mask is a value whose lanes have all bits set (true) or none (false).
 /// </summary>
-internal interface ILanes<TSelf, T>
+internal unsafe interface ILanes<TSelf, T>
     where TSelf : struct, ILanes<TSelf, T>
     where T : unmanaged
 {
     /// <summary>How many numbers there are.</summary>
     static abstract int Count { get; }
+
+    /// <summary>Whether the machine has 32 registers of this width, and not just 16.</summary>
+    static abstract bool ManyRegisters { get; }
+
+    /// <summary>0, 1, 2 and so on.</summary>
+    static abstract TSelf Indices { get; }
 
     /// <summary>The same number in every lane.</summary>
     static abstract TSelf Of(T x);
@@ -19,11 +27,17 @@ internal interface ILanes<TSelf, T>
     /// <summary>The numbers that begin at an index.</summary>
     static abstract TSelf Load(ref T source, nuint index);
 
+    /// <summary>The numbers that begin at a place.</summary>
+    static abstract TSelf Load(T* source);
+
     /// <summary>Masks from truth values that begin at an index.</summary>
     static abstract TSelf LoadTruth(ref byte source, nuint index);
 
     /// <summary>Writes the numbers from an index on.</summary>
     void Store(ref T destination, nuint index);
+
+    /// <summary>Writes the numbers from a place on.</summary>
+    void Store(T* destination);
 
     /// <summary>Writes a mask as truth values, one byte each, from an index on.</summary>
     void StoreTruth(ref byte destination, nuint index);
@@ -31,13 +45,32 @@ internal interface ILanes<TSelf, T>
     /// <summary>Whether any lane of a mask is true.</summary>
     bool Any();
 
+    /// <summary>
+    /// All lanes folded to one number by an associative function: halves first, until words of 8 bytes are left, and
+    /// then the lanes of one word.
+    /// </summary>
+    T Fold<TFunction>(TFunction function)
+        where TFunction : struct, IBinary<T>;
+
     /// <summary>A scalar function of each lane.</summary>
-    TSelf Each<TFunction>(TFunction function)
-        where TFunction : struct, IFunction<T>;
+    static TSelf Each<TFunction>(TFunction function, TSelf x)
+        where TFunction : struct, IFunction<T>
+    {
+        ref var lane = ref Unsafe.As<TSelf, T>(ref x);
+        for (var i = 0; i < TSelf.Count; i++) Unsafe.Add(ref lane, i) = function.Value(Unsafe.Add(ref lane, i));
+        return x;
+    }
 
     /// <summary>A scalar function of each pair of lanes.</summary>
-    TSelf Each<TFunction>(TFunction function, TSelf y)
-        where TFunction : struct, IFunction2<T>;
+    static TSelf Each<TFunction>(TFunction function, TSelf x, TSelf y)
+        where TFunction : struct, IFunction2<T>
+    {
+        ref var lane = ref Unsafe.As<TSelf, T>(ref x);
+        ref var partner = ref Unsafe.As<TSelf, T>(ref y);
+        for (var i = 0; i < TSelf.Count; i++)
+            Unsafe.Add(ref lane, i) = function.Value(Unsafe.Add(ref lane, i), Unsafe.Add(ref partner, i));
+        return x;
+    }
 
 #pragma warning disable CS1591 // Operators and functions mean what they mean for numbers.
     static abstract TSelf operator +(TSelf x, TSelf y);
@@ -74,6 +107,9 @@ internal interface ILanes<TSelf, T>
 
     /// <summary>x y + z, rounded once on floats.</summary>
     static abstract TSelf Fma(TSelf x, TSelf y, TSelf z);
+
+    /// <summary>x y + z on floats, rounded once where the machine can and twice where that would be slow.</summary>
+    static abstract TSelf MultiplyAdd(TSelf x, TSelf y, TSelf z);
 
     /// <summary>The larger; nan where either is nan.</summary>
     static abstract TSelf Max(TSelf x, TSelf y);

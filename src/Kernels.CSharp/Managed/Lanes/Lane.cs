@@ -4,12 +4,16 @@ using System.Runtime.CompilerServices;
 namespace Functional.Kernels;
 
 /// <summary>One plain number as a register of a single lane: kernels over lanes are scalar code as well.</summary>
-internal readonly struct Lane<T>(T value) : ILanes<Lane<T>, T>
+internal readonly unsafe struct Lane<T>(T value) : ILanes<Lane<T>, T>
     where T : unmanaged, IBinaryNumber<T>
 {
     private readonly T value = value;
 
     public static int Count => 1;
+
+    public static bool ManyRegisters => false;
+
+    public static Lane<T> Indices => new(T.Zero);
 
     /// <summary>The number.</summary>
     public T Value => value;
@@ -25,10 +29,16 @@ internal readonly struct Lane<T>(T value) : ILanes<Lane<T>, T>
     public static Lane<T> Load(ref T source, nuint index) => new(Unsafe.Add(ref source, index));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Load(T* source) => new(*source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> LoadTruth(ref byte source, nuint index) => Mask(Unsafe.Add(ref source, index) != 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref T destination, nuint index) => Unsafe.Add(ref destination, index) = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(T* destination) => *destination = value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void StoreTruth(ref byte destination, nuint index) => Unsafe.Add(ref destination, index) = Any() ? (byte)1 : (byte)0;
@@ -42,12 +52,8 @@ internal readonly struct Lane<T>(T value) : ILanes<Lane<T>, T>
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Lane<T> Each<TFunction>(TFunction function)
-        where TFunction : struct, IFunction<T> => new(function.Value(value));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Lane<T> Each<TFunction>(TFunction function, Lane<T> y)
-        where TFunction : struct, IFunction2<T> => new(function.Value(value, y.value));
+    public T Fold<TFunction>(TFunction function)
+        where TFunction : struct, IBinary<T> => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> operator +(Lane<T> x, Lane<T> y) => new(x.value + y.value);
@@ -141,6 +147,13 @@ internal readonly struct Lane<T>(T value) : ILanes<Lane<T>, T>
 
         return new((x.value * y.value) + z.value);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> MultiplyAdd(Lane<T> x, Lane<T> y, Lane<T> z) => typeof(T) == typeof(float)
+        ? new(Unsafe.BitCast<float, T>(float.MultiplyAddEstimate(
+            Unsafe.BitCast<T, float>(x.value), Unsafe.BitCast<T, float>(y.value), Unsafe.BitCast<T, float>(z.value))))
+        : new(Unsafe.BitCast<double, T>(double.MultiplyAddEstimate(
+            Unsafe.BitCast<T, double>(x.value), Unsafe.BitCast<T, double>(y.value), Unsafe.BitCast<T, double>(z.value))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> Max(Lane<T> x, Lane<T> y) => new(T.Max(x.value, y.value));

@@ -4,13 +4,17 @@ using System.Runtime.Intrinsics;
 
 namespace Functional.Kernels;
 
-/// <summary>A register of 128 bits.</summary>
-internal readonly struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, T>
+/// <summary>A register of 128 bits: see <see cref="Lanes512{T}"/>.</summary>
+internal readonly unsafe struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, T>
     where T : unmanaged, IBinaryNumber<T>
 {
     private readonly Vector128<T> vector = vector;
 
     public static int Count => Vector128<T>.Count;
+
+    public static bool ManyRegisters => false;
+
+    public static Lanes128<T> Indices => new(Vector128<T>.Indices);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Of(T x) => new(Vector128.Create(x));
@@ -19,10 +23,27 @@ internal readonly struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, 
     public static Lanes128<T> Load(ref T source, nuint index) => new(Vector128.LoadUnsafe(ref source, index));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Load(T* source) => new(Vector128.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref T destination, nuint index) => vector.StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(T* destination) => vector.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Any() => Vector128.ExtractMostSignificantBits(vector) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Fold<TFunction>(TFunction function)
+        where TFunction : struct, IBinary<T>
+    {
+        var swapped = Vector128.Shuffle(vector.AsInt64(), Vector128.Create(1L, 0)).As<long, T>();
+        var words = function.Invoke(this, new(swapped)).vector;
+        var result = new Lane<T>(words.ToScalar());
+        for (var i = 1; i < sizeof(long) / sizeof(T); i++) result = function.Invoke(result, new(words.GetElement(i)));
+        return result.Value;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> operator +(Lanes128<T> x, Lanes128<T> y) => new(x.vector + y.vector);
@@ -88,6 +109,11 @@ internal readonly struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> MultiplyAdd(Lanes128<T> x, Lanes128<T> y, Lanes128<T> z) => typeof(T) == typeof(float)
+        ? new(Vector128.MultiplyAddEstimate(x.vector.AsSingle(), y.vector.AsSingle(), z.vector.AsSingle()).As<float, T>())
+        : new(Vector128.MultiplyAddEstimate(x.vector.AsDouble(), y.vector.AsDouble(), z.vector.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Max(Lanes128<T> x, Lanes128<T> y) => new(Vector128.Max(x.vector, y.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -130,26 +156,6 @@ internal readonly struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes128<T>, 
     public static Lanes128<T> ShiftBitsRight(Lanes128<T> x, int count) => Unsafe.SizeOf<T>() == sizeof(int)
         ? new((x.vector.AsInt32() >> count).As<int, T>())
         : new((x.vector.AsInt64() >> count).As<long, T>());
-
-    public Lanes128<T> Each<TFunction>(TFunction function)
-        where TFunction : struct, IFunction<T>
-    {
-        var result = vector;
-        ref var lane = ref Unsafe.As<Vector128<T>, T>(ref result);
-        for (var i = 0; i < Count; i++) Unsafe.Add(ref lane, i) = function.Value(Unsafe.Add(ref lane, i));
-        return new(result);
-    }
-
-    public Lanes128<T> Each<TFunction>(TFunction function, Lanes128<T> y)
-        where TFunction : struct, IFunction2<T>
-    {
-        var (result, other) = (vector, y.vector);
-        ref var lane = ref Unsafe.As<Vector128<T>, T>(ref result);
-        ref var partner = ref Unsafe.As<Vector128<T>, T>(ref other);
-        for (var i = 0; i < Count; i++)
-            Unsafe.Add(ref lane, i) = function.Value(Unsafe.Add(ref lane, i), Unsafe.Add(ref partner, i));
-        return new(result);
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> LoadTruth(ref byte source, nuint index)

@@ -4,13 +4,17 @@ using System.Runtime.Intrinsics;
 
 namespace Functional.Kernels;
 
-/// <summary>A register of 256 bits.</summary>
-internal readonly struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes256<T>, T>
+/// <summary>A register of 256 bits: see <see cref="Lanes512{T}"/>.</summary>
+internal readonly unsafe struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes256<T>, T>
     where T : unmanaged, IBinaryNumber<T>
 {
     private readonly Vector256<T> vector = vector;
 
     public static int Count => Vector256<T>.Count;
+
+    public static bool ManyRegisters => false;
+
+    public static Lanes256<T> Indices => new(Vector256<T>.Indices);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Of(T x) => new(Vector256.Create(x));
@@ -19,10 +23,21 @@ internal readonly struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes256<T>, 
     public static Lanes256<T> Load(ref T source, nuint index) => new(Vector256.LoadUnsafe(ref source, index));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Load(T* source) => new(Vector256.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref T destination, nuint index) => vector.StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(T* destination) => vector.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Any() => Vector256.ExtractMostSignificantBits(vector) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Fold<TFunction>(TFunction function)
+        where TFunction : struct, IBinary<T> =>
+        function.Invoke(new Lanes128<T>(vector.GetLower()), new Lanes128<T>(vector.GetUpper())).Fold(function);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> operator +(Lanes256<T> x, Lanes256<T> y) => new(x.vector + y.vector);
@@ -88,6 +103,11 @@ internal readonly struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes256<T>, 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> MultiplyAdd(Lanes256<T> x, Lanes256<T> y, Lanes256<T> z) => typeof(T) == typeof(float)
+        ? new(Vector256.MultiplyAddEstimate(x.vector.AsSingle(), y.vector.AsSingle(), z.vector.AsSingle()).As<float, T>())
+        : new(Vector256.MultiplyAddEstimate(x.vector.AsDouble(), y.vector.AsDouble(), z.vector.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Max(Lanes256<T> x, Lanes256<T> y) => new(Vector256.Max(x.vector, y.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -130,26 +150,6 @@ internal readonly struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes256<T>, 
     public static Lanes256<T> ShiftBitsRight(Lanes256<T> x, int count) => Unsafe.SizeOf<T>() == sizeof(int)
         ? new((x.vector.AsInt32() >> count).As<int, T>())
         : new((x.vector.AsInt64() >> count).As<long, T>());
-
-    public Lanes256<T> Each<TFunction>(TFunction function)
-        where TFunction : struct, IFunction<T>
-    {
-        var result = vector;
-        ref var lane = ref Unsafe.As<Vector256<T>, T>(ref result);
-        for (var i = 0; i < Count; i++) Unsafe.Add(ref lane, i) = function.Value(Unsafe.Add(ref lane, i));
-        return new(result);
-    }
-
-    public Lanes256<T> Each<TFunction>(TFunction function, Lanes256<T> y)
-        where TFunction : struct, IFunction2<T>
-    {
-        var (result, other) = (vector, y.vector);
-        ref var lane = ref Unsafe.As<Vector256<T>, T>(ref result);
-        ref var partner = ref Unsafe.As<Vector256<T>, T>(ref other);
-        for (var i = 0; i < Count; i++)
-            Unsafe.Add(ref lane, i) = function.Value(Unsafe.Add(ref lane, i), Unsafe.Add(ref partner, i));
-        return new(result);
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> LoadTruth(ref byte source, nuint index)

@@ -4,13 +4,20 @@ using System.Runtime.Intrinsics;
 
 namespace Functional.Kernels;
 
-/// <summary>A register of 512 bits.</summary>
-internal readonly struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, T>
+/// <summary>
+/// A register of 512 bits. The vector types of the platform share no public interface, so each width has to name its
+/// own functions: this file and those of the other widths differ in nothing but the width.
+/// </summary>
+internal readonly unsafe struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, T>
     where T : unmanaged, IBinaryNumber<T>
 {
     private readonly Vector512<T> vector = vector;
 
     public static int Count => Vector512<T>.Count;
+
+    public static bool ManyRegisters => true;
+
+    public static Lanes512<T> Indices => new(Vector512<T>.Indices);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Of(T x) => new(Vector512.Create(x));
@@ -19,10 +26,21 @@ internal readonly struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, 
     public static Lanes512<T> Load(ref T source, nuint index) => new(Vector512.LoadUnsafe(ref source, index));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Load(T* source) => new(Vector512.Load(source));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref T destination, nuint index) => vector.StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(T* destination) => vector.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Any() => Vector512.ExtractMostSignificantBits(vector) != 0;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Fold<TFunction>(TFunction function)
+        where TFunction : struct, IBinary<T> =>
+        function.Invoke(new Lanes256<T>(vector.GetLower()), new Lanes256<T>(vector.GetUpper())).Fold(function);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> operator +(Lanes512<T> x, Lanes512<T> y) => new(x.vector + y.vector);
@@ -88,6 +106,11 @@ internal readonly struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> MultiplyAdd(Lanes512<T> x, Lanes512<T> y, Lanes512<T> z) => typeof(T) == typeof(float)
+        ? new(Vector512.MultiplyAddEstimate(x.vector.AsSingle(), y.vector.AsSingle(), z.vector.AsSingle()).As<float, T>())
+        : new(Vector512.MultiplyAddEstimate(x.vector.AsDouble(), y.vector.AsDouble(), z.vector.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Max(Lanes512<T> x, Lanes512<T> y) => new(Vector512.Max(x.vector, y.vector));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -130,26 +153,6 @@ internal readonly struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, 
     public static Lanes512<T> ShiftBitsRight(Lanes512<T> x, int count) => Unsafe.SizeOf<T>() == sizeof(int)
         ? new((x.vector.AsInt32() >> count).As<int, T>())
         : new((x.vector.AsInt64() >> count).As<long, T>());
-
-    public Lanes512<T> Each<TFunction>(TFunction function)
-        where TFunction : struct, IFunction<T>
-    {
-        var result = vector;
-        ref var lane = ref Unsafe.As<Vector512<T>, T>(ref result);
-        for (var i = 0; i < Count; i++) Unsafe.Add(ref lane, i) = function.Value(Unsafe.Add(ref lane, i));
-        return new(result);
-    }
-
-    public Lanes512<T> Each<TFunction>(TFunction function, Lanes512<T> y)
-        where TFunction : struct, IFunction2<T>
-    {
-        var (result, other) = (vector, y.vector);
-        ref var lane = ref Unsafe.As<Vector512<T>, T>(ref result);
-        ref var partner = ref Unsafe.As<Vector512<T>, T>(ref other);
-        for (var i = 0; i < Count; i++)
-            Unsafe.Add(ref lane, i) = function.Value(Unsafe.Add(ref lane, i), Unsafe.Add(ref partner, i));
-        return new(result);
-    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> LoadTruth(ref byte source, nuint index)

@@ -27,14 +27,14 @@ public sealed partial class ManagedBackend
     }
 
     private static void Float<T>(Contraction op, ManagedArray x, ManagedArray y, ManagedArray result)
-        where T : unmanaged, INumber<T>
+        where T : unmanaged, IBinaryNumber<T>
     {
         if (Vector512.IsHardwareAccelerated)
-            Run<T, FloatContraction<T, Vector512<T>, FmaLanes512<T>>>(op, x, y, result);
+            Run<T, FloatContraction<Lanes512<T>, T>>(op, x, y, result);
         else if (Vector256.IsHardwareAccelerated)
-            Run<T, FloatContraction<T, Vector256<T>, FmaLanes256<T>>>(op, x, y, result);
+            Run<T, FloatContraction<Lanes256<T>, T>>(op, x, y, result);
         else
-            Run<T, FloatContraction<T, Vector128<T>, FmaLanes128<T>>>(op, x, y, result);
+            Run<T, FloatContraction<Lanes128<T>, T>>(op, x, y, result);
     }
 
     private static void Run<T, TKernel>(Contraction op, ManagedArray x, ManagedArray y, ManagedArray result)

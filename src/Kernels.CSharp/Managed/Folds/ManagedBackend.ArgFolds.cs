@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Functional.Kernels;
 
@@ -21,7 +20,7 @@ public sealed partial class ManagedBackend
     }
 
     private static ManagedArray ArgFold<T>(Reduce operation, ManagedArray x, Shape shape)
-        where T : unmanaged, INumber<T>
+        where T : unmanaged, IBinaryNumber<T>
     {
         var op = operation.Op == Reduction.ArgMax ? Reduction.Max : Reduction.Min;
         var extremes = Fold<T>(op, operation.Axes, x, shape);
@@ -44,7 +43,7 @@ public sealed partial class ManagedBackend
         new([.. Enumerable.Range(0, shape.Rank).Except(axes), .. axes]);
 
     private static void FindAll<T>(ref T x, nint count, nint columns, nint size, ref T extremes, ref long result)
-        where T : unmanaged, INumber<T>
+        where T : unmanaged, IBinaryNumber<T>
     {
         for (nint i = 0; i < size; i += columns)
         {
@@ -55,16 +54,14 @@ public sealed partial class ManagedBackend
 
     /// <summary>The first place of a value, which is there; nan is looked for as nan.</summary>
     private static long Find<T>(ref T x, nint count, T value)
-        where T : unmanaged, INumber<T>
+        where T : unmanaged, IBinaryNumber<T>
     {
         nint i = 0;
-        var wanted = Vector512.Create(value);
-        for (; i <= count - Vector512<T>.Count; i += Vector512<T>.Count)
+        var wanted = Lanes512<T>.Of(value);
+        for (; i <= count - Lanes512<T>.Count; i += Lanes512<T>.Count)
         {
-            var lanes = Vector512.LoadUnsafe(ref x, (nuint)i);
-            var found = T.IsNaN(value) ? ~Vector512.Equals(lanes, lanes) : Vector512.Equals(lanes, wanted);
-            var bits = found.ExtractMostSignificantBits();
-            if (bits != 0) return i + BitOperations.TrailingZeroCount(bits);
+            var lanes = Lanes512<T>.Load(ref x, (nuint)i);
+            if ((T.IsNaN(value) ? ~Lanes512<T>.Equal(lanes, lanes) : Lanes512<T>.Equal(lanes, wanted)).Any()) break;
         }
 
         while (!IsValue(Unsafe.Add(ref x, i), value)) i++;
@@ -73,7 +70,7 @@ public sealed partial class ManagedBackend
 
     /// <summary>The same down columns, from the last row to the first so that the first place is what stays.</summary>
     private static void FindColumns<T>(ref T x, nint rows, nint columns, ref T values, ref long result)
-        where T : unmanaged, INumber<T>
+        where T : unmanaged, IBinaryNumber<T>
     {
         for (var row = rows - 1; row >= 0; row--)
         {
@@ -87,5 +84,5 @@ public sealed partial class ManagedBackend
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool IsValue<T>(T x, T value)
-        where T : unmanaged, INumber<T> => x == value || T.IsNaN(x);
+        where T : unmanaged, IBinaryNumber<T> => x == value || T.IsNaN(x);
 }

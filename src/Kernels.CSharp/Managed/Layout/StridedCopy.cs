@@ -4,16 +4,30 @@ using System.Runtime.InteropServices;
 namespace Functional.Kernels;
 
 /// <summary>
-/// The one routine that moves elements between two strided layouts of one shape. Elements are only moved, so callers
-/// may name any type of the right size.
+/// The one routine that moves elements between two strided layouts of one shape. Elements are only moved, so any type
+/// of the right size will do.
 /// </summary>
 internal static class StridedCopy
 {
     /// <summary>Side of the square blocks in which transposed planes are copied: both sides stay in the first cache.</summary>
     private const int Block = 32;
 
+    /// <summary>Copies an array's elements into another of its dtype: from a place on, along strides.</summary>
+    internal static void Copy(ManagedArray source, ManagedArray target, int place, ReadOnlySpan<int> strides)
+    {
+        switch (source.DType.ItemSize())
+        {
+            case 1: Copy<byte>(source, target, place, strides); break;
+            case 4: Copy<int>(source, target, place, strides); break;
+            default: Copy<long>(source, target, place, strides); break;
+        }
+
+        GC.KeepAlive(source);
+        GC.KeepAlive(target);
+    }
+
     /// <summary>Copies every element of <paramref name="shape"/> from one layout to the other.</summary>
-    internal static void Copy<T>(
+    private static void Copy<T>(
         Shape shape, ref T source, ReadOnlySpan<int> sourceStrides, ref T target, ReadOnlySpan<int> targetStrides)
         where T : unmanaged
     {
@@ -34,6 +48,10 @@ internal static class StridedCopy
         else Copy(source.Shape, ref data, source.Strides, ref target, source.Shape.Strides);
         GC.KeepAlive(source);
     }
+
+    private static void Copy<T>(ManagedArray source, ManagedArray target, int place, ReadOnlySpan<int> strides)
+        where T : unmanaged =>
+        Copy(source.Shape, ref source.Data<T>(), source.Strides, ref Unsafe.Add(ref target.Data<T>(), place), strides);
 
     /// <summary>
     /// When the source's unit stride is not on the last axis, makes that axis the second to last, so that the two form

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Functional.Kernels;
 
 /// <summary>A function at every element of a contiguous array.</summary>
-internal readonly struct MapJob<T, R, F, K>(F f, ManagedArray x, ManagedArray r) : IJob
+internal readonly struct MapJob<T, R, F, K>(F f, ManagedArray x, ManagedArray r) : IRangeJob
     where T : unmanaged, IBinaryNumber<T>
     where R : unmanaged
     where F : struct, IUnary<T>
@@ -15,7 +15,7 @@ internal readonly struct MapJob<T, R, F, K>(F f, ManagedArray x, ManagedArray r)
 }
 
 /// <summary>A function at every pair of elements of two contiguous arrays of one size.</summary>
-internal readonly struct ZipJob<T, R, F, K>(F f, ManagedArray x, ManagedArray y, ManagedArray r) : IJob
+internal readonly struct ZipJob<T, R, F, K>(F f, ManagedArray x, ManagedArray y, ManagedArray r) : IRangeJob
     where T : unmanaged, IBinaryNumber<T>
     where R : unmanaged
     where F : struct, IBinary<T>
@@ -30,7 +30,7 @@ internal readonly struct ZipJob<T, R, F, K>(F f, ManagedArray x, ManagedArray y,
 }
 
 /// <summary>A function at every element of a strided array.</summary>
-internal readonly struct WalkMapJob<T, R, F, K>(F f, Walk walk, ManagedArray x, ManagedArray r) : IJob
+internal readonly struct WalkMapJob<T, R, F, K>(F f, Walk walk, ManagedArray x, ManagedArray r) : IRangeJob
     where T : unmanaged, IBinaryNumber<T>
     where R : unmanaged
     where F : struct, IUnary<T>
@@ -50,7 +50,7 @@ internal readonly struct WalkMapJob<T, R, F, K>(F f, Walk walk, ManagedArray x, 
 }
 
 /// <summary>A function at every pair of elements of two strided arrays.</summary>
-internal readonly struct WalkZipJob<T, R, F, K>(F f, Walk walk, ManagedArray x, ManagedArray y, ManagedArray r) : IJob
+internal readonly struct WalkZipJob<T, R, F, K>(F f, Walk walk, ManagedArray x, ManagedArray y, ManagedArray r) : IRangeJob
     where T : unmanaged, IBinaryNumber<T>
     where R : unmanaged
     where F : struct, IBinary<T>
@@ -71,7 +71,7 @@ internal readonly struct WalkZipJob<T, R, F, K>(F f, Walk walk, ManagedArray x, 
 }
 
 /// <summary>A choice at every element of contiguous arrays of one size.</summary>
-internal readonly struct SelectJob<T>(ManagedArray condition, ManagedArray x, ManagedArray y, ManagedArray r) : IJob
+internal readonly struct SelectJob<T>(ManagedArray condition, ManagedArray x, ManagedArray y, ManagedArray r) : IRangeJob
     where T : unmanaged, IBinaryNumber<T>
 {
     public void Run(int start, int end) => Loops.Select(
@@ -83,7 +83,7 @@ internal readonly struct SelectJob<T>(ManagedArray condition, ManagedArray x, Ma
 }
 
 /// <summary>A choice at every element of strided arrays.</summary>
-internal readonly struct WalkSelectJob<T>(Walk walk, ManagedArray condition, ManagedArray x, ManagedArray y, ManagedArray r) : IJob
+internal readonly struct WalkSelectJob<T>(Walk walk, ManagedArray condition, ManagedArray x, ManagedArray y, ManagedArray r) : IRangeJob
     where T : unmanaged, IBinaryNumber<T>
 {
     [SkipLocalsInit]

@@ -38,7 +38,7 @@ public sealed partial class ManagedBackend
     {
         var length = rows.Shape.Lengths[^1];
         var memory = ManagedArray.Allocate([length], DType.Int64);
-        var keys = MemoryMarshal.CreateSpan(ref memory.Data<ulong>(), length);
+        var keys = memory.Span<ulong>();
         for (var first = 0; first < rows.Shape.Size; first += length)
         {
             var row = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref rows.Data<T>(), first), length);

@@ -1,7 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Functional.Kernels;
 
@@ -58,20 +56,20 @@ public sealed partial class ManagedBackend
     }
 
     private static ManagedArray Fold<T>(Reduction op, int[] axes, ManagedArray x, Shape shape)
-        where T : unmanaged, INumber<T>
+        where T : unmanaged, IBinaryNumber<T>
     {
         var result = ManagedArray.Allocate(shape, x.DType);
         switch (op)
         {
-            case Reduction.Prod: Folding<T, ProductFold<T>>.Into(axes, x, result); break;
-            case Reduction.Max or Reduction.Any: Folding<T, MaxFold<T>>.Into(axes, x, result); break;
-            case Reduction.Min or Reduction.All: Folding<T, MinFold<T>>.Into(axes, x, result); break;
-            default: Folding<T, SumFold<T>>.Into(axes, x, result); break;
+            case Reduction.Prod: Folding<T, Multiplication<T>>.Into(axes, x, result); break;
+            case Reduction.Max or Reduction.Any: Folding<T, Maximum<T>>.Into(axes, x, result); break;
+            case Reduction.Min or Reduction.All: Folding<T, Minimum<T>>.Into(axes, x, result); break;
+            default: Folding<T, Addition<T>>.Into(axes, x, result); break;
         }
 
         if (op == Reduction.Mean)
         {
-            var sums = MemoryMarshal.CreateSpan(ref result.Data<T>(), shape.Size);
+            var sums = result.Span<T>();
             TensorPrimitives.Divide(sums, T.CreateTruncating(x.Shape.Size / shape.Size), sums);
         }
 

@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Numerics.Tensors;
-using System.Runtime.InteropServices;
 
 namespace Functional.Kernels;
 
@@ -38,7 +37,7 @@ public sealed partial class ManagedBackend
     {
         switch (result.DType)
         {
-            case DType.Bool: NotZero(Span<TFrom>(x), Span<bool>(result)); break;
+            case DType.Bool: NotZero<TFrom>(x.Span<TFrom>(), result.Span<bool>()); break;
             case DType.UInt8: Convert<TFrom, byte>(x, result); break;
             case DType.Int32: Convert<TFrom, int>(x, result); break;
             case DType.Int64: Convert<TFrom, long>(x, result); break;
@@ -52,7 +51,7 @@ public sealed partial class ManagedBackend
         where TTo : unmanaged, INumber<TTo>
     {
         if (x.Shape.Size == 1) result.Data<TTo>() = TTo.CreateTruncating(x.Data<TFrom>());
-        else TensorPrimitives.ConvertTruncating<TFrom, TTo>(Span<TFrom>(x), Span<TTo>(result));
+        else TensorPrimitives.ConvertTruncating<TFrom, TTo>(x.Span<TFrom>(), result.Span<TTo>());
     }
 
     private static void NotZero<T>(ReadOnlySpan<T> from, Span<bool> to)
@@ -60,8 +59,4 @@ public sealed partial class ManagedBackend
     {
         for (var i = 0; i < to.Length; i++) to[i] = from[i] != T.Zero;
     }
-
-    /// <summary>The elements of a row-major array, valid while the array is reachable.</summary>
-    private static Span<T> Span<T>(ManagedArray x)
-        where T : unmanaged => MemoryMarshal.CreateSpan(ref x.Data<T>(), x.Shape.Size);
 }

@@ -9,7 +9,7 @@ namespace Functional.Kernels;
 /// kernel that suits the memory: rows where folded elements are neighbours, columns where kept ones are.
 /// </summary>
 internal static class Folding<T, TFold>
-    where T : unmanaged, INumber<T>
+    where T : unmanaged, IBinaryNumber<T>
     where TFold : struct, IFold<T>
 {
     /// <summary>Elements from which on pieces are folded side by side.</summary>
@@ -77,16 +77,14 @@ internal static class Folding<T, TFold>
         // Columns are shared out in whole strips of cache lines, rows one by one.
         var unit = kept[0].Source == 1 ? 128 : 1;
         var step = Math.Max(unit, (nint)((long)Piece * kept[0].Length / x.Shape.Size) / unit * unit);
-        Parallel.For(0, (int)((kept[0].Length + step - 1) / step), piece =>
+        Jobs.Run(Jobs.Count(kept[0].Length, step), piece =>
         {
-            Axis[] axes = [.. kept];
             var first = piece * step;
-            axes[0] = axes[0] with { Length = nint.Min(step, axes[0].Length - first) };
             Run(
-                axes,
+                Part(kept, first, step),
                 folded,
-                ref Unsafe.Add(ref x.Data<T>(), start + (first * axes[0].Source)),
-                ref Unsafe.Add(ref result.Data<T>(), first * axes[0].Target));
+                ref Unsafe.Add(ref x.Data<T>(), start + (first * kept[0].Source)),
+                ref Unsafe.Add(ref result.Data<T>(), first * kept[0].Target));
         });
     }
 
@@ -95,23 +93,25 @@ internal static class Folding<T, TFold>
     {
         var size = result.Shape.Size;
         var step = nint.Max(1, (nint)((long)Piece * folded[0].Length / x.Shape.Size));
-        var pieces = (int)((folded[0].Length + step - 1) / step);
+        var pieces = Jobs.Count(folded[0].Length, step);
         var partial = ManagedArray.Allocate([pieces, size], result.DType);
-        Parallel.For(0, pieces, piece =>
+        Jobs.Run(pieces, piece =>
         {
-            Axis[] axes = [.. folded];
             var first = piece * step;
-            axes[0] = axes[0] with { Length = nint.Min(step, axes[0].Length - first) };
             Run(
                 kept,
-                axes,
-                ref Unsafe.Add(ref x.Data<T>(), start + (first * axes[0].Source)),
+                Part(folded, first, step),
+                ref Unsafe.Add(ref x.Data<T>(), start + (first * folded[0].Source)),
                 ref Unsafe.Add(ref partial.Data<T>(), (nint)piece * size));
         });
         Axis[] columns = size == 1 ? [] : [new(size, 1, 1)];
         Run(columns, [new(pieces, size, 0)], ref partial.Data<T>(), ref result.Data<T>());
         GC.KeepAlive(partial);
     }
+
+    /// <summary>The same loops, the first of them only over so many steps from one on.</summary>
+    private static Axis[] Part(Axis[] axes, nint first, nint count) =>
+        [axes[0] with { Length = nint.Min(count, axes[0].Length - first) }, .. axes.AsSpan(1)];
 
     [SkipLocalsInit]
     private static void Run(ReadOnlySpan<Axis> kept, ReadOnlySpan<Axis> folded, ref T x, ref T target)

@@ -14,7 +14,7 @@ public sealed partial class ManagedBackend
         where T : unmanaged
     {
         var result = ManagedArray.Allocate(shape, DTypes.Of<T>());
-        data[..shape.Size].CopyTo(MemoryMarshal.CreateSpan(ref result.Data<T>(), shape.Size));
+        data[..shape.Size].CopyTo(result.Span<T>());
         GC.KeepAlive(result);
         return result;
     }
@@ -77,14 +77,7 @@ public sealed partial class ManagedBackend
     private static ManagedArray Packed(ManagedArray x)
     {
         var result = ManagedArray.Allocate(x.Shape, x.DType);
-        switch (x.DType.ItemSize())
-        {
-            case 1: StridedCopy.Pack(x, ref result.Data<byte>()); break;
-            case 4: StridedCopy.Pack(x, ref result.Data<int>()); break;
-            default: StridedCopy.Pack(x, ref result.Data<long>()); break;
-        }
-
-        GC.KeepAlive(result);
+        StridedCopy.Copy(x, result, 0, result.Strides);
         return result;
     }
 }

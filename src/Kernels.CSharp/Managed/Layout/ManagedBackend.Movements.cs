@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Functional.Kernels;
 
 /// <summary>Movements: views wherever strides can say it.</summary>
@@ -62,26 +59,11 @@ public sealed partial class ManagedBackend
         // What fills the whole result only changes the direction of axes, which undoes itself.
         if (x.Shape == shape) return Sliced(embed.Starts, embed.Steps, x, shape);
         var result = ManagedArray.Allocate(shape, x.DType);
-        switch (x.DType.ItemSize())
-        {
-            case 1: Place<byte>(embed, x, result); break;
-            case 4: Place<int>(embed, x, result); break;
-            default: Place<long>(embed, x, result); break;
-        }
-
-        return result;
-    }
-
-    private static void Place<T>(Embed embed, ManagedArray x, ManagedArray result)
-        where T : unmanaged
-    {
         Span<int> strides = stackalloc int[x.Shape.Rank];
         var start = Places(embed.Starts, embed.Steps, x.Shape, result.Strides, strides);
-        ref var data = ref result.Data<T>();
-        MemoryMarshal.CreateSpan(ref data, result.Shape.Size).Clear();
-        StridedCopy.Copy(x.Shape, ref x.Data<T>(), x.Strides, ref Unsafe.Add(ref data, start), strides);
-        GC.KeepAlive(x);
-        GC.KeepAlive(result);
+        result.Clear();
+        StridedCopy.Copy(x, result, start, strides);
+        return result;
     }
 
     /// <summary>
