@@ -152,3 +152,16 @@ let ``training`` () =
     near 0.05 [ 2.0; 4.0; 6.0 ] (fit.Model.Forward x)
     near 0.05 [ 2.0 ] w
     near 0.05 [ 0.0 ] b
+
+[<Fact>]
+let ``what users of PyTorch recognise`` () =
+    let x = tensor [ [ 1; 2 ]; [ 3; 4 ] ]
+    Assert.Equal<int list>([ 2; 1 ], List.ofSeq (Tensor.sumKeep [ 1 ] x).Shape)
+    same [ 0.0; 2.0; 3.0; 4.0 ] (Tensor.where (x .> 1.0) x (tensor 0))
+    same [ 2.0; 4.0 ] (Tensor.select 1 -1 x)
+    same [ 1.0; 2.0; 3.0; 4.0 ] (Tensor.reshape [ -1 ] x)
+    same [ 3.0; 7.0 ] (x *@ tensor [ 1; 1 ] + Tensor.zeros [ 2 ])
+    let model = Nn.Sequential(Nn.Linear(3, 1))
+    Assert.Equal(0.1, Sgd(model.Parameters, 0.1).LearningRate)
+    use _ = Autograd.noGrad ()
+    Assert.False(Autograd.requiresGrad (2.0 * Parameter x))

@@ -55,7 +55,7 @@ public class GuideTests
     [Fact]
     public void Gradients()
     {
-        Func<Tensor, Tensor> f = v => (v[0] * v[1] + v[1].Square());
+        Func<Tensor, Tensor> f = v => v[0] * v[1] + v[1].Square();
         Tensor x = [3, 2];
 
         Tensor g = f.Grad(x);                         // [2, 7]
@@ -185,6 +185,7 @@ public class GuideTests
             .Report(every: 250, Console.Out).Until(loss => loss < 1e-6)
             .Run();
         double last = fit.FinalLoss;                  // fit.History has all of them, fit.Model the model
+        var curve = fit.Plot().LogY();                // a chart: curve.Save("loss.svg")
 
         var rule = Optimizers.Sgd(0.05);              // and without anything that changes
         Tensor[] parameters = [Tensor.Zeros(1), Tensor.Zeros(1)];
@@ -197,6 +198,7 @@ public class GuideTests
 
         Check.Same([2, 4, 6], model.Forward(x).Flatten(), 0.05);
         Assert.True(last < 1e-2);
+        Assert.Contains("Loss", curve.ToSvg(), StringComparison.Ordinal);
         Check.Same(2, parameters[0], 0.05);
     }
 
@@ -223,15 +225,18 @@ public class GuideTests
     public void What_users_of_PyTorch_recognise()
     {
         Tensor x = [[1, 2], [3, 4]];
-        Check.Same([3, 7], x.Sum(axis: 1));
-        Check.Same([0.5, 0.5], Tensor.Where(x[0] > 5, x[0], 0.5));
+        Check.Shaped([2, 1], x.Sum(axis: 1, keepAxes: true));
+        Check.Same([3, 7], x.Matmul([1, 1]) + Tensor.Zeros(2));
+        Check.Same([1, 4, 9, 16], x.Pow(2));
+        Check.Same([0, 2], Tensor.Where(x[0] > 1, x[0], 0.0));
         Check.Same([4, 2], x.MaxAlong(1).Values.Flip(0));
         Check.Shaped([1, 2, 2], x.Unsqueeze(0));
         Check.Shaped([4], x.Reshape(-1));
         Check.Shaped([4, 2], Tensor.Cat([x, x]));
         Check.Same(1.0, x.Softmax(axis: -1)[0].Sum());
         Assert.True(x.AllClose(x));
-        Assert.Equal(4, x.Size);
+        var model = Nn.Sequential(Nn.Linear(3, 1), Nn.Flatten(0, 1));
+        Assert.Equal(0.1, new Sgd(model.Parameters, 0.1).LearningRate);
     }
 
     private static readonly string Guide = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "guide.md"));
