@@ -1,6 +1,6 @@
 // Tutorial 1: a cubic fitted to a sine, five ways.
 #load "load.fsx"
-#load "python.fsx"
+#load "lib/python.fsx"
 
 open System
 open Functional

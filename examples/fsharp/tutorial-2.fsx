@@ -1,6 +1,6 @@
 // Tutorial 2: the chain rule on one weight.
 #load "load.fsx"
-#load "python.fsx"
+#load "lib/python.fsx"
 
 open Functional
 

@@ -1,6 +1,6 @@
 // Tutorial 3: linear regression with SGD, why gradients are zeroed, and seeds.
 #load "load.fsx"
-#load "python.fsx"
+#load "lib/python.fsx"
 
 open Functional
 

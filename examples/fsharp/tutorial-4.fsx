@@ -1,6 +1,6 @@
 // Tutorial 4: descend a whole tensor towards a target.
 #load "load.fsx"
-#load "python.fsx"
+#load "lib/python.fsx"
 
 open Functional
 

@@ -92,7 +92,11 @@ let rec run (row: Row) (args: Tensor[]) : Tensor =
     if top = 0L then evaluate row args else interpret row args top
 
 and private interpret row args top =
-    let newest = Array.find (fun (x: Tensor) -> x.Level = top) args
+    let mutable newest = args[0]
+
+    for x in args do
+        if x.Level = top then
+            newest <- x
 
     let trace =
         match newest with
@@ -168,21 +172,19 @@ and private forward trace row args : Tensor =
 
 and private reverse trace row args : Tensor =
     let primals = Array.zeroCreate args.Length
-    let nodes: Node[] = Array.zeroCreate args.Length
 
     for i in 0 .. args.Length - 1 do
-        match args[i] with
-        | :? Recorded as r when obj.ReferenceEquals(r.Trace, trace) ->
-            primals[i] <- r.Primal
-            nodes[i] <- r.Node
-        | x -> primals[i] <- x
+        primals[i] <-
+            match args[i] with
+            | :? Recorded as r when obj.ReferenceEquals(r.Trace, trace) -> r.Primal
+            | x -> x
 
     let primal = run row primals
 
     match row.Rule with
     | Discontinuous -> primal
     | _ ->
-        let node = Node.Of(row, primal.Space, nodes)
+        let node = Node.Of(row, primal.Space, trace, args)
         node.Save(primals, primal)
         Recorded(trace, primal, node)
 

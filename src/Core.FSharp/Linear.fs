@@ -43,7 +43,7 @@ type Form<'T> =
     | Open of apply: ('T -> 'T) * transpose: ('T -> 'T)
 
 /// A linear map between two spaces of tensors. Source: Elliott, "The Simple Essence of Automatic Differentiation" (2018).
-[<NoEquality; NoComparison>]
+[<Struct; NoEquality; NoComparison>]
 type Linear<'T> = { Form: Form<'T>; Domain: Space; Codomain: Space }
 
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]

@@ -380,21 +380,25 @@ and [<Sealed; AllowNullLiteral>] internal Node =
     /// A leaf: an argument of a transformation, or a parameter.
     static member Leaf(space: Space, owner: Parameter | null) = Node(Unchecked.defaultof<Row>, space, 0, owner)
 
-    /// The result of a row, from the nodes of its arguments (null for those that carry no derivative).
-    static member Of(row: Row, space: Space, inputs: Node[]) =
-        let node = Node(row, space, inputs.Length, null)
+    /// The result of a row in a trace, made from those of its arguments that belong to the trace.
+    static member Of(row: Row, space: Space, trace: Trace, arguments: Tensor[]) =
+        let node = Node(row, space, arguments.Length, null)
 
-        for input in inputs do
-            if not (isNull input) && input.depth >= node.depth then
-                node.depth <- input.depth + 1
+        let input i =
+            match arguments[i] with
+            | :? Recorded as r when obj.ReferenceEquals(r.Trace, trace) ->
+                if r.Node.depth >= node.depth then
+                    node.depth <- r.Node.depth + 1
 
-        if inputs.Length > 2 then
-            node.inputs <- inputs
-        else
-            node.input0 <- inputs[0]
+                r.Node
+            | _ -> null
 
-            if inputs.Length = 2 then
-                node.input1 <- inputs[1]
+        match arguments.Length with
+        | 1 -> node.input0 <- input 0
+        | 2 ->
+            node.input0 <- input 0
+            node.input1 <- input 1
+        | count -> node.inputs <- Array.init count input
 
         node
 
@@ -485,23 +489,24 @@ and [<Sealed; AllowNullLiteral>] internal Node =
         node.output <- null
         node.spent <- true
 
-    member private node.Arguments: Tensor[] =
+    /// The arguments, where the row's rule needs them.
+    member node.Arguments: Tensor[] =
         match node.saved with
         | null ->
-            if node.count = 1uy then
-                [| nonNull node.saved0 |]
-            else
-                [| nonNull node.saved0; nonNull node.saved1 |]
+            match node.saved0, node.saved1 with
+            | null, _ -> Array.Empty()
+            | first, null -> [| first |]
+            | first, second -> [| first; second |]
         | saved -> saved
 
-    /// The local linear maps, argument by argument.
-    member node.Forms: int -> Form<Tensor> =
+    /// The local linear map of an argument, given all arguments where the rule needs them.
+    member node.Form(arguments: Tensor[], i) : Form<Tensor> =
         match node.row.Rule with
-        | Everywhere form -> form
-        | AtInputs form -> form node.Arguments
-        | AtOutput form -> form (nonNull node.output)
-        | AtBoth form -> form node.Arguments (nonNull node.output)
-        | Discontinuous -> fun _ -> Zero
+        | Everywhere form -> form i
+        | AtInputs form -> form arguments i
+        | AtOutput form -> form (nonNull node.output) i
+        | AtBoth form -> form arguments (nonNull node.output) i
+        | Discontinuous -> Zero
 
 /// The gradient of a value that is not a leaf.
 and [<Sealed>] internal Retained() =

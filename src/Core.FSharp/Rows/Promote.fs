@@ -30,19 +30,21 @@ let private toward dtype (beside: Tensor) (x: Tensor) : Tensor =
 
 /// Runs a row on two operands in the dtype where they meet, changed by `widen` where the operation needs floats.
 let binaryIn widen (row: Row) (x: Tensor) (y: Tensor) =
-    match x, y with
-    | (:? Concrete as a), (:? Concrete as b) when a.DType = b.DType && widen a.DType = a.DType ->
-        Apply.run row [| x; y |]
-    | _ ->
-        if isNull (box x) || isNull (box y) then
-            raise (Errors.NullTensor row.Name)
+    if isNull (box x) || isNull (box y) then
+        raise (Errors.NullTensor row.Name)
 
-        let dtype = widen (Promotion.Meet(strength x, x.DType, strength y, y.DType))
+    let dtypeX, dtypeY = x.DType, y.DType
+
+    if dtypeX = dtypeY && dtypeX.IsFloat() && not (x :? HostNumber) && not (y :? HostNumber) then
+        Apply.run row [| x; y |]
+    else
+        let dtype = widen (Promotion.Meet(strength x, dtypeX, strength y, dtypeY))
         Apply.run row [| toward dtype y x; toward dtype x y |]
 
 let binary row x y = binaryIn id row x y
 
-let binaryFloat row x y = binaryIn Promotion.ToFloat row x y
+let binaryFloat row x y =
+    binaryIn Promotion.ToFloat row x y
 
 /// A tensor in the dtype where it meets a host number.
 let beside (number: HostNumber) (x: Tensor) =

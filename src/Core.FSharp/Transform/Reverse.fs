@@ -10,28 +10,35 @@ let private isHeld (x: Tensor) =
     | :? Concrete as c -> not c.IsNumber
     | _ -> true
 
-/// The nodes with a cotangent that are still to be crossed, deepest first.
-type private Queue = PriorityQueue<Node, int>
+/// The nodes that have a cotangent: those still to be crossed, deepest first, and those that have only to keep it.
+[<Sealed>]
+type private Front() =
+    member val Ahead = PriorityQueue<Node, int>()
+    member val Arrived = List<Node>()
 
-let private accumulate (queue: Queue) (node: Node) (term: Tensor) =
-    match node.Cotangent with
-    | null ->
-        node.Cotangent <- term
-        queue.Enqueue(node, -node.Depth)
-    | sum -> node.Cotangent <- Apply.run Primitives.add [| sum; term |]
+    member front.Accumulate(node: Node, term: Tensor) =
+        match node.Cotangent with
+        | null ->
+            node.Cotangent <- term
 
-let private cross queue (node: Node) cotangent =
+            if node.IsLeaf then
+                front.Arrived.Add node
+            else
+                front.Ahead.Enqueue(node, -node.Depth)
+        | sum -> node.Cotangent <- Apply.run Primitives.add [| sum; term |]
+
+let private cross (front: Front) (node: Node) cotangent =
     if node.Spent then
         raise (Errors.SpentGraph node.Row.Name)
 
     node.Holds <- false
-    let forms = node.Forms
+    let arguments = node.Arguments
 
     for i in 0 .. node.Count - 1 do
         match node.Input i with
         | null -> ()
         | input ->
-            match forms i with
+            match node.Form(arguments, i) with
             | Zero -> ()
             | form ->
                 if not node.Holds && Linear.holds isHeld form then
@@ -39,7 +46,7 @@ let private cross queue (node: Node) cotangent =
 
                 let linear = { Form = form; Domain = input.Space; Codomain = node.Space }
 
-                accumulate queue input (Apply.apply (Linear.transpose linear) cotangent)
+                front.Accumulate(input, Apply.apply (Linear.transpose linear) cotangent)
 
 /// <summary>
 /// Carries cotangents from the roots to the leaves: an iterative loop, each node once, after everything made of it, since
@@ -55,34 +62,33 @@ let sweep
     (finish: List<Node> -> 'a)
     : 'a =
     lock trace (fun () ->
-        let queue = Queue()
-        let arrived = List<Node>()
+        let front = Front()
         let outer = Arena.Enter arena
 
         try
             for struct (root, cotangent) in roots do
-                accumulate queue root cotangent
+                front.Accumulate(root, cotangent)
 
-            while queue.Count > 0 do
-                let node = queue.Dequeue()
+            while front.Ahead.Count > 0 do
+                let node = front.Ahead.Dequeue()
                 let cotangent = nonNull node.Cotangent
 
-                if node.IsLeaf then
-                    arrived.Add node
+                if node.StoresGradient then
+                    front.Arrived.Add node
                 else
-                    if node.StoresGradient then arrived.Add node else node.Cotangent <- null
+                    node.Cotangent <- null
 
-                    cross queue node cotangent
-                    crossed node
+                cross front node cotangent
+                crossed node
 
-            finish arrived
+            finish front.Arrived
         finally
             Arena.Enter outer |> ignore
 
-            for node in arrived do
+            for node in front.Arrived do
                 node.Cotangent <- null
 
-            for struct (node, _) in queue.UnorderedItems do
+            for struct (node, _) in front.Ahead.UnorderedItems do
                 node.Cotangent <- null)
 
 /// A run of a function: its results, and the way back to its arguments.
