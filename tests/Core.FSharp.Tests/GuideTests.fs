@@ -143,13 +143,7 @@ let ``random numbers`` () =
 let ``training`` () =
     let x, y = tensor [ [ 1 ]; [ 2 ]; [ 3 ] ], tensor [ [ 2 ]; [ 4 ]; [ 6 ] ]
 
-    let fit =
-        Train
-            .Minimize(Nn.Linear(1, 1), Losses.Mse())
-            .With(Optimizers.Sgd 0.05)
-            .On(x, y)
-            .For(1000)
-            .Run()
+    let fit = Train.Minimize(Nn.Linear(1, 1), Losses.Mse()).With(Optimizers.Sgd 0.05).On(x, y).For(1000).Run()
 
     let loss (w, b) = x * w + b - y |> Tensor.square |> Tensor.mean
     let descend p _ = Tree.map2 (fun v d -> v - 0.05 * d) p (grad loss p)
