@@ -19,7 +19,8 @@ internal abstract record Workload(string Id, string Variant, double Goal)
 internal sealed record Timed(string Id, string Variant, double Goal, int Steps, int Operations, Func<Func<Tensor>> Start)
     : Workload(Id, Variant, Goal)
 {
-    private const double WarmUpSeconds = 0.6;
+    private const double WarmUpSeconds = 0.4;
+    private const int WarmUps = 4;
     private const double BatchSeconds = 0.004;
     private const int Batches = 101;
 
@@ -37,15 +38,23 @@ internal sealed record Timed(string Id, string Variant, double Goal, int Steps, 
         return new(Id, Variant, Unit, times[Batches / 2], times[0], check);
     }
 
-    /// <summary>Runs until the just-in-time compiler has finished, and says how many steps make a batch.</summary>
+    /// <summary>
+    /// Runs while the just-in-time compiler finds out what matters, pausing so that it can finish on a busy machine, and
+    /// says how many steps make a batch.
+    /// </summary>
     private static int WarmUp(Func<Tensor> step)
     {
-        var (count, spent) = (1, 0.0);
-        while (spent < WarmUpSeconds * 1e6)
+        var count = 1;
+        for (var i = 0; i < WarmUps; i++)
         {
-            var time = Time(step, count);
-            spent += time;
-            count = Math.Max(1, (int)(BatchSeconds * 1e6 / (time / count)));
+            for (var spent = 0.0; spent < WarmUpSeconds * 1e6;)
+            {
+                var time = Time(step, count);
+                spent += time;
+                count = Math.Max(1, (int)(BatchSeconds * 1e6 / (time / count)));
+            }
+
+            Thread.Sleep(200);
         }
 
         return count;

@@ -23,5 +23,4 @@ let repr (value: float) =
         plain + ".0"
 
 /// Python's format .4e
-let scientific (value: float) =
-    exponent (value.ToString("E4", CultureInfo.InvariantCulture))
+let scientific (value: float) = exponent (value.ToString("E4", CultureInfo.InvariantCulture))

@@ -1,5 +1,6 @@
 // Tutorial 0: fit a line by gradient descent written out by hand, and plot the way there.
 #load "load.fsx"
+
 open Functional
 open Functional.Plots
 

@@ -1,6 +1,7 @@
 // Tutorial 1: a cubic fitted to a sine, five ways.
 #load "load.fsx"
 #load "python.fsx"
+
 open System
 open Functional
 

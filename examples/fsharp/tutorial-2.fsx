@@ -1,6 +1,7 @@
 // Tutorial 2: the chain rule on one weight.
 #load "load.fsx"
 #load "python.fsx"
+
 open Functional
 
 let data = [ 1.0, 2.0; 2.0, 4.0; 3.0, 6.0 ]
@@ -29,8 +30,7 @@ for epoch in 0..9 do
 printfn $"Prediction (after training) 4 {repr (forward 4.0)}"
 
 // The same as a fold: a step maps a weight to the next.
-let step w (x: float, y: float) =
-    w - 0.01 * Tensor.toScalar (grad (fun w -> Tensor.sum ((x * w - y) ** 2)) w)
+let step w (x: float, y: float) = w - 0.01 * Tensor.toScalar (grad (fun w -> Tensor.sum ((x * w - y) ** 2)) w)
 
 let trained = Seq.replicate 10 data |> Seq.concat |> Seq.fold step (tensor [ 1.0 ])
 printfn $"functionally: {repr (4.0 * trained)}"

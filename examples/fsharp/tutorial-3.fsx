@@ -1,6 +1,7 @@
 // Tutorial 3: linear regression with SGD, why gradients are zeroed, and seeds.
 #load "load.fsx"
 #load "python.fsx"
+
 open Functional
 
 let xTrain = tensor [ [ 1 ]; [ 2 ]; [ 3 ] ]

@@ -1,6 +1,7 @@
 // Tutorial 4: descend a whole tensor towards a target.
 #load "load.fsx"
 #load "python.fsx"
+
 open Functional
 
 let target = tensor [ [ 0.1; 0.2; 0.3 ]; [ 0.4; 0.5; 0.6 ]; [ 0.7; 0.8; 0.9 ] ]
@@ -26,8 +27,7 @@ let functional (start: Tensor) =
     let step p = p - 1.0 * grad loss p
     start |> Seq.unfold (fun p -> Some(p, step p)) |> Seq.findIndex (fun p -> Tensor.toScalar (loss p) <= 1e-5)
 
-let text =
-    tensor [ [ 0.4731; 0.1600; 0.5629 ]; [ 0.2523; 0.2999; 0.1291 ]; [ 0.3720; 0.8593; 0.8111 ] ]
+let text = tensor [ [ 0.4731; 0.1600; 0.5629 ]; [ 0.2523; 0.2999; 0.1291 ]; [ 0.3720; 0.8593; 0.8111 ] ]
 
 imperative text
 printfn $"functionally: {functional text} rounds"

@@ -139,12 +139,7 @@ and private forward trace row args : Tensor =
             match form i with
             | Zero -> ()
             | form ->
-                let term =
-                    apply
-                        { Form = form
-                          Domain = d.Space
-                          Codomain = primal.Space }
-                        d.Tangent
+                let term = apply { Form = form; Domain = d.Space; Codomain = primal.Space } d.Tangent
 
                 tangent <-
                     match tangent with
@@ -224,24 +219,13 @@ and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
     | Put(axis, index) ->
         let into = zeros (concrete x).Array.Backend (Space(codomain.Shape, x.DType))
         run (Primitives.scatterAdd axis) [| into; index; x |]
-    | LeftProduct(a, transposed) ->
-        run Primitives.matmul [| (if transposed then swap a else a); x |] |> fit codomain
-    | RightProduct(b, transposed) ->
-        run Primitives.matmul [| x; (if transposed then swap b else b) |] |> fit codomain
+    | LeftProduct(a, transposed) -> run Primitives.matmul [| (if transposed then swap a else a); x |] |> fit codomain
+    | RightProduct(b, transposed) -> run Primitives.matmul [| x; (if transposed then swap b else b) |] |> fit codomain
     | Cumulate(axis, reverse) -> run (Primitives.cumsum axis reverse) [| x |]
     | Compose(first, between, second) ->
-        let middle =
-            apply
-                { Form = first
-                  Domain = linear.Domain
-                  Codomain = between }
-                x
+        let middle = apply { Form = first; Domain = linear.Domain; Codomain = between } x
 
-        apply
-            { Form = second
-              Domain = between
-              Codomain = codomain }
-            middle
+        apply { Form = second; Domain = between; Codomain = codomain } middle
     | Plus(f, g) ->
         let term form = apply { linear with Form = form } x
         run Primitives.add [| term f; term g |]
@@ -274,13 +258,9 @@ and fit (space: Space) (x: Tensor) : Tensor =
 
 /// Works on the smaller side: after the sums when the codomain is narrower, before the expansion when it is broader.
 and private narrowed codomain x operation =
-    if codomain.Shape.Size < x.Size then
-        operation (fit codomain x)
-    else
-        fit codomain (operation x)
+    if codomain.Shape.Size < x.Size then operation (fit codomain x) else fit codomain (operation x)
 
-and toDType dtype (x: Tensor) : Tensor =
-    if x.DType = dtype then x else run (Primitives.cast dtype) [| x |]
+and toDType dtype (x: Tensor) : Tensor = if x.DType = dtype then x else run (Primitives.cast dtype) [| x |]
 
 /// A host number as a constant beside a tensor.
 and number (beside: Tensor) (value: float) : Tensor =

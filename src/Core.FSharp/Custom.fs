@@ -26,12 +26,12 @@ module Custom =
     /// <summary>
     /// An operation by its value and, for each argument, its local linear map at the point: `linear arguments result i`.
     /// </summary>
-    let define (name: string) (forward: Tensor[] -> Tensor) (linear: Tensor[] -> Tensor -> int -> Form<Tensor>) : Tensor[] -> Tensor =
-        let row =
-            { Name = name
-              Evaluate = Function forward
-              Rule = AtBoth linear
-              Domains = [] }
+    let define
+        (name: string)
+        (forward: Tensor[] -> Tensor)
+        (linear: Tensor[] -> Tensor -> int -> Form<Tensor>)
+        : Tensor[] -> Tensor =
+        let row = { Name = name; Evaluate = Function forward; Rule = AtBoth linear; Domains = [] }
 
         apply row
 
@@ -59,7 +59,8 @@ module Custom =
 
             let contextAt (args: Tensor[]) =
                 match first with
-                | ValueSome(struct (seen, context)) when Array.forall2 (fun a b -> obj.ReferenceEquals(a, b)) seen args -> context
+                | ValueSome(struct (seen, context)) when Array.forall2 (fun a b -> obj.ReferenceEquals(a, b)) seen args ->
+                    context
                 | _ ->
                     let context = Context()
                     forward context args |> ignore
@@ -87,8 +88,10 @@ module Custom =
                         let space = args[i].Space
                         let pulled = cotangents cotangent |> Array.item i |> Promote.tensor name
 
-                        if not (Broadcasting.Fits(space.Shape, pulled.Shape))
-                           && not (Broadcasting.Fits(pulled.Shape, space.Shape)) then
+                        if
+                            not (Broadcasting.Fits(space.Shape, pulled.Shape))
+                            && not (Broadcasting.Fits(pulled.Shape, space.Shape))
+                        then
                             raise (Errors.CotangentShape(name, i, space.Shape, pulled.Shape))
 
                         Apply.fit space pulled
@@ -102,9 +105,4 @@ module Custom =
 
                 linear
 
-            apply
-                { Name = name
-                  Evaluate = Function evaluate
-                  Rule = AtBoth rule
-                  Domains = [] }
-                arguments
+            apply { Name = name; Evaluate = Function evaluate; Rule = AtBoth rule; Domains = [] } arguments

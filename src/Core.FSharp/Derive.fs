@@ -62,7 +62,9 @@ module Derivatives =
             let y = Promote.tensor "grad" run.Primals[0]
 
             if y.Size <> 1 then
-                raise (Errors.NotScalar("grad", y.Shape, "reduce it, for example with sum or mean, or use jacobian or vjp"))
+                raise (
+                    Errors.NotScalar("grad", y.Shape, "reduce it, for example with sum or mean, or use jacobian or vjp")
+                )
 
             if not (y.DType.IsFloat()) then
                 raise (Errors.NoDerivative("grad", y.DType))
@@ -108,8 +110,7 @@ module Derivatives =
         if n = 0 then f t else diffN (n - 1) (diff f) t
 
     /// The unit tensors of a space, one for each element.
-    let private basis (x: Tensor) =
-        Creation.eye x.DType x.Size x.Size |> Moves.rows |> Seq.map (Moves.reshape x.Shape)
+    let private basis (x: Tensor) = Creation.eye x.DType x.Size x.Size |> Moves.rows |> Seq.map (Moves.reshape x.Shape)
 
     /// The first axes of one shape followed by those of another.
     let private followedBy (inner: Shape) (outer: Shape) = Shape.From(Seq.append outer inner)
@@ -158,10 +159,7 @@ module Derivatives =
         let inputs = Tree.leaves x |> Array.sumBy _.Size
         let outputs = lazy (use _ = Autograd.noGrad () in (f x).Size)
 
-        if inputs <= 1 || inputs <= outputs.Value then
-            jacobianForward f x
-        else
-            jacobianReverse f x
+        if inputs <= 1 || inputs <= outputs.Value then jacobianForward f x else jacobianReverse f x
 
     /// <summary>
     /// The Hessian of a function with a one-element result, forward over reverse: entry [i.., j..] is d² f / d x[i] d x[j].

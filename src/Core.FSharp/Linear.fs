@@ -44,10 +44,7 @@ type Form<'T> =
 
 /// A linear map between two spaces of tensors. Source: Elliott, "The Simple Essence of Automatic Differentiation" (2018).
 [<NoEquality; NoComparison>]
-type Linear<'T> =
-    { Form: Form<'T>
-      Domain: Space
-      Codomain: Space }
+type Linear<'T> = { Form: Form<'T>; Domain: Space; Codomain: Space }
 
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module Linear =

@@ -30,7 +30,10 @@ let private fixedPoint (x: float) = x.ToString("F4", invariant)
 let private scientific (x: float) =
     let text = x.ToString("E4", invariant)
     let mark = text.IndexOf 'E'
-    text.Substring(0, mark) + "e" + Int32.Parse(text.AsSpan(mark + 1), provider = invariant).ToString("+00;-00", invariant)
+
+    text.Substring(0, mark)
+    + "e"
+    + Int32.Parse(text.AsSpan(mark + 1), provider = invariant).ToString("+00;-00", invariant)
 
 /// How every element of a tensor is written, once its numbers are seen: whole, with four digits, or scientific.
 let private floats (values: float[]) : float -> string =

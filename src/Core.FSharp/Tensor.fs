@@ -6,47 +6,6 @@ open System.Collections.Generic
 open System.Runtime.CompilerServices
 open Functional.Kernels
 
-/// Where an argument of an operation may lie for the operation to be defined and smooth: the gradient laws draw from it.
-type Domain =
-    /// Any finite number.
-    | Reals
-    /// Numbers above 0.
-    | Positive
-    /// Any number but 0 (and its neighbourhood).
-    | NonZero
-    /// Numbers strictly between two bounds.
-    | Between of low: float * high: float
-    /// Any number but these points (and their neighbourhood): kinks and jumps.
-    | Except of points: float list
-    /// Any number but offset + k, for whole k (and their neighbourhoods): the jumps of roundings.
-    | BetweenJumps of offset: float
-    /// Arguments that must not be equal, element by element.
-    | Distinct
-    /// Not differentiated: an index or a condition.
-    | Discrete
-
-/// One running transformation. Values that belong to it are of its level; newer transformations have higher levels.
-[<Sealed>]
-type internal Trace(name: string, level: int64, arena: Arena | null) =
-    member _.Name = name
-    member _.Level = level
-    member _.Arena = arena
-    member val Alive = true with get, set
-
-module internal Traces =
-    /// The level of what parameters record: below every transformation.
-    [<Literal>]
-    let ImperativeLevel = 1L
-
-    let mutable private newest = ImperativeLevel
-
-    /// The trace of what parameters record: never over.
-    let imperative = Trace("Backward", ImperativeLevel, null)
-
-    /// A new transformation, above all that run. What it makes belongs to the arena, if it gives one.
-    let start name (arena: Arena | null) =
-        Trace(name, Threading.Interlocked.Increment(&newest), arena)
-
 /// <summary>
 /// Numbers that transformations can see through: an immutable n-dimensional array that is concrete, or belongs to a
 /// running transformation. Both languages share this type. Operators and functions broadcast and promote as PyTorch's.
@@ -376,11 +335,7 @@ and [<NoEquality; NoComparison>] Rule =
     | AtBoth of (Tensor[] -> Tensor -> int -> Form<Tensor>)
 
 /// <summary>An operation, declared once: how it computes, and its local linear map. Everything else is derived.</summary>
-and [<NoEquality; NoComparison>] Row =
-    { Name: string
-      Evaluate: Evaluate
-      Rule: Rule
-      Domains: Domain list }
+and [<NoEquality; NoComparison>] Row = { Name: string; Evaluate: Evaluate; Rule: Rule; Domains: Domain list }
 
 /// <summary>
 /// A node of the graph: how a value was made, without the value itself unless the row's map needs it. There are as many
@@ -423,8 +378,7 @@ and [<Sealed; AllowNullLiteral>] internal Node =
           cotangent = null }
 
     /// A leaf: an argument of a transformation, or a parameter.
-    static member Leaf(space: Space, owner: Parameter | null) =
-        Node(Unchecked.defaultof<Row>, space, 0, owner)
+    static member Leaf(space: Space, owner: Parameter | null) = Node(Unchecked.defaultof<Row>, space, 0, owner)
 
     /// The result of a row, from the nodes of its arguments (null for those that carry no derivative).
     static member Of(row: Row, space: Space, inputs: Node[]) =

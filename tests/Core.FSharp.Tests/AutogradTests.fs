@@ -134,8 +134,7 @@ let ``A graph that was let go cannot be crossed again`` () =
 
     let product w = let matrix = Moves.reshape [ 1; 1 ] w in Products.matmul matrix matrix
 
-    let operations: (string * (Tensor -> Tensor)) list =
-        [ "mul", (fun w -> w * w); "exp", exp; "matmul", product ]
+    let operations: (string * (Tensor -> Tensor)) list = [ "mul", (fun w -> w * w); "exp", exp; "matmul", product ]
 
     for name, operation in operations do
         let y = operation w

@@ -75,7 +75,8 @@ let private derived: (string * ((Tensor -> Tensor -> Tensor) -> Tensor list)) li
       "jacobian reverse", (fun f -> jacobianReverse (fun (x, y) -> f x y) (x, y) |> pair)
       "forward over reverse", (fun f -> hvp (total f) (x, y) (v, w) |> pair)
       "reverse over forward", (fun f -> grad (fun p -> snd (jvp (total f) p (v, w))) (x, y) |> pair)
-      "reverse over reverse", (fun f -> grad (fun p -> let a, b = grad (total f) p in sum (a * v + b * w)) (x, y) |> pair)
+      "reverse over reverse",
+      (fun f -> grad (fun p -> let a, b = grad (total f) p in sum (a * v + b * w)) (x, y) |> pair)
       "forward over forward", (fun f -> jvp (fun p -> snd (jvp (total f) p (v, w))) (x, y) (w, v) |> pair)
       "one argument alone", (fun f -> [ grad (fun x -> sum (f x y)) x; grad (fun y -> sum (f x y)) y ])
       "the same argument twice", (fun f -> [ grad (fun x -> sum (f x x)) x ]) ]
@@ -201,12 +202,13 @@ let ``A backward pass that gives a cotangent of another shape says so`` () =
 
 [<Fact>]
 let ``A backward pass that gives null says so`` () =
-    fails
-        typeof<System.ArgumentNullException>
-        "broken: a tensor was null; give a tensor"
-        (fun c -> [| c; Unchecked.defaultof<Tensor> |])
+    fails typeof<System.ArgumentNullException> "broken: a tensor was null; give a tensor" (fun c ->
+        [| c; Unchecked.defaultof<Tensor> |])
 
 [<Fact>]
 let ``A custom operation refuses null arguments by its name`` () =
-    let error = Assert.Throws<System.ArgumentNullException>(fun () -> broken Array.singleton x Unchecked.defaultof<Tensor> |> ignore)
+    let error =
+        Assert.Throws<System.ArgumentNullException>(fun () ->
+            broken Array.singleton x Unchecked.defaultof<Tensor> |> ignore)
+
     Assert.Equal("broken: a tensor was null; give a tensor", error.Message)

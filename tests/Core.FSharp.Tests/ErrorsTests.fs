@@ -9,7 +9,10 @@ open Functional.Kernels
 open Functional.Tests.Witness
 
 let private sum x = Reductions.sum [||] false x
-let private ones (shape: int list) = Creation.full DType.Float32 (Number.op_Implicit 1.0) (Shape.From(Array.ofList shape))
+
+let private ones (shape: int list) =
+    Creation.full DType.Float32 (Number.op_Implicit 1.0) (Shape.From(Array.ofList shape))
+
 let private integers (data: int64 list) = Creation.fromArray (Array.ofList data) (Shape.From [| data.Length |])
 let private nothing = Unchecked.defaultof<Tensor>
 let private parameter shape = Parameter(ones shape)
@@ -50,36 +53,54 @@ let ``Matrix products whose inner axes differ`` () =
         "matmul: expected tensors with axes, got one without; multiply elementwise with *"
         (fun () -> Products.matmul (ones []) (ones [ 4; 2 ]))
 
-    says<ShapeException, _>
-        "dot: shapes [3] and [4] differ; they must be equal"
-        (fun () -> Products.dot (ones [ 3 ]) (ones [ 4 ]))
+    says<ShapeException, _> "dot: shapes [3] and [4] differ; they must be equal" (fun () ->
+        Products.dot (ones [ 3 ]) (ones [ 4 ]))
 
 [<Fact>]
 let ``Tensors of the wrong rank`` () =
-    says<ShapeException, _>
-        "dot: expected vectors, got shape [2, 2]; flatten it, or use matmul"
-        (fun () -> Products.dot (ones [ 2; 2 ]) (ones [ 2 ]))
+    says<ShapeException, _> "dot: expected vectors, got shape [2, 2]; flatten it, or use matmul" (fun () ->
+        Products.dot (ones [ 2; 2 ]) (ones [ 2 ]))
 
-    says<ShapeException, _>
-        "trace: expected a matrix, got shape [3]; reshape it to two axes"
-        (fun () -> Reductions.trace (ones [ 3 ]))
+    says<ShapeException, _> "trace: expected a matrix, got shape [3]; reshape it to two axes" (fun () ->
+        Reductions.trace (ones [ 3 ]))
 
 [<Fact>]
 let ``Axes that do not exist, or are named twice`` () =
     let x = ones [ 2; 3 ]
-    says<AxisException, _> "sum: axis 2 of shape [2, 3]; it must be in [-2, 2)" (fun () -> Reductions.sum [| 2 |] false x)
-    says<AxisException, _> "mean: axis -3 of shape [2, 3]; it must be in [-2, 2)" (fun () -> Reductions.mean [| -3 |] false x)
-    says<AxisException, _> "sum: axis 1 of a 0-d tensor; it has no axes, reshape it first" (fun () -> Reductions.sum [| 1 |] false (ones []))
-    says<AxisException, _> "sum: axes [0, -2] of shape [2, 3] name an axis twice; name each axis once" (fun () -> Reductions.sum [| 0; -2 |] false x)
-    says<AxisException, _> "permute: axes [0, 0] do not reorder shape [2, 3]; name each of its 2 axes once" (fun () -> Moves.permute [ 0; 0 ] x)
+
+    says<AxisException, _> "sum: axis 2 of shape [2, 3]; it must be in [-2, 2)" (fun () ->
+        Reductions.sum [| 2 |] false x)
+
+    says<AxisException, _> "mean: axis -3 of shape [2, 3]; it must be in [-2, 2)" (fun () ->
+        Reductions.mean [| -3 |] false x)
+
+    says<AxisException, _> "sum: axis 1 of a 0-d tensor; it has no axes, reshape it first" (fun () ->
+        Reductions.sum [| 1 |] false (ones []))
+
+    says<AxisException, _> "sum: axes [0, -2] of shape [2, 3] name an axis twice; name each axis once" (fun () ->
+        Reductions.sum [| 0; -2 |] false x)
+
+    says<AxisException, _> "permute: axes [0, 0] do not reorder shape [2, 3]; name each of its 2 axes once" (fun () ->
+        Moves.permute [ 0; 0 ] x)
 
 [<Fact>]
 let ``Shapes that cannot be taken`` () =
     let x = ones [ 2; 3 ]
-    says<ShapeException, _> "reshape: [2, 3] has 6 elements, [4] has 4; the sizes must be equal" (fun () -> Moves.reshape [ 4 ] x)
-    says<ShapeException, _> "expand: [2, 3] does not stretch to [2, 4]; aligned at the last axis, its lengths must be equal or 1" (fun () -> Moves.expand [ 2; 4 ] x)
-    says<ShapeException, _> "shape: lengths must not be negative, got [2, -3]; write -1 only in reshape, where it is inferred" (fun () -> ones [ 2; -3 ])
-    says<ShapeException, _> "tensor: 2 values for shape [3], which holds 3; give as many values as the shape holds" (fun () -> Creation.fromArray [| 1.0; 2.0 |] (Shape.From [| 3 |]))
+
+    says<ShapeException, _> "reshape: [2, 3] has 6 elements, [4] has 4; the sizes must be equal" (fun () ->
+        Moves.reshape [ 4 ] x)
+
+    says<ShapeException, _>
+        "expand: [2, 3] does not stretch to [2, 4]; aligned at the last axis, its lengths must be equal or 1"
+        (fun () -> Moves.expand [ 2; 4 ] x)
+
+    says<ShapeException, _>
+        "shape: lengths must not be negative, got [2, -3]; write -1 only in reshape, where it is inferred"
+        (fun () -> ones [ 2; -3 ])
+
+    says<ShapeException, _>
+        "tensor: 2 values for shape [3], which holds 3; give as many values as the shape holds"
+        (fun () -> Creation.fromArray [| 1.0; 2.0 |] (Shape.From [| 3 |]))
 
 [<Fact>]
 let ``The largest of nothing`` () =
@@ -93,13 +114,11 @@ let ``The largest of nothing`` () =
 
 [<Fact>]
 let ``Indices out of bounds`` () =
-    says<IndexException, _>
-        "gather: index 3 along axis 0 of shape [3]; it must be in [0, 3)"
-        (fun () -> Indexing.gather 0 (integers [ 0L; 3L ]) (ones [ 3 ]))
+    says<IndexException, _> "gather: index 3 along axis 0 of shape [3]; it must be in [0, 3)" (fun () ->
+        Indexing.gather 0 (integers [ 0L; 3L ]) (ones [ 3 ]))
 
-    says<IndexException, _>
-        "select: index -4 along axis 0 of shape [3]; it must be in [-3, 3)"
-        (fun () -> Moves.select 0 -4 (ones [ 3 ]))
+    says<IndexException, _> "select: index -4 along axis 0 of shape [3]; it must be in [-3, 3)" (fun () ->
+        Moves.select 0 -4 (ones [ 3 ]))
 
     says<DTypeException, _>
         "index_select: indices must be int64, got float32; cast them, or create them from long values"
@@ -110,7 +129,10 @@ let ``Indices out of bounds`` () =
 [<Fact>]
 let ``Integers have no derivative`` () =
     let x = integers [ 1L; 2L ]
-    let message name = $"{name}: int64 tensors have no derivative, only float32 and float64 do; cast with To(DType.Float32)"
+
+    let message name =
+        $"{name}: int64 tensors have no derivative, only float32 and float64 do; cast with To(DType.Float32)"
+
     says<DTypeException, _> (message "grad") (fun () -> grad sum x)
     says<DTypeException, _> (message "jvp") (fun () -> jvp sum x x)
     says<DTypeException, _> (message "vjp") (fun () -> vjp sum x)
@@ -191,11 +213,9 @@ let ``Graphs that are gone, or never were`` () =
     says<GraphException, _> (noGraph "Backward") (fun () -> Autograd.backward (ones [ 1 ]))
     says<GraphException, _> (noGraph "RetainGrad") (fun () -> Autograd.retainGrad (ones [ 1 ]))
 
-    says<GraphException, _>
-        (noGraph "Backward")
-        (fun () ->
-            use _ = Autograd.noGrad ()
-            Autograd.backward (parameter [ 1 ] * 2.0))
+    says<GraphException, _> (noGraph "Backward") (fun () ->
+        use _ = Autograd.noGrad ()
+        Autograd.backward (parameter [ 1 ] * 2.0))
 
 [<Fact>]
 let ``Gradients that are not there`` () =
@@ -272,7 +292,8 @@ let ``Null tensors`` () =
     let wrongs =
         [ for operation, action in uses do
               match Record.Exception action with
-              | :? ArgumentNullException as error when error.Message = $"{operation}: a tensor was null; give a tensor" -> ()
+              | :? ArgumentNullException as error when error.Message = $"{operation}: a tensor was null; give a tensor" ->
+                  ()
               | error -> $"{operation}: {error}" ]
 
     Assert.Empty wrongs

@@ -16,7 +16,10 @@ let ``the mean squared error's gradient has one factor, rounded once`` () =
     let y = single [ 3; 3 ] [ for i in 1..9 -> float (float32 (0.1 * float i)) ]
     let gradient = grad (fun p -> Losses.Mse(p, y)) p |> Creation.toArray<float32>
     let factor = float32 (2.0 / 9.0)
-    let expected = Array.map2 (fun p y -> factor * (p - y)) (Creation.toArray<float32> p) (Creation.toArray<float32> y)
+
+    let expected =
+        Array.map2 (fun p y -> factor * (p - y)) (Creation.toArray<float32> p) (Creation.toArray<float32> y)
+
     Assert.Equal<float32[]>(expected, gradient)
 
 [<Fact>]
@@ -26,7 +29,9 @@ let ``a loss is known to the graph by PyTorch's name`` () =
 
 [<Fact>]
 let ``the two forms of a loss are one function`` () =
-    let agree (direct: Tensor) (curried: Func<Tensor, Tensor, Tensor>) = Checks.same direct (curried.Invoke(prediction, target))
+    let agree (direct: Tensor) (curried: Func<Tensor, Tensor, Tensor>) =
+        Checks.same direct (curried.Invoke(prediction, target))
+
     let sum = Reduction.Sum
     agree (Losses.Mse(prediction, target)) (Losses.Mse())
     agree (Losses.Mse(prediction, target, sum)) (Losses.Mse sum)
@@ -71,21 +76,29 @@ let ``losses of classes refuse what does not fit`` () =
     Checks.says<ShapeException> [ "nll_loss"; "weight"; "3 classes" ] (fun () ->
         Losses.Nll(prediction, classes, real [ 2 ] [ 1.0; 1.0 ]))
 
-    Checks.says<ArgumentException> [ "multi_margin_loss"; "p"; "3" ] (fun () -> Losses.MultiMargin(prediction, classes, p = 3))
-    Checks.says<ArgumentException> [ "smoothing"; "1.5" ] (fun () -> Losses.CrossEntropy(prediction, classes, labelSmoothing = 1.5))
+    Checks.says<ArgumentException> [ "multi_margin_loss"; "p"; "3" ] (fun () ->
+        Losses.MultiMargin(prediction, classes, p = 3))
+
+    Checks.says<ArgumentException> [ "smoothing"; "1.5" ] (fun () ->
+        Losses.CrossEntropy(prediction, classes, labelSmoothing = 1.5))
 
 [<Fact>]
 let ``the mean over a batch belongs to the divergence alone`` () =
-    Checks.says<ArgumentException> [ "mse_loss"; "BatchMean" ] (fun () -> Losses.Mse(prediction, target, Reduction.BatchMean))
+    Checks.says<ArgumentException> [ "mse_loss"; "BatchMean" ] (fun () ->
+        Losses.Mse(prediction, target, Reduction.BatchMean))
 
 [<Fact>]
 let ``null and integers are refused by name`` () =
-    Checks.says<ArgumentNullException> [ "mse_loss"; "null" ] (fun () -> Losses.Mse(Unchecked.defaultof<Tensor>, target))
+    Checks.says<ArgumentNullException> [ "mse_loss"; "null" ] (fun () ->
+        Losses.Mse(Unchecked.defaultof<Tensor>, target))
+
     let integers = Checks.int64s [ 2 ] [ 1.0; 2.0 ]
     Checks.says<DTypeException> [ "l1_loss"; "int64" ] (fun () -> Losses.L1(integers, integers))
 
 let private at (x: float) (f: Tensor -> Tensor) = Assert.Single(elements (f (real [ 1 ] [ x ])))
-let private slope (x: float) (f: Tensor -> Tensor) = Assert.Single(elements (Checks.gradient f (real [ 1 ] [ x ]) (real [ 1 ] [ 1.0 ])))
+
+let private slope (x: float) (f: Tensor -> Tensor) =
+    Assert.Single(elements (Checks.gradient f (real [ 1 ] [ x ]) (real [ 1 ] [ 1.0 ])))
 
 [<Fact>]
 let ``activations without reference data have their formulas' values and slopes`` () =
@@ -121,7 +134,11 @@ let ``a slope for each channel stands at axis 1`` () =
 let ``normalised vectors have length 1, and zero stays`` () =
     let x = real [ 2; 2 ] [ 3.0; 4.0; 0.0; 0.0 ]
     Checks.equal [ 0.6; 0.8; 0.0; 0.0 ] (Normalise.normalize 2.0 1 1e-12 x)
-    Assert.All(elements (Checks.gradient (Normalise.normalize 2.0 1 1e-12) x (onesLike x)), fun g -> Assert.True(Double.IsFinite g))
+
+    Assert.All(
+        elements (Checks.gradient (Normalise.normalize 2.0 1 1e-12) x (onesLike x)),
+        fun g -> Assert.True(Double.IsFinite g)
+    )
 
 [<Fact>]
 let ``layer normalisation refuses shapes that are not the last axes`` () =

@@ -72,7 +72,7 @@ module MemoryTests =
     [<MemberData(nameof sizes)>]
     let ``A constant cached inside a differentiated function stays`` (size: int) =
         let x, c = wave size, wave size
-        let cache = kept<Tensor> ()
+        let cache = kept<Tensor>()
 
         let cached () =
             match cache.Value with
@@ -105,7 +105,7 @@ module MemoryTests =
     [<MemberData(nameof sizes)>]
     let ``A closure made inside a differentiated function keeps what it captures`` (size: int) =
         let x, c = wave size, wave size
-        let closure = kept<Tensor -> Tensor> ()
+        let closure = kept<Tensor -> Tensor>()
 
         let f x =
             let constant = exp c
@@ -122,7 +122,7 @@ module MemoryTests =
     let ``A pullback kept for later stays`` (size: int) =
         let x = wave size
         let _, pull = vjp (fun (x: Tensor) -> sin x * exp x) x
-        let inner = kept<Tensor -> Tensor> ()
+        let inner = kept<Tensor -> Tensor>()
 
         grad
             (fun x ->
@@ -176,7 +176,7 @@ module MemoryTests =
     [<MemberData(nameof sizes)>]
     let ``Another thread may compute inside a differentiated function`` (size: int) =
         let x = wave size
-        let constant = kept<Tensor> ()
+        let constant = kept<Tensor>()
 
         let f (x: Tensor) =
             let traced = Task.Run(fun () -> sin x * x)
@@ -184,7 +184,11 @@ module MemoryTests =
             constant.Value <- Some made.Result
             sum (traced.Result * made.Result)
 
-        for derivative in [ grad f; (fun (x: Tensor) -> jvp f x (Creation.fullLike x 1.0) |> ignore; grad f x) ] do
+        for derivative in
+            [ grad f
+              (fun (x: Tensor) ->
+                  jvp f x (Creation.fullLike x 1.0) |> ignore
+                  grad f x) ] do
             let gradient = derivative x
             churn size
             holds (fun t -> exp t * (cos t * t + sin t)) gradient
@@ -196,7 +200,7 @@ module MemoryTests =
         let x = wave size
         // grad of x y² at y = x is 2 x²; of its sum, 4 x.
         let nested = grad (fun (x: Tensor) -> sum (grad (fun (y: Tensor) -> sum (x * y * y)) x)) x
-        let slopes = kept<Tensor> ()
+        let slopes = kept<Tensor>()
 
         let forward =
             grad

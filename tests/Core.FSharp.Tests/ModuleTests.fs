@@ -36,14 +36,26 @@ let ``parameters are found in fields, properties and collections, in order, each
     let names = [ for entry in Everywhere().NamedParameters -> entry.Key ]
 
     Assert.Equal<string list>(
-        [ "hidden"; "First"; "Layers[0].Weight"; "Layers[1].Weight"; "Layers[1].Bias"; "Named[a]"; "Named[b]"; "Pair.Item1" ],
+        [ "hidden"
+          "First"
+          "Layers[0].Weight"
+          "Layers[1].Weight"
+          "Layers[1].Bias"
+          "Named[a]"
+          "Named[b]"
+          "Pair.Item1" ],
         names
     )
 
 [<Fact>]
 let ``a sequence of layers has their parameters and their places`` () =
     let model = perceptron 0L
-    Assert.Equal<string list>([ "Layers[0].Weight"; "Layers[0].Bias"; "Layers[2].Weight"; "Layers[2].Bias" ], [ for p in model.NamedParameters -> p.Key ])
+
+    Assert.Equal<string list>(
+        [ "Layers[0].Weight"; "Layers[0].Bias"; "Layers[2].Weight"; "Layers[2].Bias" ],
+        [ for p in model.NamedParameters -> p.Key ]
+    )
+
     Assert.IsType<Linear>(model[0]) |> ignore
     Assert.Equal(3, model.Count)
     Assert.Equal<Module list>([ model :> Module; model[0]; model[1]; model[2] ], List.ofSeq model.Modules)
@@ -53,6 +65,7 @@ type private Ring() =
     inherit Module()
     member val Weight = single 2.0
     member val Next: Ring | null = null with get, set
+
     override ring.Forward x =
         match ring.Next with
         | null -> ring.Weight * x
@@ -179,7 +192,11 @@ let ``layers compute their formulas`` () =
     Assert.Equal<Shape>(Shape.From [ 4; 2 ], Nn.Flatten().Forward(x).Shape)
     Checks.same (Normalise.layerNorm (Shape.From [ 2 ]) null null 1e-5 x) (Nn.LayerNorm([ 2 ]).Forward x)
     let embedding = Nn.Embedding(5, 2)
-    Checks.same (Moves.select 0 3 embedding.Weight.Value) (Moves.select 0 1 (embedding.Forward(Checks.int64s [ 2 ] [ 0.0; 3.0 ])) |> Autograd.detach)
+
+    Checks.same
+        (Moves.select 0 3 embedding.Weight.Value)
+        (Moves.select 0 1 (embedding.Forward(Checks.int64s [ 2 ] [ 0.0; 3.0 ])) |> Autograd.detach)
+
     Checks.same (x * 2.0) (Nn.Lambda(fun x -> x * 2.0).Forward x)
 
 [<Fact>]

@@ -11,8 +11,7 @@ open Functional.Tests.Witness
 let private number (x: float) = real [] [ x ]
 let private sum x = Reductions.sum [||] false x
 
-let private near (expected: float) (actual: Tensor) =
-    Assert.Equal(expected, float actual, 1e-12 * (1.0 + abs expected))
+let private near (expected: float) (actual: Tensor) = Assert.Equal(expected, float actual, 1e-12 * (1.0 + abs expected))
 
 let private nearAll (shape: int list) (expected: float list) (actual: Tensor) =
     Assert.Equal<int list>(shape, List.ofSeq actual.Shape)
@@ -85,7 +84,7 @@ let ``A closure smuggled out of a differentiated function names the transformati
         let message =
             $"add: a value of {name} was used after {name} had ended; return it from the function, or take stopGradient of it inside"
 
-        named "GraphException" message (fun () -> smuggled.Value (number 1.0) |> ignore)
+        named "GraphException" message (fun () -> smuggled.Value(number 1.0) |> ignore)
         named "GraphException" message (fun () -> diff smuggled.Value (number 1.0) |> ignore)
         named "GraphException" message (fun () -> grad smuggled.Value (number 1.0) |> ignore)
 
@@ -176,8 +175,7 @@ let ``A function that returns its argument has the identity as derivative`` () =
 let ``Values of outer transformations that inner functions capture carry their derivatives`` () =
     for (_, outer), (_, inner) in pairs do
         // d/dy (x y² + sin(x) y) at y = x is 2 x² + sin x, whose slope is 4 x + cos x.
-        outer (fun x -> inner (fun y -> x * y * y + sin x * y) x) (number 0.7)
-        |> near (4.0 * 0.7 + cos 0.7)
+        outer (fun x -> inner (fun y -> x * y * y + sin x * y) x) (number 0.7) |> near (4.0 * 0.7 + cos 0.7)
 
 [<Fact>]
 let ``grad inside jvp inside vjp is the third derivative`` () =
@@ -213,8 +211,7 @@ let ``A pullback may be used again`` () =
 let ``A pullback made inside a transformation carries its derivatives`` () =
     for _, derivative in modes do
         // pull of x³ at x, of x: 3 x³, whose slope is 9 x².
-        derivative (fun x -> let _, pull = vjp (fun y -> y * y * y) x in pull x) (number 2.0)
-        |> near 36.0
+        derivative (fun x -> let _, pull = vjp (fun y -> y * y * y) x in pull x) (number 2.0) |> near 36.0
 
 [<Fact>]
 let ``A pullback made before a transformation is a linear function inside it`` () =
@@ -238,7 +235,7 @@ let ``A pullback kept from a transformation that ended names it`` () =
     named
         "GraphException"
         "mul: a value of grad was used after grad had ended; return it from the function, or take stopGradient of it inside"
-        (fun () -> kept.Value (number 1.0) |> ignore)
+        (fun () -> kept.Value(number 1.0) |> ignore)
 
 // Laws over random programs
 
@@ -274,7 +271,8 @@ let rec private run program (x: Tensor) : Tensor =
         Products.matmul weights right
     | SumOver(axis, p) -> run p x |> Reductions.sum [| axis |] true |> Moves.expand shape
     | Part(row, p) -> run p x |> Moves.slice 0 row (row + 1) 1 |> Moves.expand shape
-    | Choose(p, q, r) -> Indexing.where (Compare.compare Kernels.Binary.Greater (run p x) (host 0.1)) (run q x) (run r x)
+    | Choose(p, q, r) ->
+        Indexing.where (Compare.compare Kernels.Binary.Greater (run p x) (host 0.1)) (run q x) (run r x)
 
 let private parts program =
     match program with
@@ -309,11 +307,9 @@ let rec private programOf size =
               Gen.map2 (fun row p -> Part(row, p)) (Gen.choose (0, 1)) part
               Gen.map3 (fun p q r -> Choose(p, q, r)) part part part ]
 
-let private programs =
-    Arb.fromGenShrink (Gen.choose (0, 31) |> Gen.bind programOf, parts >> Seq.ofList)
+let private programs = Arb.fromGenShrink (Gen.choose (0, 31) |> Gen.bind programOf, parts >> Seq.ofList)
 
-let private points =
-    Gen.listOfLength 6 coordinate |> Gen.listOfLength 3 |> Arb.fromGen
+let private points = Gen.listOfLength 6 coordinate |> Gen.listOfLength 3 |> Arb.fromGen
 
 /// A law of a random program at a random point x, in directions v and w.
 let private holds (law: (Tensor -> Tensor) -> Tensor -> Tensor -> Tensor -> bool) =
@@ -335,8 +331,7 @@ let private agree xs ys =
     let scale = Array.sumBy abs xs + Array.sumBy abs ys
     abs (Array.sum xs - Array.sum ys) <= 1e-10 * (1.0 + scale)
 
-let private equal x y =
-    Result.isOk (Oracle.close 1e-10 (ofTensor x) ((y: Tensor).Shape.Lengths.ToArray()) (elements y))
+let private equal x y = Result.isOk (Oracle.close 1e-10 (ofTensor x) ((y: Tensor).Shape.Lengths.ToArray()) (elements y))
 
 [<Fact>]
 let ``The transposed derivative is the adjoint: <c, J v> = <J^T c, v>`` () =

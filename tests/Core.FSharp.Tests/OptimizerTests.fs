@@ -66,7 +66,10 @@ let rows () = seq { for i in 0 .. known.Value.Length - 1 -> [| box i |] }
 
 let private check (run: OptimizerRun) step (loss: Tensor) (parameters: Tensor[]) =
     let close (expected: float) (actual: float) =
-        Assert.True(abs (actual - expected) <= run.Tolerance * (1.0 + abs expected), $"step {step}: expected {expected:R}, got {actual:R}")
+        Assert.True(
+            abs (actual - expected) <= run.Tolerance * (1.0 + abs expected),
+            $"step {step}: expected {expected:R}, got {actual:R}"
+        )
 
     close run.Losses[step] (float loss)
     Array.iter2 close run.Trajectory[step] (Array.collect elements parameters)
@@ -128,7 +131,10 @@ let ``a plain step rounds once`` () =
     let struct (next, _) = rule.Step(p, g, rule.Init<Tensor> p)
 
     let expected =
-        Array.map2 (fun p g -> MathF.FusedMultiplyAdd(-0.01f, g, p)) (Creation.toArray<float32> p) (Creation.toArray<float32> g)
+        Array.map2
+            (fun p g -> MathF.FusedMultiplyAdd(-0.01f, g, p))
+            (Creation.toArray<float32> p)
+            (Creation.toArray<float32> g)
 
     Assert.Equal<float32[]>(expected, Creation.toArray<float32> next)
 

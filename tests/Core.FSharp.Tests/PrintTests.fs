@@ -13,8 +13,7 @@ let private ints shape (data: int64 list) = Creation.fromArray (Array.ofList dat
 let private truths shape (data: bool list) = Creation.fromArray (Array.ofList data) (shaped shape)
 
 /// 0, 1, 2, … as float32, divided by a number.
-let private count size shape (by: float) =
-    Creation.fromArray (Array.init size (fun i -> float32 i)) (shaped shape) / by
+let private count size shape (by: float) = Creation.fromArray (Array.init size (fun i -> float32 i)) (shaped shape) / by
 
 let private countReal size (by: float) = real [ size ] [ for i in 0 .. size - 1 -> float i / by ]
 let private countInts size shape = Creation.fromArray (Array.init size int64) (shaped shape)
@@ -22,8 +21,7 @@ let private isEven (x: Tensor) = Compare.compare Binary.Equal (x % 2) (HostNumbe
 let private parameter data : Tensor = Parameter(single [ List.length data ] data)
 let private recorded (x: Tensor) = (Parameter x :> Tensor) * 1
 
-let private prints (expected: string list) (x: Tensor) =
-    Assert.Equal(String.concat "\n" expected, x.ToString())
+let private prints (expected: string list) (x: Tensor) = Assert.Equal(String.concat "\n" expected, x.ToString())
 
 
 [<Fact>]
@@ -47,43 +45,30 @@ let ``Vectors and matrices are aligned`` () =
     single [ 1 ] [ -0.0 ] |> prints [ "tensor([-0.])" ]
     single [ 2 ] [ -0.0; 1.5 ] |> prints [ "tensor([-0.0000, 1.5000])" ]
 
-    single [ 2; 2 ] [ 1.0; 2.0; 3.0; 4.0 ]
-    |> prints
-        [ "tensor([[1., 2.],"
-          "        [3., 4.]])" ]
+    single [ 2; 2 ] [ 1.0; 2.0; 3.0; 4.0 ] |> prints [ "tensor([[1., 2.],"; "        [3., 4.]])" ]
 
     single [ 2; 2 ] [ 1.5; -2.25; 3.125; 100.0 ]
-    |> prints
-        [ "tensor([[  1.5000,  -2.2500],"
-          "        [  3.1250, 100.0000]])" ]
+    |> prints [ "tensor([[  1.5000,  -2.2500],"; "        [  3.1250, 100.0000]])" ]
 
     ints [ 3 ] [ 1L; -20L; 300L ] |> prints [ "tensor([  1, -20, 300])" ]
 
-    ints [ 2; 2 ] [ 1L; -20L; 300L; 4L ]
-    |> prints
-        [ "tensor([[  1, -20],"
-          "        [300,   4]])" ]
+    ints [ 2; 2 ] [ 1L; -20L; 300L; 4L ] |> prints [ "tensor([[  1, -20],"; "        [300,   4]])" ]
 
-    ints [ 2 ] [ Int64.MaxValue; Int64.MinValue ] |> prints [ "tensor([ 9223372036854775807, -9223372036854775808])" ]
+    ints [ 2 ] [ Int64.MaxValue; Int64.MinValue ]
+    |> prints [ "tensor([ 9223372036854775807, -9223372036854775808])" ]
+
     truths [ 2 ] [ true; false ] |> prints [ "tensor([ True, False])" ]
 
     truths [ 2; 2 ] [ true; false; false; false ]
-    |> prints
-        [ "tensor([[ True, False],"
-          "        [False, False]])" ]
+    |> prints [ "tensor([[ True, False],"; "        [False, False]])" ]
 
     truths [ 2 ] [ true; true ] |> prints [ "tensor([True, True])" ]
 
-    single [ 2; 2 ] [ 0.0; 0.0; 0.0; 0.0 ]
-    |> prints
-        [ "tensor([[0., 0.],"
-          "        [0., 0.]])" ]
+    single [ 2; 2 ] [ 0.0; 0.0; 0.0; 0.0 ] |> prints [ "tensor([[0., 0.],"; "        [0., 0.]])" ]
 
-    count 6 [ 2; 3 ] 1.0 |> Moves.matrixTranspose
-    |> prints
-        [ "tensor([[0., 3.],"
-          "        [1., 4.],"
-          "        [2., 5.]])" ]
+    count 6 [ 2; 3 ] 1.0
+    |> Moves.matrixTranspose
+    |> prints [ "tensor([[0., 3.],"; "        [1., 4.],"; "        [2., 5.]])" ]
 
     countInts 10 [ 10 ] |> Moves.slice 0 0 10 3 |> prints [ "tensor([0, 3, 6, 9])" ]
 
@@ -152,11 +137,15 @@ let ``Numbers of very different sizes are scientific`` () =
 let ``Digits are rounded half to even`` () =
     single [ 3 ] [ 2.5; 0.5; 1.5 ] |> prints [ "tensor([2.5000, 0.5000, 1.5000])" ]
     single [ 3 ] [ 0.00005; 0.12345; 0.00015 ] |> prints [ "tensor([5.0000e-05, 1.2345e-01, 1.5000e-04])" ]
+
     real [ 3 ] [ 0.12345; 0.00125; 2.00005 ]
     |> prints [ "tensor([1.2345e-01, 1.2500e-03, 2.0000e+00], dtype=torch.float64)" ]
+
     single [ 3 ] [ 0.03125; 0.09375; -0.03125 ] |> prints [ "tensor([ 0.0312,  0.0938, -0.0312])" ]
+
     single [ 4 ] [ 10000.5; 10001.5; 0.5; 100005.0 ]
     |> prints [ "tensor([1.0000e+04, 1.0002e+04, 5.0000e-01, 1.0000e+05])" ]
+
     real [ 3 ] [ 2.5; 0.15625; 1.0 ] |> prints [ "tensor([2.5000, 0.1562, 1.0000], dtype=torch.float64)" ]
 
 [<Fact>]
@@ -198,7 +187,8 @@ let ``Long rows continue on the next line`` () =
           "        18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35,"
           "        36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49])" ]
 
-    countInts 30 [ 30 ] |> isEven
+    countInts 30 [ 30 ]
+    |> isEven
     |> prints
         [ "tensor([ True, False,  True, False,  True, False,  True, False,  True, False,"
           "         True, False,  True, False,  True, False,  True, False,  True, False,"
@@ -306,8 +296,10 @@ let ``More than a thousand elements are summarised`` () =
           "        [1393, 1394, 1395,  ..., 1397, 1398, 1399]])" ]
 
     truths [ 1001 ] (List.replicate 1001 true) |> prints [ "tensor([True, True, True,  ..., True, True, True])" ]
+
     single [ 1010 ] (List.replicate 500 1.0 @ List.replicate 10 1e6 @ List.replicate 500 1.0)
     |> prints [ "tensor([1., 1., 1.,  ..., 1., 1., 1.])" ]
+
     truths [ 1010 ] (List.replicate 500 true @ List.replicate 10 false @ List.replicate 500 true)
     |> prints [ "tensor([True, True, True,  ..., True, True, True])" ]
 
@@ -326,18 +318,27 @@ let ``Parameters and recorded values say so`` () =
     -(parameter [ 1.0; 2.0 ]) |> prints [ "tensor([-1., -2.], grad_fn=<NegBackward0>)" ]
     parameter [ 1.0; 2.0 ] / 2 |> prints [ "tensor([0.5000, 1.0000], grad_fn=<DivBackward0>)" ]
     sin (parameter [ 1.0; 2.0 ]) |> prints [ "tensor([0.8415, 0.9093], grad_fn=<SinBackward0>)" ]
+
     exp (Parameter(real [ 1 ] [ 1.0 ]) :> Tensor)
     |> prints [ "tensor([2.7183], dtype=torch.float64, grad_fn=<ExpBackward0>)" ]
+
     Elementwise.map Unary.Relu (parameter [ 1.0; 2.0 ]) |> prints [ "tensor([1., 2.], grad_fn=<ReluBackward0>)" ]
-    Statistics.softmax 0 (parameter [ 1.0; 2.0 ]) |> prints [ "tensor([0.2689, 0.7311], grad_fn=<SoftmaxBackward0>)" ]
+
+    Statistics.softmax 0 (parameter [ 1.0; 2.0 ])
+    |> prints [ "tensor([0.2689, 0.7311], grad_fn=<SoftmaxBackward0>)" ]
+
     Statistics.logSoftmax 0 (parameter [ 1.0; 2.0 ])
     |> prints [ "tensor([-1.3133, -0.3133], grad_fn=<LogSoftmaxBackward0>)" ]
+
     Statistics.logSumExp [| 0 |] false (parameter [ 1.0; 2.0 ])
     |> prints [ "tensor(2.3133, grad_fn=<LogsumexpBackward0>)" ]
+
     Elementwise.map Unary.Sigmoid (parameter [ 1.0; 2.0 ])
     |> prints [ "tensor([0.7311, 0.8808], grad_fn=<SigmoidBackward0>)" ]
+
     Reductions.cumsum 0 (parameter [ 1.0; 2.0 ]) |> prints [ "tensor([1., 3.], grad_fn=<CumsumBackward0>)" ]
     Products.dot (parameter [ 1.0 ]) (parameter [ 1.0 ]) |> prints [ "tensor(1., grad_fn=<DotBackward0>)" ]
+
     Arithmetic.maximum (parameter [ 1.0; 2.0 ]) (single [] [ 0.0 ])
     |> prints [ "tensor([1., 2.], grad_fn=<MaximumBackward0>)" ]
 
@@ -360,24 +361,17 @@ let ``A suffix that does not fit starts another line`` () =
           "       dtype=torch.float64, grad_fn=<MulBackward0>)" ]
 
     recorded (count 6 [ 6 ] 8.0)
-    |> prints
-        [ "tensor([0.0000, 0.1250, 0.2500, 0.3750, 0.5000, 0.6250],"
-          "       grad_fn=<MulBackward0>)" ]
+    |> prints [ "tensor([0.0000, 0.1250, 0.2500, 0.3750, 0.5000, 0.6250],"; "       grad_fn=<MulBackward0>)" ]
 
     recorded (countReal 5 8.0)
     |> prints
-        [ "tensor([0.0000, 0.1250, 0.2500, 0.3750, 0.5000], dtype=torch.float64,"
-          "       grad_fn=<MulBackward0>)" ]
+        [ "tensor([0.0000, 0.1250, 0.2500, 0.3750, 0.5000], dtype=torch.float64,"; "       grad_fn=<MulBackward0>)" ]
 
     recorded (count 10 [ 10 ] 1.0)
     |> prints [ "tensor([0., 1., 2., 3., 4., 5., 6., 7., 8., 9.], grad_fn=<MulBackward0>)" ]
 
     recorded (count 11 [ 11 ] 1.0)
-    |> prints
-        [ "tensor([ 0.,  1.,  2.,  3.,  4.,  5.,  6.,  7.,  8.,  9., 10.],"
-          "       grad_fn=<MulBackward0>)" ]
+    |> prints [ "tensor([ 0.,  1.,  2.,  3.,  4.,  5.,  6.,  7.,  8.,  9., 10.],"; "       grad_fn=<MulBackward0>)" ]
 
     Parameter(count 7 [ 7 ] 8.0)
-    |> prints
-        [ "tensor([0.0000, 0.1250, 0.2500, 0.3750, 0.5000, 0.6250, 0.7500],"
-          "       requires_grad=True)" ]
+    |> prints [ "tensor([0.0000, 0.1250, 0.2500, 0.3750, 0.5000, 0.6250, 0.7500],"; "       requires_grad=True)" ]

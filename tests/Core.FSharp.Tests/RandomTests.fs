@@ -26,10 +26,13 @@ let private calls =
         [ "rand", (fun g args -> [| RandomTensors.rand g (dtype args) (size args) |])
           "randn", (fun g args -> [| RandomTensors.randn g (dtype args) (size args) |])
           "uniform_",
-          (fun g args -> [| RandomTensors.uniform (floating "from" 0.0 args) (floating "to" 1.0 args) g (dtype args) (size args) |])
+          (fun g args ->
+              [| RandomTensors.uniform (floating "from" 0.0 args) (floating "to" 1.0 args) g (dtype args) (size args) |])
           "normal_",
-          (fun g args -> [| RandomTensors.normal (floating "mean" 0.0 args) (floating "std" 1.0 args) g (dtype args) (size args) |])
-          "randint", (fun g args -> [| RandomTensors.randint (integer64 "low" args) (integer64 "high" args) g (size args) |])
+          (fun g args ->
+              [| RandomTensors.normal (floating "mean" 0.0 args) (floating "std" 1.0 args) g (dtype args) (size args) |])
+          "randint",
+          (fun g args -> [| RandomTensors.randint (integer64 "low" args) (integer64 "high" args) g (size args) |])
           "randperm", (fun g args -> [| RandomTensors.randperm (integer "n" 0 args) g |])
           "bernoulli_", (fun g args -> [| RandomTensors.bernoulli (floating "p" 0.5 args) g (dtype args) (size args) |])
           "dropout",

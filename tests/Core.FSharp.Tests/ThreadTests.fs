@@ -51,7 +51,14 @@ let private together (works: (unit -> 'T) list) : 'T list =
         |> List.mapi (fun i work ->
             Thread(fun () ->
                 start.SignalAndWait()
-                results[i] <- Some(try Ok(work ()) with error -> Error error)))
+
+                results[i] <-
+                    Some(
+                        try
+                            Ok(work ())
+                        with error ->
+                            Error error
+                    )))
 
     for thread in threads do
         thread.Start()

@@ -107,7 +107,9 @@ let ``batches go through the data in order, epoch by epoch`` () =
 
 [<Fact>]
 let ``a generator shuffles: each epoch sees all samples once, in an order of its own`` () =
-    let shuffled = Train.Minimize(line (), Losses.Mse Reduction.Sum).With(Optimizers.Sgd 0.0).On(x, y).Batches(1, Generator 3L)
+    let shuffled =
+        Train.Minimize(line (), Losses.Mse Reduction.Sum).With(Optimizers.Sgd 0.0).On(x, y).Batches(1, Generator 3L)
+
     let epochs = batches shuffled 12 |> List.map _.Loss |> List.chunkBySize 4
     Assert.All(epochs, fun epoch -> Assert.Equal<float list>([ 9.0; 25.0; 49.0; 81.0 ], List.sort epoch))
     Assert.True((List.distinct epochs).Length > 1)
@@ -140,8 +142,12 @@ let ``options out of range are refused, and the model stays`` () =
     let tree = Train.Minimize((fun p -> pairLoss p x y), start).With(Optimizers.Sgd 0.1).For 1
     says [ "On"; "parameters" ] (fun () -> tree.On(x, y).Run())
     says [ "Batches" ] (fun () -> tree.Batches(2).Run())
-    says [ "at least one parameter" ] (fun () -> Train.Minimize(Nn.Relu(), Losses.Mse()).With(Optimizers.Sgd 0.1).On(x, x).For(1).Run())
-    says [ "Reduction.Mean" ] (fun () -> Train.Minimize(line (), Losses.Mse Reduction.None).With(Optimizers.Sgd 0.1).On(x, y).For(1).Run())
+
+    says [ "at least one parameter" ] (fun () ->
+        Train.Minimize(Nn.Relu(), Losses.Mse()).With(Optimizers.Sgd 0.1).On(x, x).For(1).Run())
+
+    says [ "Reduction.Mean" ] (fun () ->
+        Train.Minimize(line (), Losses.Mse Reduction.None).With(Optimizers.Sgd 0.1).On(x, y).For(1).Run())
 
 [<Fact>]
 let ``null is refused at once, by name`` () =

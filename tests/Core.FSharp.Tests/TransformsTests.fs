@@ -69,12 +69,13 @@ let private programs: (string * (Inputs -> Tensor)) list =
       "rosenbrock_5", onX rosenbrock
       "rosenbrock_20", onX rosenbrock
       "beale",
-      onPair (fun a b ->
-          square (1.5 - a + a * b) + square (2.25 - a + a * b ** 2) + square (2.625 - a + a * b ** 3))
+      onPair (fun a b -> square (1.5 - a + a * b) + square (2.25 - a + a * b ** 2) + square (2.625 - a + a * b ** 3))
       "himmelblau", onPair (fun a b -> square (a ** 2 + b - 11.0) + square (a + b ** 2 - 7.0))
       "ackley",
       onX (fun x ->
-          -20.0 * exp (-0.2 * sqrt (mean (square x))) - exp (mean (cos (2.0 * System.Math.PI * x))) + 20.0 + System.Math.E)
+          -20.0 * exp (-0.2 * sqrt (mean (square x))) - exp (mean (cos (2.0 * System.Math.PI * x)))
+          + 20.0
+          + System.Math.E)
       "harmonic", onX (fun x -> 1.0 / Statistics.norm 2.0 [||] false x)
       "gaussian_bump", onX (fun x -> exp (-0.5 * sum (square x)))
       "saddle_product", onX (fun x -> Reductions.prod [||] false x + sum (sin x))
@@ -97,8 +98,7 @@ let private programs: (string * (Inputs -> Tensor)) list =
       "field_gravity", onX (fun x -> -x / Statistics.norm 2.0 [||] false x ** 3)
       "polar", onPair (fun r t -> vector [ r * cos t; r * sin t ])
       "outer_map", onX (fun x -> Products.outer x x)
-      "third_derivative_trilinear",
-      onX (fun x -> sin (at 0 x * at 1 x) + at 2 x ** 3 * at 0 x + exp (at 1 x * at 2 x)) ]
+      "third_derivative_trilinear", onX (fun x -> sin (at 0 x * at 1 x) + at 2 x ** 3 * at 0 x + exp (at 1 x * at 2 x)) ]
 
 let private univariate: (string * (Tensor -> Tensor)) list =
     [ "tanh(t)", tanh
@@ -260,22 +260,32 @@ let private fieldCase (case: TransformCase) (checks: Checks) =
 
     checks.Field("vector_laplacian", second, (fun () -> vector [ for i in components -> laplacian (f >> at i) x ]))
     checks.Field("gradient_of_divergence", second, (fun () -> grad (divergence f) x))
-    checks.Field("gradient_of_divergence", "gradient of divergence forward", second, (fun () -> jacobianForward (divergence f) x))
+
+    checks.Field(
+        "gradient_of_divergence",
+        "gradient of divergence forward",
+        second,
+        (fun () -> jacobianForward (divergence f) x)
+    )
 
 let private univariateCase (case: TransformCase) (checks: Checks) =
     let f, t = univariateOf[case.Formula], real [] [ case.At ]
 
-    let nest order modes =
-        Seq.fold (fun f derivative -> derivative f) f (Seq.take order modes)
+    let nest order modes = Seq.fold (fun f derivative -> derivative f) f (Seq.take order modes)
 
-    let forever pattern =
-        Seq.initInfinite (fun i -> Array.item (i % Array.length pattern) pattern)
+    let forever pattern = Seq.initInfinite (fun i -> Array.item (i % Array.length pattern) pattern)
 
     for order in 0 .. case.Derivatives.Length - 1 do
         let expected = { Shape = [||]; DType = "float64"; Data = [| case.Derivatives[order] |] }
         checks.Is($"order {order} by forward mode", expected, second, (fun () -> diffN order f t))
         checks.Is($"order {order} by reverse mode", expected, second, (fun () -> nest order (forever [| grad |]) t))
-        checks.Is($"order {order} by both in turn", expected, second, (fun () -> nest order (forever [| grad; diff |]) t))
+
+        checks.Is(
+            $"order {order} by both in turn",
+            expected,
+            second,
+            (fun () -> nest order (forever [| grad; diff |]) t)
+        )
 
 let private wrongs (case: TransformCase) =
     let checks = Checks case
@@ -312,16 +322,40 @@ let ``derivatives of whole functions are PyTorch's`` (id: string) =
 
 [<Fact>]
 let ``a function of the reference data is here, or needs a factorisation`` () =
-    let named = set [ for case in transforms.Value do if case.Kind <> "univariate" then case.Name ]
+    let named =
+        set
+            [ for case in transforms.Value do
+                  if case.Kind <> "univariate" then
+                      case.Name ]
+
     Assert.Equal<Set<string>>(absent, named - set (List.map fst programs))
 
 [<Fact>]
 let ``all that the reference data says of a function is compared`` () =
     let compared =
         set
-            [ "value"; "gradient"; "hessian"; "v"; "u"; "w"; "hvp"; "quadratic_form"; "laplacian"
-              "directional.first"; "directional.second"; "directional.third"; "D1_u"; "D2_uv"; "D3_uvw"
-              "jacobian"; "jvp"; "vjp"; "divergence"; "curl"; "second_derivatives"; "vector_laplacian"
+            [ "value"
+              "gradient"
+              "hessian"
+              "v"
+              "u"
+              "w"
+              "hvp"
+              "quadratic_form"
+              "laplacian"
+              "directional.first"
+              "directional.second"
+              "directional.third"
+              "D1_u"
+              "D2_uv"
+              "D3_uvw"
+              "jacobian"
+              "jvp"
+              "vjp"
+              "divergence"
+              "curl"
+              "second_derivatives"
+              "vector_laplacian"
               "gradient_of_divergence" ]
 
     let stated =

@@ -55,9 +55,21 @@ let private reduceSamples name reduction axis (weights: Tensor) (losses: Tensor)
 
 /// -w[y] x[y] of logarithms x, and with smoothing e the mean of this and -sum w x / C in the ratio 1 - e to e. Samples
 /// with the ignored target count for nothing.
-let private likelihood name (smoothing: float) (ignoreIndex: int64) reduction (x: Tensor) axis (weight: Tensor | null) target =
+let private likelihood
+    name
+    (smoothing: float)
+    (ignoreIndex: int64)
+    reduction
+    (x: Tensor)
+    axis
+    (weight: Tensor | null)
+    target
+    =
     let index = indices name x axis target
-    let ignored = Apply.run (Compare.row Binary.Equal) [| index; Moves.constant name (Number.op_Implicit ignoreIndex) index |]
+
+    let ignored =
+        Apply.run (Compare.row Binary.Equal) [| index; Moves.constant name (Number.op_Implicit ignoreIndex) index |]
+
     let index = choose ignored (Moves.constant name (Number.op_Implicit 0) index) index
     let kept losses = choose ignored (Apply.number losses 0.0) losses
 

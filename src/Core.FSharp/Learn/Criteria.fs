@@ -119,7 +119,10 @@ let private binaryCrossEntropyRow =
 /// -(y log p + (1 - y) log(1 - p)), logarithms being at least -100.
 let binaryCrossEntropy weight reduction prediction target =
     let struct (p, y) = pair "binary_cross_entropy" prediction target
-    Apply.run binaryCrossEntropyRow [| p; y |] |> weighted "binary_cross_entropy" weight |> reduce "binary_cross_entropy" reduction
+
+    Apply.run binaryCrossEntropyRow [| p; y |]
+    |> weighted "binary_cross_entropy" weight
+    |> reduce "binary_cross_entropy" reduction
 
 /// -(w y log s(x) + (1 - y) log(1 - s(x))), s being the sigmoid and w the weight of positives; accurate for every x.
 let binaryCrossEntropyWithLogits weight (positive: Tensor | null) reduction logits target =
@@ -152,11 +155,7 @@ let marginRanking (margin: float) reduction first second target =
 let klDiv logTarget reduction prediction target =
     let struct (x, y) = pair "kl_div" prediction target
 
-    let losses =
-        if logTarget then
-            mul (map Unary.Exp y) (sub y x)
-        else
-            sub (Arithmetic.xlogy y y) (mul y x)
+    let losses = if logTarget then mul (map Unary.Exp y) (sub y x) else sub (Arithmetic.xlogy y y) (mul y x)
 
     match reduction with
     | Reduction.BatchMean ->

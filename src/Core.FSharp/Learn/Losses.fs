@@ -19,36 +19,35 @@ open System.Runtime.InteropServices
 /// </code></example>
 [<AbstractClass; Sealed>]
 type Losses private () =
-    static let curried (loss: Tensor -> Tensor -> Tensor) = Func<Tensor, Tensor, Tensor>(fun prediction target -> loss prediction target)
+    static let curried (loss: Tensor -> Tensor -> Tensor) =
+        Func<Tensor, Tensor, Tensor>(fun prediction target -> loss prediction target)
 
     /// <summary>
     /// The squared error (p - y)², elementwise.
     /// </summary>
     static member Mse
-        (
-            prediction: Tensor,
-            target: Tensor,
-            [<Optional; DefaultParameterValue(Reduction.Mean)>] reduction: Reduction
-        ) : Tensor =
+        (prediction: Tensor, target: Tensor, [<Optional; DefaultParameterValue(Reduction.Mean)>] reduction: Reduction)
+        : Tensor =
         Criteria.mse reduction prediction target
 
     /// <summary>The same, as a function for training.</summary>
-    static member Mse([<Optional; DefaultParameterValue(Reduction.Mean)>] reduction: Reduction) : Func<Tensor, Tensor, Tensor> =
+    static member Mse
+        ([<Optional; DefaultParameterValue(Reduction.Mean)>] reduction: Reduction)
+        : Func<Tensor, Tensor, Tensor> =
         curried (Criteria.mse reduction)
 
     /// <summary>
     /// The absolute error |p - y|, elementwise; its slope is 0 where the two are equal.
     /// </summary>
     static member L1
-        (
-            prediction: Tensor,
-            target: Tensor,
-            [<Optional; DefaultParameterValue(Reduction.Mean)>] reduction: Reduction
-        ) : Tensor =
+        (prediction: Tensor, target: Tensor, [<Optional; DefaultParameterValue(Reduction.Mean)>] reduction: Reduction)
+        : Tensor =
         Criteria.l1 reduction prediction target
 
     /// <summary>The same, as a function for training.</summary>
-    static member L1([<Optional; DefaultParameterValue(Reduction.Mean)>] reduction: Reduction) : Func<Tensor, Tensor, Tensor> =
+    static member L1
+        ([<Optional; DefaultParameterValue(Reduction.Mean)>] reduction: Reduction)
+        : Func<Tensor, Tensor, Tensor> =
         curried (Criteria.l1 reduction)
 
     /// <summary>
@@ -141,15 +140,14 @@ type Losses private () =
     /// log(1 + exp(-y x)), for targets 1 and -1; without overflow.
     /// </summary>
     static member SoftMargin
-        (
-            prediction: Tensor,
-            target: Tensor,
-            [<Optional; DefaultParameterValue(Reduction.Mean)>] reduction: Reduction
-        ) : Tensor =
+        (prediction: Tensor, target: Tensor, [<Optional; DefaultParameterValue(Reduction.Mean)>] reduction: Reduction)
+        : Tensor =
         Criteria.softMargin reduction prediction target
 
     /// <summary>The same, as a function for training.</summary>
-    static member SoftMargin([<Optional; DefaultParameterValue(Reduction.Mean)>] reduction: Reduction) : Func<Tensor, Tensor, Tensor> =
+    static member SoftMargin
+        ([<Optional; DefaultParameterValue(Reduction.Mean)>] reduction: Reduction)
+        : Func<Tensor, Tensor, Tensor> =
         curried (Criteria.softMargin reduction)
 
     /// <summary>

@@ -112,8 +112,7 @@ let threshold (bound: float) (value: float) x =
     choose (compare Binary.LessEqual x bound) (Apply.number x value) x
 
 /// relu6(x + 3) / 6
-let hardsigmoid x =
-    Promote.floating "hardsigmoid" x |> plus 3.0 |> relu6 |> times (1.0 / 6.0)
+let hardsigmoid x = Promote.floating "hardsigmoid" x |> plus 3.0 |> relu6 |> times (1.0 / 6.0)
 
 /// x relu6(x + 3) / 6. Source: Howard et al., "Searching for MobileNetV3" (2019).
 let hardswish x =

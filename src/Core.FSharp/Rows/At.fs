@@ -43,8 +43,7 @@ type At =
     static member op_Implicit(position: int) : At = At.Position position
 
     /// <summary>One position, as <c>^1</c>.</summary>
-    static member op_Implicit(index: Index) : At =
-        At.Position(if index.IsFromEnd then -index.Value else index.Value)
+    static member op_Implicit(index: Index) : At = At.Position(if index.IsFromEnd then -index.Value else index.Value)
 
     /// <summary>A range of the language.</summary>
     static member op_Implicit(range: Range) : At =

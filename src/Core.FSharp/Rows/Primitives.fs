@@ -4,10 +4,7 @@ module internal Functional.Primitives
 open Functional.Kernels
 
 let private row name operation rule domains =
-    { Name = name
-      Evaluate = Kernel operation
-      Rule = rule
-      Domains = domains }
+    { Name = name; Evaluate = Kernel operation; Rule = rule; Domains = domains }
 
 let private each form = Everywhere(fun _ -> form)
 
@@ -18,8 +15,7 @@ let add = row "add" (Zip("add", Binary.Add)) (each Identity) [ Reals; Reals ]
 let neg = row "neg" (Map("neg", Unary.Neg)) (each Negate) [ Reals ]
 
 /// x y, elementwise
-let mul =
-    row "mul" (Zip("mul", Binary.Mul)) (AtInputs(fun xs i -> Scale xs[1 - i])) [ Reals; Reals ]
+let mul = row "mul" (Zip("mul", Binary.Mul)) (AtInputs(fun xs i -> Scale xs[1 - i])) [ Reals; Reals ]
 
 /// condition ? x : y
 let where =
@@ -29,8 +25,7 @@ let where =
         (AtInputs(fun xs i -> if i = 0 then Zero else Mask(xs[0], (i = 1))))
         [ Discrete; Reals; Reals ]
 
-let cast dtype =
-    row "cast" (Cast dtype) (if dtype.IsFloat() then each Identity else Discontinuous) [ Reals ]
+let cast dtype = row "cast" (Cast dtype) (if dtype.IsFloat() then each Identity else Discontinuous) [ Reals ]
 
 let move (movement: Movement) =
     row
@@ -43,11 +38,14 @@ let move (movement: Movement) =
 
 /// The sum over some axes.
 let sum axes keepAxes =
-    row "sum" (Reduce("sum", Reduction.Sum, axes, keepAxes)) (each (if keepAxes then Identity else Form.Sum axes)) [ Reals ]
+    row
+        "sum"
+        (Reduce("sum", Reduction.Sum, axes, keepAxes))
+        (each (if keepAxes then Identity else Form.Sum axes))
+        [ Reals ]
 
 /// The sum of the products of all elements.
-let dot =
-    row "dot" (Contract("dot", Contraction.Dot)) (AtInputs(fun xs i -> Scale xs[1 - i])) [ Reals; Reals ]
+let dot = row "dot" (Contract("dot", Contraction.Dot)) (AtInputs(fun xs i -> Scale xs[1 - i])) [ Reals; Reals ]
 
 /// Matrix product of the last two axes.
 let matmul =
@@ -58,11 +56,7 @@ let matmul =
         [ Reals; Reals ]
 
 let gather axis =
-    row
-        "gather"
-        (Gather axis)
-        (AtInputs(fun xs i -> if i = 0 then Take(axis, xs[1]) else Zero))
-        [ Reals; Discrete ]
+    row "gather" (Gather axis) (AtInputs(fun xs i -> if i = 0 then Take(axis, xs[1]) else Zero)) [ Reals; Discrete ]
 
 let scatterAdd axis =
     row

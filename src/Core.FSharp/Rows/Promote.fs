@@ -31,7 +31,8 @@ let private toward dtype (beside: Tensor) (x: Tensor) : Tensor =
 /// Runs a row on two operands in the dtype where they meet, changed by `widen` where the operation needs floats.
 let binaryIn widen (row: Row) (x: Tensor) (y: Tensor) =
     match x, y with
-    | (:? Concrete as a), (:? Concrete as b) when a.DType = b.DType && widen a.DType = a.DType -> Apply.run row [| x; y |]
+    | (:? Concrete as a), (:? Concrete as b) when a.DType = b.DType && widen a.DType = a.DType ->
+        Apply.run row [| x; y |]
     | _ ->
         if isNull (box x) || isNull (box y) then
             raise (Errors.NullTensor row.Name)

@@ -37,10 +37,7 @@ let private cross queue (node: Node) cotangent =
                 if not node.Holds && Linear.holds isHeld form then
                     node.Holds <- true
 
-                let linear =
-                    { Form = form
-                      Domain = input.Space
-                      Codomain = node.Space }
+                let linear = { Form = form; Domain = input.Space; Codomain = node.Space }
 
                 accumulate queue input (Apply.apply (Linear.transpose linear) cotangent)
 
@@ -50,7 +47,13 @@ let private cross queue (node: Node) cotangent =
 /// node that stores its gradient, while they still have their cotangents; `finish` runs last. A pass that fails has
 /// changed nothing that anybody can see.
 /// </summary>
-let sweep (trace: Trace) (arena: Arena | null) (roots: struct (Node * Tensor)[]) crossed (finish: List<Node> -> 'a) : 'a =
+let sweep
+    (trace: Trace)
+    (arena: Arena | null)
+    (roots: struct (Node * Tensor)[])
+    crossed
+    (finish: List<Node> -> 'a)
+    : 'a =
     lock trace (fun () ->
         let queue = Queue()
         let arrived = List<Node>()
@@ -67,10 +70,7 @@ let sweep (trace: Trace) (arena: Arena | null) (roots: struct (Node * Tensor)[])
                 if node.IsLeaf then
                     arrived.Add node
                 else
-                    if node.StoresGradient then
-                        arrived.Add node
-                    else
-                        node.Cotangent <- null
+                    if node.StoresGradient then arrived.Add node else node.Cotangent <- null
 
                     cross queue node cotangent
                     crossed node

@@ -10,19 +10,19 @@ public class StorageTests
     public void Cast_keeps_values_that_both_dtypes_have(DType from)
     {
         foreach (var to in Samples.AllDTypes)
-        foreach (var (x, reference) in Samples.All(from))
-        {
-            double Expected(double value) => to switch
+            foreach (var (x, reference) in Samples.All(from))
             {
-                DType.Bool => value != 0 ? 1 : 0,
-                DType.UInt8 when from.IsFloat() => Math.Max(value, 0),
-                DType.UInt8 => (byte)(long)value,
-                _ => value,
-            };
-            var result = Backend.Cast(x, to);
-            Assert.Equal(to, result.DType);
-            Samples.AssertSame(new(reference.Lengths, index => Expected(reference[index])), result);
-        }
+                double Expected(double value) => to switch
+                {
+                    DType.Bool => value != 0 ? 1 : 0,
+                    DType.UInt8 when from.IsFloat() => Math.Max(value, 0),
+                    DType.UInt8 => (byte)(long)value,
+                    _ => value,
+                };
+                var result = Backend.Cast(x, to);
+                Assert.Equal(to, result.DType);
+                Samples.AssertSame(new(reference.Lengths, index => Expected(reference[index])), result);
+            }
     }
 
     [Fact]

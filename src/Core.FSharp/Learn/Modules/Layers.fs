@@ -42,7 +42,8 @@ type Linear
 
     /// <summary>The weight, of shape [outFeatures, inFeatures].</summary>
     member val Weight =
-        Layers.drawn [ outFeatures; inFeatures ] (fun data -> Initialization.LinearWeight(Span data, inFeatures, generator))
+        Layers.drawn [ outFeatures; inFeatures ] (fun data ->
+            Initialization.LinearWeight(Span data, inFeatures, generator))
 
     /// <summary>The bias, of shape [outFeatures], or null.</summary>
     member val Bias: Parameter | null =
@@ -56,8 +57,7 @@ type Linear
 
 /// <summary>Joins the axes from <paramref name="start"/> to <paramref name="stop"/> into one; axes may count from the end.</summary>
 [<Sealed>]
-type Flatten
-    ([<Optional; DefaultParameterValue(1)>] start: int, [<Optional; DefaultParameterValue(-1)>] stop: int) =
+type Flatten([<Optional; DefaultParameterValue(1)>] start: int, [<Optional; DefaultParameterValue(-1)>] stop: int) =
     inherit Module()
 
     /// <inheritdoc/>
@@ -83,8 +83,7 @@ type Sequential([<ParamArray>] modules: Module[]) =
     member model.Count = model.Layers.Count
 
     /// <inheritdoc/>
-    override model.Forward x =
-        model.Layers |> Seq.fold (fun x layer -> layer.Forward x) x
+    override model.Forward x = model.Layers |> Seq.fold (fun x layer -> layer.Forward x) x
 
     interface IReadOnlyList<Module> with
         member model.Item
@@ -169,10 +168,7 @@ type LayerNorm
         | _ -> Shape.From normalizedShape
 
     let filled (value: float) : Parameter | null =
-        if affine then
-            Parameter(Creation.full DTypes.Default (Number.op_Implicit value) shape)
-        else
-            null
+        if affine then Parameter(Creation.full DTypes.Default (Number.op_Implicit value) shape) else null
 
     /// <summary>The weight, of the normalised shape, or null if the layer is not affine.</summary>
     member val Weight: Parameter | null = filled 1.0
@@ -191,11 +187,8 @@ type LayerNorm
 /// <param name="generator">Where the draws come from; <c>Generator.Default</c> if left out.</param>
 [<Sealed>]
 type Embedding
-    (
-        count: int,
-        features: int,
-        [<Optional; DefaultParameterValue(null: Generator | null)>] generator: Generator | null
-    ) =
+    (count: int, features: int, [<Optional; DefaultParameterValue(null: Generator | null)>] generator: Generator | null)
+    =
     inherit Module()
     do Layers.positive "Embedding" "count" count
     do Layers.positive "Embedding" "features" features

@@ -18,7 +18,9 @@ type Nn private () =
         Linear(inFeatures, outFeatures, bias, generator)
 
     /// <summary>Joins axes into one: by default all but the first.</summary>
-    static member Flatten([<Optional; DefaultParameterValue(1)>] start: int, [<Optional; DefaultParameterValue(-1)>] stop: int) =
+    static member Flatten
+        ([<Optional; DefaultParameterValue(1)>] start: int, [<Optional; DefaultParameterValue(-1)>] stop: int)
+        =
         Flatten(start, stop)
 
     /// <summary>Modules one after the other.</summary>

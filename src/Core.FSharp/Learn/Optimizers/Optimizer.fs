@@ -93,7 +93,9 @@ type Optimizer(parameters: seq<Parameter>, rule: UpdateRule) =
     /// Moves every parameter that has a gradient; the others stay as they are. A step that fails changes nothing.
     /// </summary>
     member _.Step() : unit =
-        for change in [| for group in groups do yield! group.Moves |] do
+        for change in
+            [| for group in groups do
+                   yield! group.Moves |] do
             change ()
 
     /// <summary>Forgets the gradients of all parameters.</summary>
@@ -105,8 +107,7 @@ type Optimizer(parameters: seq<Parameter>, rule: UpdateRule) =
 [<AutoOpen>]
 module private Overrides =
     /// An option of a group, which is the optimizer's where the group has none.
-    let orElse (otherwise: 'a) (value: Nullable<'a>) =
-        if value.HasValue then value.Value else otherwise
+    let orElse (otherwise: 'a) (value: Nullable<'a>) = if value.HasValue then value.Value else otherwise
 
 /// <summary>Gradient descent as <c>torch.optim.SGD</c>. Formula and options: <c>Optimizers.Sgd</c>.</summary>
 /// <exception cref="ArgumentException">An option is out of its range, or there are no parameters.</exception>

@@ -7,20 +7,20 @@ open Functional.Kernels
 module internal Rules =
     let atLeastZero option (value: float) =
         if not (value >= 0.0 && value < infinity) then
-            raise (Errors.Option("optimizer", option, "of at least 0, and finite", value, "leave it out for its default"))
+            raise (
+                Errors.Option("optimizer", option, "of at least 0, and finite", value, "leave it out for its default")
+            )
 
     /// The direction of a step: the gradient, turned to climb, and the pull of the weights to 0.
     let direction maximize (weightDecay: float) (parameter: Tensor) (gradient: Tensor) =
         let gradient = if maximize then -gradient else gradient
 
-        if weightDecay = 0.0 then
-            gradient
-        else
-            Arithmetic.addScaled weightDecay gradient parameter
+        if weightDecay = 0.0 then gradient else Arithmetic.addScaled weightDecay gradient parameter
 
 /// Gradient descent, with momentum if there is any.
 [<Sealed>]
-type internal SgdRule(learningRate, momentum: float, dampening: float, weightDecay: float, nesterov: bool, maximize: bool) =
+type internal SgdRule
+    (learningRate, momentum: float, dampening: float, weightDecay: float, nesterov: bool, maximize: bool) =
     inherit UpdateRule(learningRate)
     do Rules.atLeastZero "momentum" momentum
     do Rules.atLeastZero "weightDecay" weightDecay
@@ -35,8 +35,7 @@ type internal SgdRule(learningRate, momentum: float, dampening: float, weightDec
     member _.Nesterov = nesterov
     member _.Maximize = maximize
 
-    override _.WithLearningRate rate =
-        SgdRule(rate, momentum, dampening, weightDecay, nesterov, maximize)
+    override _.WithLearningRate rate = SgdRule(rate, momentum, dampening, weightDecay, nesterov, maximize)
 
     // The velocity starts as the first gradient, undampened: there is none before.
     override _.Start _ = [||]
@@ -78,8 +77,7 @@ type internal RmsPropRule
     member _.WeightDecay = weightDecay
     member _.Maximize = maximize
 
-    override _.WithLearningRate rate =
-        RmsPropRule(rate, alpha, eps, centered, momentum, weightDecay, maximize)
+    override _.WithLearningRate rate = RmsPropRule(rate, alpha, eps, centered, momentum, weightDecay, maximize)
 
     override _.Start parameter =
         let zeros = Creation.fullLike parameter 0.0

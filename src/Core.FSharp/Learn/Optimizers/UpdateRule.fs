@@ -28,7 +28,15 @@ type OptimizerState(slots: Tensor[][]) =
 type UpdateRule(learningRate: float) =
     do
         if not (learningRate >= 0.0 && learningRate < infinity) then
-            raise (Errors.Option("optimizer", "learningRate", "of at least 0, and finite", learningRate, "maximize goes the other way"))
+            raise (
+                Errors.Option(
+                    "optimizer",
+                    "learningRate",
+                    "of at least 0, and finite",
+                    learningRate,
+                    "maximize goes the other way"
+                )
+            )
 
     /// <summary>The factor of a step.</summary>
     member _.LearningRate = learningRate
@@ -43,8 +51,7 @@ type UpdateRule(learningRate: float) =
     abstract Move: parameter: Tensor * gradient: Tensor * memory: Tensor[] -> struct (Tensor * Tensor[])
 
     /// <summary>The state before the first step for a tree of parameters.</summary>
-    member rule.Init(parameters: 'P) : OptimizerState =
-        OptimizerState(Tree.leaves parameters |> Array.map rule.Start)
+    member rule.Init(parameters: 'P) : OptimizerState = OptimizerState(Tree.leaves parameters |> Array.map rule.Start)
 
     /// <summary>One step: the next parameters and the next state. Nothing that is given changes.</summary>
     /// <exception cref="TreeException">The gradients are not a tree like the parameters.</exception>

@@ -15,9 +15,7 @@ type internal IDescent<'M> =
 
 /// How to begin a descent, whether on data or not.
 [<NoEquality; NoComparison>]
-type internal Problem<'M> =
-    { TakesData: bool
-      Start: UpdateRule -> IDescent<'M> }
+type internal Problem<'M> = { TakesData: bool; Start: UpdateRule -> IDescent<'M> }
 
 module internal Problem =
     let private number (loss: Tensor) =

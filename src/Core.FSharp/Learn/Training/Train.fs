@@ -49,7 +49,9 @@ type Training<'M> internal (problem: Problem<'M>, settings: Settings) =
     /// Steps see <paramref name="size"/> samples each, along the first axis of inputs and targets, instead of all. Samples
     /// come in their order or, with a generator, in a new random order each time the data begins again.
     /// </summary>
-    member _.Batches(size: int, [<Optional; DefaultParameterValue(null: Generator | null)>] shuffle: Generator | null) : Training<'M> =
+    member _.Batches
+        (size: int, [<Optional; DefaultParameterValue(null: Generator | null)>] shuffle: Generator | null)
+        : Training<'M> =
         set { settings with BatchSize = ValueSome size; Shuffle = shuffle }
 
     /// <summary>Writes a line on each <paramref name="every"/>-th step, and on the last if the target was reached.</summary>
@@ -57,8 +59,12 @@ type Training<'M> internal (problem: Problem<'M>, settings: Settings) =
     /// <param name="writer">Where to, such as <c>Console.Out</c>.</param>
     /// <param name="format">What a line says; by default <c>step 100: loss 0.25</c>.</param>
     member _.Report
-        (every: int, writer: TextWriter, [<Optional; DefaultParameterValue(null: Func<TrainingStep, string> | null)>] format: Func<TrainingStep, string> | null)
-        : Training<'M> =
+        (
+            every: int,
+            writer: TextWriter,
+            [<Optional; DefaultParameterValue(null: Func<TrainingStep, string> | null)>] format:
+                Func<TrainingStep, string> | null
+        ) : Training<'M> =
 
         given "Report" "writer" writer
 
@@ -86,7 +92,8 @@ type Training<'M> internal (problem: Problem<'M>, settings: Settings) =
 
         match settings.Steps with
         | ValueNone -> raise (Errors.Training("how many steps to make", "For(1000)"))
-        | ValueSome steps when steps < 1 -> raise (Errors.Option("For", "steps", "of at least 1", float steps, "leave Run out to train nothing"))
+        | ValueSome steps when steps < 1 ->
+            raise (Errors.Option("For", "steps", "of at least 1", float steps, "leave Run out to train nothing"))
         | _ -> ()
 
         if settings.Every < 1 then
@@ -96,7 +103,10 @@ type Training<'M> internal (problem: Problem<'M>, settings: Settings) =
         | ValueNone, _ when problem.TakesData -> raise (Errors.Training("what to train on", "On(x, y)"))
         | ValueSome _, _ when not problem.TakesData -> raise (Errors.TrainingData "On")
         | _, ValueSome _ when not problem.TakesData -> raise (Errors.TrainingData "Batches")
-        | _, ValueSome size when size < 1 -> raise (Errors.Option("Batches", "size", "of at least 1", float size, "leave it out to see all samples at once"))
+        | _, ValueSome size when size < 1 ->
+            raise (
+                Errors.Option("Batches", "size", "of at least 1", float size, "leave it out to see all samples at once")
+            )
         | ValueSome(struct (x, y)), ValueSome _ ->
             if x.Rank = 0 || y.Rank = 0 || x.Shape[0] <> y.Shape[0] || x.Shape[0] = 0 then
                 raise (Errors.Samples(x.Shape, y.Shape))
@@ -183,7 +193,9 @@ type Train private () =
           Shuffle = null
           Every = 1
           Writer = null
-          Format = Func<_, _>(fun step -> String.Format(CultureInfo.InvariantCulture, "step {0}: loss {1:G6}", step.Step, step.Loss))
+          Format =
+            Func<_, _>(fun step ->
+                String.Format(CultureInfo.InvariantCulture, "step {0}: loss {1:G6}", step.Step, step.Loss))
           Until = null
           Progress = null }
 

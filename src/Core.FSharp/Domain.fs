@@ -1,0 +1,20 @@
+namespace Functional
+
+/// Where an argument of an operation may lie for the operation to be defined and smooth: the gradient laws draw from it.
+type Domain =
+    /// Any finite number.
+    | Reals
+    /// Numbers above 0.
+    | Positive
+    /// Any number but 0 (and its neighbourhood).
+    | NonZero
+    /// Numbers strictly between two bounds.
+    | Between of low: float * high: float
+    /// Any number but these points (and their neighbourhood): kinks and jumps.
+    | Except of points: float list
+    /// Any number but offset + k, for whole k (and their neighbourhoods): the jumps of roundings.
+    | BetweenJumps of offset: float
+    /// Arguments that must not be equal, element by element.
+    | Distinct
+    /// Not differentiated: an index or a condition.
+    | Discrete
