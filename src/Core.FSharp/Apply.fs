@@ -58,74 +58,165 @@ let rec current (x: Tensor) : Tensor =
     | :? Recorded as r when Recording.suspended () -> r.Primal
     | _ -> x
 
+/// Runs somebody else's code: it may keep what it sees and makes.
+let private outside (f: Tensor[] -> Tensor) (args: Tensor[]) : Tensor =
+    for x in args do
+        keep x
+
+    let arena = Arena.Enter null
+
+    try
+        f args
+    finally
+        Arena.Enter arena |> ignore
+
 let private evaluate (row: Row) (args: Tensor[]) : Tensor =
     match row.Evaluate with
     | Kernel operation ->
         match args.Length with
-        | 1 -> Concrete(operation.Run(array args[0]))
-        | 2 -> Concrete(operation.Run(array args[0], array args[1]))
         | 3 -> Concrete(operation.Run(array args[0], array args[1], array args[2]))
         | _ -> Concrete(operation.Run(Array.map array args))
     | Composite f -> f args
-    | Function f ->
-        for x in args do
-            keep x
+    | Function f -> outside f args
 
-        let arena = Arena.Enter null
+let private evaluate1 (row: Row) (x: Tensor) : Tensor =
+    match row.Evaluate with
+    | Kernel operation -> Concrete(operation.Run(array x))
+    | Composite f -> f [| x |]
+    | Function f -> outside f [| x |]
 
-        try
-            f args
-        finally
-            Arena.Enter arena |> ignore
+let private evaluate2 (row: Row) (x: Tensor) (y: Tensor) : Tensor =
+    match row.Evaluate with
+    | Kernel operation -> Concrete(operation.Run(array x, array y))
+    | Composite f -> f [| x; y |]
+    | Function f -> outside f [| x; y |]
+
+let inline private live (row: Row) (newest: Tensor) =
+    let trace =
+        match newest with
+        | :? Recorded as r -> r.Trace
+        | x -> (x :?> Dual).Trace
+
+    if not trace.Alive then
+        raise (Errors.Escaped(row.Name, trace.Name))
+
+    trace
+
+/// A value as a transformation sees it: looked through when it is its own, else a constant.
+let inline private primalOf (trace: Trace) (x: Tensor) =
+    match x with
+    | :? Recorded as r when obj.ReferenceEquals(r.Trace, trace) -> r.Primal
+    | x -> x
+
+let inline private nodeOf (trace: Trace) (x: Tensor) : Node =
+    match x with
+    | :? Recorded as r when obj.ReferenceEquals(r.Trace, trace) -> r.Node
+    | _ -> null
+
+/// Whoever keeps a value that is not its own says so: it may belong to a transformation that ends sooner.
+let inline private keepForeign (x: Tensor) =
+    if x.Level = 0L then
+        keep x
+
+/// A truth value, an index, a value without tangent: what leaves without belonging to the transformation is kept.
+let inline private leaving (result: Tensor) =
+    keepForeign result
+    result
+
+let inline private isRecorded (row: Row) =
+    match row.Rule with
+    | Discontinuous -> false
+    | _ -> true
 
 /// Applies a row to values of any levels: the newest transformation among them handles it, and sees through its own values only.
 let rec run (row: Row) (args: Tensor[]) : Tensor =
-    let mutable top = 0L
+    match args.Length with
+    | 1 -> run1 row args[0]
+    | 2 -> run2 row args[0] args[1]
+    | _ -> runAll row args
+
+/// The same for one argument, without an array.
+and run1 (row: Row) (x: Tensor) : Tensor =
+    let x = if x.Level = Traces.ImperativeLevel then current x else x
+
+    if x.Level = 0L then
+        evaluate1 row x
+    else
+        let trace = live row x
+        let arena = Arena.Enter trace.Arena
+
+        try
+            match x with
+            | :? Recorded as r ->
+                let primal = run1 row r.Primal
+
+                if isRecorded row then
+                    let node = Node.Of(row, primal.Space, r.Node)
+                    node.Save(r.Primal, primal)
+                    Recorded(trace, primal, node)
+                else
+                    leaving primal
+            | _ -> forward trace row [| x |] |> leaving
+        finally
+            Arena.Enter arena |> ignore
+
+/// The same for two arguments, without an array.
+and run2 (row: Row) (x: Tensor) (y: Tensor) : Tensor =
+    let x = if x.Level = Traces.ImperativeLevel then current x else x
+    let y = if y.Level = Traces.ImperativeLevel then current y else y
+
+    if x.Level = 0L && y.Level = 0L then
+        evaluate2 row x y
+    else
+        let newest = if x.Level >= y.Level then x else y
+        let trace = live row newest
+        keepForeign x
+        keepForeign y
+        let arena = Arena.Enter trace.Arena
+
+        try
+            match newest with
+            | :? Dual -> forward trace row [| x; y |] |> leaving
+            | _ ->
+                let xPrimal = primalOf trace x
+                let yPrimal = primalOf trace y
+                let primal = run2 row xPrimal yPrimal
+
+                if isRecorded row then
+                    let node = Node.Of(row, primal.Space, nodeOf trace x, nodeOf trace y)
+                    node.Save(xPrimal, yPrimal, primal)
+                    Recorded(trace, primal, node)
+                else
+                    leaving primal
+        finally
+            Arena.Enter arena |> ignore
+
+and private runAll row args =
+    let mutable newest = args[0]
 
     for i in 0 .. args.Length - 1 do
         if args[i].Level = Traces.ImperativeLevel then
             args[i] <- current args[i]
 
-        if args[i].Level > top then
-            top <- args[i].Level
+        if i = 0 || args[i].Level > newest.Level then
+            newest <- args[i]
 
-    if top = 0L then evaluate row args else interpret row args top
+    if newest.Level = 0L then
+        evaluate row args
+    else
+        let trace = live row newest
 
-and private interpret row args top =
-    let mutable newest = args[0]
+        for x in args do
+            keepForeign x
 
-    for x in args do
-        if x.Level = top then
-            newest <- x
+        let arena = Arena.Enter trace.Arena
 
-    let trace =
-        match newest with
-        | :? Dual as d -> d.Trace
-        | x -> (x :?> Recorded).Trace
-
-    if not trace.Alive then
-        raise (Errors.Escaped(row.Name, trace.Name))
-
-    // Whoever keeps a value that is not its own says so: it may belong to a transformation that ends sooner.
-    for x in args do
-        if x.Level = 0L then
-            keep x
-
-    let arena = Arena.Enter trace.Arena
-
-    try
-        let result =
+        try
             match newest with
-            | :? Dual -> forward trace row args
-            | _ -> reverse trace row args
-
-        // A truth value, an index, a value without tangent: it does not belong to the transformation.
-        if result.Level = 0L then
-            keep result
-
-        result
-    finally
-        Arena.Enter arena |> ignore
+            | :? Dual -> forward trace row args |> leaving
+            | _ -> reverse trace row args |> leaving
+        finally
+            Arena.Enter arena |> ignore
 
 and private forward trace row args : Tensor =
     let primals =
@@ -148,7 +239,7 @@ and private forward trace row args : Tensor =
                 tangent <-
                     match tangent with
                     | null -> term
-                    | sum -> run Primitives.add [| sum; term |]
+                    | sum -> run2 Primitives.add sum term
         | _ -> ()
 
     match row.Rule with
@@ -171,22 +262,15 @@ and private forward trace row args : Tensor =
     | tangent -> Dual(trace, primal, tangent)
 
 and private reverse trace row args : Tensor =
-    let primals = Array.zeroCreate args.Length
-
-    for i in 0 .. args.Length - 1 do
-        primals[i] <-
-            match args[i] with
-            | :? Recorded as r when obj.ReferenceEquals(r.Trace, trace) -> r.Primal
-            | x -> x
-
+    let primals = args |> Array.map (fun x -> primalOf trace x)
     let primal = run row primals
 
-    match row.Rule with
-    | Discontinuous -> primal
-    | _ ->
-        let node = Node.Of(row, primal.Space, trace, args)
+    if isRecorded row then
+        let node = Node.Of(row, primal.Space, args |> Array.map (fun x -> nodeOf trace x))
         node.Save(primals, primal)
         Recorded(trace, primal, node)
+    else
+        primal
 
 /// The value of a linear map, built from the same operations that users call: so derivatives of derivatives need nothing more.
 and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
@@ -195,21 +279,22 @@ and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
     match linear.Form with
     | Zero -> zeros (concrete x).Array.Backend codomain
     | Identity -> fit codomain x
-    | Negate -> narrowed codomain x (fun x -> run Primitives.neg [| x |])
-    | ScaleBy factor -> narrowed codomain x (fun x -> run Primitives.mul [| x; number x factor |])
+    | Negate -> narrowed codomain x (fun x -> run1 Primitives.neg x)
+    | ScaleBy factor -> narrowed codomain x (fun x -> run2 Primitives.mul x (number x factor))
     | Scale c ->
         let x = toDType c.DType x
 
-        if codomain.Shape.Size = 1 && x.Size >= FusedDot && c.Shape = x.Shape then
-            run Primitives.dot [| x; c |] |> fit codomain
+        if codomain.Shape.Size = 1 && x.Size >= FusedDot && c.Shape.Equals x.Shape then
+            run2 Primitives.dot x c |> fit codomain
         else
-            run Primitives.mul [| x; c |] |> fit codomain
+            run2 Primitives.mul x c |> fit codomain
     | Mask(condition, on) ->
         let zero = zeros (concrete x).Array.Backend (Space(Shape.Scalar, x.DType))
         let branches = if on then [| condition; x; zero |] else [| condition; zero; x |]
         run Primitives.where branches |> fit codomain
-    | Move movement -> run (Primitives.move movement) [| x |]
-    | Form.Sum axes -> run (Primitives.sum axes false) [| x |] |> toDType codomain.DType
+    | Move movement -> moved movement x
+    | Form.Sum axes -> summed axes false x |> toDType codomain.DType
+    | Spread _ when x.Size = 1 -> fit codomain x
     | Spread axes ->
         let lengths = codomain.Shape.Lengths.ToArray()
 
@@ -217,20 +302,20 @@ and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
             lengths[axis] <- 1
 
         run (Primitives.move (Reshape(Shape.Create(ReadOnlySpan lengths)))) [| x |] |> fit codomain
-    | Take(axis, index) -> run (Primitives.gather axis) [| x; index |]
+    | Take(axis, index) -> run2 (Primitives.gather axis) x index
     | Put(axis, index) ->
         let into = zeros (concrete x).Array.Backend (Space(codomain.Shape, x.DType))
         run (Primitives.scatterAdd axis) [| into; index; x |]
-    | LeftProduct(a, transposed) -> run Primitives.matmul [| (if transposed then swap a else a); x |] |> fit codomain
-    | RightProduct(b, transposed) -> run Primitives.matmul [| x; (if transposed then swap b else b) |] |> fit codomain
-    | Cumulate(axis, reverse) -> run (Primitives.cumsum axis reverse) [| x |]
+    | LeftProduct(a, transposed) -> run2 Primitives.matmul (if transposed then swap a else a) x |> fit codomain
+    | RightProduct(b, transposed) -> run2 Primitives.matmul x (if transposed then swap b else b) |> fit codomain
+    | Cumulate(axis, reverse) -> run1 (Primitives.cumsum axis reverse) x
     | Compose(first, between, second) ->
         let middle = apply { Form = first; Domain = linear.Domain; Codomain = between } x
 
         apply { Form = second; Domain = between; Codomain = codomain } middle
     | Plus(f, g) ->
         let term form = apply { linear with Form = form } x
-        run Primitives.add [| term f; term g |]
+        run2 Primitives.add (term f) (term g)
     | Open(apply, _) ->
         keep x
         let arena = Arena.Enter null
@@ -240,21 +325,28 @@ and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
         finally
             Arena.Enter arena |> ignore
 
+// What carries no derivative needs no row, only the operation.
+and private moved (movement: Movement) (x: Tensor) : Tensor =
+    if x.Level = 0L then Concrete(movement.Run(array x)) else run1 (Primitives.move movement) x
+
+and private summed axes keepAxes (x: Tensor) : Tensor =
+    if x.Level = 0L then
+        Concrete((Primitives.summation axes keepAxes).Run(array x))
+    else
+        run1 (Primitives.sum axes keepAxes) x
+
 /// Expands or sums to the shape of a space, and casts to its dtype: sums in the wider dtype, and rounds once.
 and fit (space: Space) (x: Tensor) : Tensor =
     let shaped =
-        if x.Shape = space.Shape then
+        if x.Shape.Equals space.Shape then
             x
         elif Broadcasting.Fits(x.Shape, space.Shape) then
-            run (Primitives.move (Expand space.Shape)) [| x |]
+            moved (Expand space.Shape) x
         else
             let axes = Broadcasting.SummedAxes(x.Shape, space.Shape)
-            let summed = if axes.Length = 0 then x else run (Primitives.sum axes true) [| x |]
+            let summed = if axes.Length = 0 then x else summed axes (space.Shape.Rank > 0) x
 
-            if summed.Shape = space.Shape then
-                summed
-            else
-                run (Primitives.move (Reshape space.Shape)) [| summed |]
+            if summed.Shape.Equals space.Shape then summed else moved (Reshape space.Shape) summed
 
     toDType space.DType shaped
 
@@ -262,7 +354,7 @@ and fit (space: Space) (x: Tensor) : Tensor =
 and private narrowed codomain x operation =
     if codomain.Shape.Size < x.Size then operation (fit codomain x) else fit codomain (operation x)
 
-and toDType dtype (x: Tensor) : Tensor = if x.DType = dtype then x else run (Primitives.cast dtype) [| x |]
+and toDType dtype (x: Tensor) : Tensor = if byte x.DType = byte dtype then x else run1 (Primitives.cast dtype) x
 
 /// A host number as a constant beside a tensor.
 and number (beside: Tensor) (value: float) : Tensor =
@@ -274,4 +366,4 @@ and swap (x: Tensor) : Tensor =
     let axes = Array.init x.Rank id
     axes[x.Rank - 2] <- x.Rank - 1
     axes[x.Rank - 1] <- x.Rank - 2
-    run (Primitives.move (Permute axes)) [| x |]
+    moved (Permute axes) x

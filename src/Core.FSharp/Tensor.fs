@@ -334,6 +334,18 @@ and [<NoEquality; NoComparison>] Rule =
     /// From both.
     | AtBoth of (Tensor[] -> Tensor -> int -> Form<Tensor>)
 
+    member internal rule.KeepsInputs =
+        match rule with
+        | AtInputs _
+        | AtBoth _ -> true
+        | _ -> false
+
+    member internal rule.KeepsOutput =
+        match rule with
+        | AtOutput _
+        | AtBoth _ -> true
+        | _ -> false
+
 /// <summary>An operation, declared once: how it computes, and its local linear map. Everything else is derived.</summary>
 and [<NoEquality; NoComparison>] Row = { Name: string; Evaluate: Evaluate; Rule: Rule; Domains: Domain list }
 
@@ -380,26 +392,34 @@ and [<Sealed; AllowNullLiteral>] internal Node =
     /// A leaf: an argument of a transformation, or a parameter.
     static member Leaf(space: Space, owner: Parameter | null) = Node(Unchecked.defaultof<Row>, space, 0, owner)
 
-    /// The result of a row in a trace, made from those of its arguments that belong to the trace.
-    static member Of(row: Row, space: Space, trace: Trace, arguments: Tensor[]) =
-        let node = Node(row, space, arguments.Length, null)
+    member inline private node.Below(input: Node) =
+        if not (isNull input) && input.depth >= node.depth then
+            node.depth <- input.depth + 1
 
-        let input i =
-            match arguments[i] with
-            | :? Recorded as r when obj.ReferenceEquals(r.Trace, trace) ->
-                if r.Node.depth >= node.depth then
-                    node.depth <- r.Node.depth + 1
+    /// The result of a row, from the node of its argument.
+    static member Of(row: Row, space: Space, input: Node) =
+        let node = Node(row, space, 1, null)
+        node.depth <- input.depth + 1
+        node.input0 <- input
+        node
 
-                r.Node
-            | _ -> null
+    /// The result of a row, from the nodes of its arguments (null for those that carry no derivative).
+    static member Of(row: Row, space: Space, first: Node, second: Node) =
+        let node = Node(row, space, 2, null)
+        node.Below first
+        node.Below second
+        node.input0 <- first
+        node.input1 <- second
+        node
 
-        match arguments.Length with
-        | 1 -> node.input0 <- input 0
-        | 2 ->
-            node.input0 <- input 0
-            node.input1 <- input 1
-        | count -> node.inputs <- Array.init count input
+    /// The same for more than two arguments.
+    static member Of(row: Row, space: Space, inputs: Node[]) =
+        let node = Node(row, space, inputs.Length, null)
 
+        for input in inputs do
+            node.Below input
+
+        node.inputs <- inputs
         node
 
     member node.IsLeaf = node.count = 0uy
@@ -455,23 +475,27 @@ and [<Sealed; AllowNullLiteral>] internal Node =
         with get () = node.cotangent
         and set value = node.cotangent <- value
 
-    /// Keeps what the row's rule needs.
-    member node.Save(arguments: Tensor[], result: Tensor) =
-        let keepInputs () =
-            match arguments.Length with
-            | 1 -> node.saved0 <- arguments[0]
-            | 2 ->
-                node.saved0 <- arguments[0]
-                node.saved1 <- arguments[1]
-            | _ -> node.saved <- arguments
+    /// Keeps what the row's rule needs: the argument, the result, or both.
+    member node.Save(x: Tensor, result: Tensor) =
+        if node.row.Rule.KeepsInputs then
+            node.saved0 <- x
 
-        match node.row.Rule with
-        | Everywhere _
-        | Discontinuous -> ()
-        | AtInputs _ -> keepInputs ()
-        | AtOutput _ -> node.output <- result
-        | AtBoth _ ->
-            keepInputs ()
+        if node.row.Rule.KeepsOutput then
+            node.output <- result
+
+    /// The same for two arguments.
+    member node.Save(x: Tensor, y: Tensor, result: Tensor) =
+        node.Save(x, result)
+
+        if node.row.Rule.KeepsInputs then
+            node.saved1 <- y
+
+    /// The same for more than two arguments.
+    member node.Save(arguments: Tensor[], result: Tensor) =
+        if node.row.Rule.KeepsInputs then
+            node.saved <- arguments
+
+        if node.row.Rule.KeepsOutput then
             node.output <- result
 
     /// Lets go of the way back, too, when nobody can come again.
@@ -489,24 +513,23 @@ and [<Sealed; AllowNullLiteral>] internal Node =
         node.output <- null
         node.spent <- true
 
-    /// The arguments, where the row's rule needs them.
-    member node.Arguments: Tensor[] =
+    member private node.Arguments: Tensor[] =
         match node.saved with
         | null ->
-            match node.saved0, node.saved1 with
-            | null, _ -> Array.Empty()
-            | first, null -> [| first |]
-            | first, second -> [| first; second |]
+            if node.count = 1uy then
+                [| nonNull node.saved0 |]
+            else
+                [| nonNull node.saved0; nonNull node.saved1 |]
         | saved -> saved
 
-    /// The local linear map of an argument, given all arguments where the rule needs them.
-    member node.Form(arguments: Tensor[], i) : Form<Tensor> =
+    /// The local linear maps, argument by argument. A rule sees the arguments once, for all of its maps.
+    member node.Forms: int -> Form<Tensor> =
         match node.row.Rule with
-        | Everywhere form -> form i
-        | AtInputs form -> form arguments i
-        | AtOutput form -> form (nonNull node.output) i
-        | AtBoth form -> form arguments (nonNull node.output) i
-        | Discontinuous -> Zero
+        | Everywhere form -> form
+        | AtInputs form -> form node.Arguments
+        | AtOutput form -> form (nonNull node.output)
+        | AtBoth form -> form node.Arguments (nonNull node.output)
+        | Discontinuous -> fun _ -> Zero
 
 /// The gradient of a value that is not a leaf.
 and [<Sealed>] internal Retained() =

@@ -5,11 +5,11 @@ open System
 open Functional.Kernels
 
 let private rows: Row[] = Array.zeroCreate (Enum.GetValues<Binary>().Length)
-let private call (op: Binary) x y = Apply.run rows[int op] [| x; y |]
+let private call (op: Binary) x y = Apply.run2 rows[int op] x y
 let private map = Elementwise.map
-let private neg x = Apply.run Primitives.neg [| x |]
+let private neg x = Apply.run1 Primitives.neg x
 let private choose condition x y = Apply.run Primitives.where [| condition; x; y |]
-let private compare op x y = Apply.run (Compare.row op) [| x; y |]
+let private compare op x y = Apply.run2 (Compare.row op) x y
 let private mul x y = call Binary.Mul x y
 let private div x y = call Binary.Div x y
 

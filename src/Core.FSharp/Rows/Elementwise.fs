@@ -18,7 +18,7 @@ let map (op: Unary) (x: Tensor) =
     let row = rows[int op]
 
     match x with
-    | :? Concrete as c when c.DType.IsFloat() -> Apply.run row [| x |]
+    | :? Concrete as c when c.DType.IsFloat() -> Apply.run1 row x
     | :? Concrete as c when c.DType = DType.Bool && op = Unary.Sign -> x // a truth value is its own sign
     | _ ->
         let argument =
@@ -27,15 +27,15 @@ let map (op: Unary) (x: Tensor) =
             | Numbers -> Promote.numeric row.Name x
             | Floats -> Promote.float row.Name x
 
-        Apply.run row [| argument |]
+        Apply.run1 row argument
 
 let private one (x: Tensor) = Apply.number x 1.0
-let private add x y = Apply.run Primitives.add [| x; y |]
-let private mul x y = Apply.run Primitives.mul [| x; y |]
-let private neg x = Apply.run Primitives.neg [| x |]
+let private add x y = Apply.run2 Primitives.add x y
+let private mul x y = Apply.run2 Primitives.mul x y
+let private neg x = Apply.run1 Primitives.neg x
 let private times k x = mul x (Apply.number x k)
 let private plus k x = add x (Apply.number x k)
-let private compare (op: Binary) x (k: float) = Apply.run (Compare.row op) [| x; Apply.number x k |]
+let private compare (op: Binary) x (k: float) = Apply.run2 (Compare.row op) (x) (Apply.number x k)
 let private atMost k y = compare Binary.LessEqual y k
 let private square x = map Unary.Square x
 let private reciprocal x = map Unary.Reciprocal x
@@ -102,7 +102,7 @@ let private parametric name op p q domain rule =
 /// The n-th derivative of digamma, and digamma itself for n = 0.
 let rec polygamma (n: int) x =
     let row = parametric "polygamma" Unary.Polygamma (Operators.float n) 0.0 Positive (at (polygamma (n + 1)))
-    Apply.run row [| Promote.float row.Name x |]
+    Apply.run1 row (Promote.float row.Name x)
 
 do declare Unary.Lgamma "lgamma" Floats Positive (at (polygamma 0))
 
@@ -113,7 +113,7 @@ let softplus (beta: float) (threshold: float) x =
         Apply.run Primitives.where [| compare Binary.Greater scaled threshold; one x; map Unary.Sigmoid scaled |]
 
     let row = parametric "softplus" Unary.Softplus beta threshold Reals (at slope)
-    Apply.run row [| Promote.float row.Name x |]
+    Apply.run1 row (Promote.float row.Name x)
 
 /// x ** exponent, for a host exponent.
 let rec powNumber (exponent: float) (x: Tensor) : Tensor =
@@ -130,7 +130,7 @@ let rec powNumber (exponent: float) (x: Tensor) : Tensor =
             elif exponent = 1.0 then Everywhere(fun _ -> Identity)
             else at (fun x -> times exponent (powNumber (exponent - 1.0) x))
 
-        Apply.run (parametric "pow" Unary.PowNumber exponent 0.0 Positive rule) [| x |]
+        Apply.run1 (parametric "pow" Unary.PowNumber exponent 0.0 Positive rule) (x)
 
 /// number ** x, for a host base.
 let numberPow (number: float) x =
@@ -144,29 +144,29 @@ let numberPow (number: float) x =
         else
             from slope
 
-    Apply.run (parametric "pow" Unary.NumberPow number 0.0 Reals rule) [| x |]
+    Apply.run1 (parametric "pow" Unary.NumberPow number 0.0 Reals rule) (x)
 
 /// Which elements lie in [low, high], or strictly between: where the slope of a clamp is 1.
 let private inside above below low high x =
-    Apply.run (Compare.row Binary.And) [| compare above x low; compare below x high |]
+    Apply.run2 (Compare.row Binary.And) (compare above x low) (compare below x high)
 
 /// x limited to [low, high]; at a bound the derivative passes.
 let clamp (low: float) (high: float) x =
     let rule = AtInputs(fun xs _ -> Mask(inside Binary.GreaterEqual Binary.LessEqual low high xs[0], true))
-    Apply.run (parametric "clamp" Unary.Clamp low high (Except [ low; high ]) rule) [| x |]
+    Apply.run1 (parametric "clamp" Unary.Clamp low high (Except [ low; high ]) rule) (x)
 
 /// x limited to [low, high]; at a bound the derivative is 0.
 let hardtanh (low: float) (high: float) x =
     let rule = AtInputs(fun xs _ -> Mask(inside Binary.Greater Binary.Less low high xs[0], true))
     let row = parametric "hardtanh" Unary.Clamp low high (Except [ low; high ]) rule
-    Apply.run row [| Promote.numeric row.Name x |]
+    Apply.run1 row (Promote.numeric row.Name x)
 
 /// sqrt x with slope 0, not infinity, where x is 0: the end of norms and deviations.
 let sqrtAtZero x =
     let slope (y: Tensor) =
         Apply.run Primitives.where [| compare Binary.Equal y 0.0; Apply.number y 0.0; reciprocal (times 2.0 y) |]
 
-    Apply.run (parametric "sqrt" Unary.Sqrt 0.0 0.0 Positive (from slope)) [| x |]
+    Apply.run1 (parametric "sqrt" Unary.Sqrt 0.0 0.0 Positive (from slope)) (x)
 
 /// x ** (1 / p) with slope 0 where x is 0.
 let rootAtZero (p: float) x =
@@ -177,7 +177,7 @@ let rootAtZero (p: float) x =
             let slope = times exponent (powNumber (exponent - 1.0) xs[0])
             Scale(Apply.run Primitives.where [| compare Binary.Equal y 0.0; Apply.number y 0.0; slope |]))
 
-    Apply.run (parametric "pow" Unary.PowNumber exponent 0.0 Positive rule) [| x |]
+    Apply.run1 (parametric "pow" Unary.PowNumber exponent 0.0 Positive rule) (x)
 
 /// Every row of this file that takes no parameters, for the laws.
 let all = rows |> Array.filter (fun row -> not (isNull (box row)))

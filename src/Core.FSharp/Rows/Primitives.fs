@@ -37,12 +37,10 @@ let move (movement: Movement) =
         [ Reals ]
 
 /// The sum over some axes.
+let summation axes keepAxes = Reduce("sum", Reduction.Sum, axes, keepAxes)
+
 let sum axes keepAxes =
-    row
-        "sum"
-        (Reduce("sum", Reduction.Sum, axes, keepAxes))
-        (each (if keepAxes then Identity else Form.Sum axes))
-        [ Reals ]
+    row "sum" (summation axes keepAxes) (each (if keepAxes then Identity else Form.Sum axes)) [ Reals ]
 
 /// The sum of the products of all elements.
 let dot = row "dot" (Contract("dot", Contraction.Dot)) (AtInputs(fun xs i -> Scale xs[1 - i])) [ Reals; Reals ]

@@ -3,10 +3,12 @@ module internal Functional.Promote
 
 open Functional.Kernels
 
-let private strength (x: Tensor) =
+let strength (x: Tensor) =
     match x with
     | :? HostNumber -> Strength.Number
     | x -> if x.Rank = 0 then Strength.Scalar else Strength.Tensor
+
+let inline sameType (a: DType) (b: DType) = byte a = byte b
 
 /// A tensor from any argument: null is an error, a lone host number takes its own dtype.
 let tensor operation (x: Tensor) : Tensor =
@@ -17,7 +19,7 @@ let tensor operation (x: Tensor) : Tensor =
     | :? HostNumber as n -> Concrete(ManagedBackend.Instance.Full(Shape.Scalar, n.DType, n.Value))
     | x -> x
 
-let private toward dtype (beside: Tensor) (x: Tensor) : Tensor =
+let toward dtype (beside: Tensor) (x: Tensor) : Tensor =
     match x with
     | :? HostNumber as n ->
         let backend =
@@ -29,22 +31,21 @@ let private toward dtype (beside: Tensor) (x: Tensor) : Tensor =
     | x -> Apply.toDType dtype x
 
 /// Runs a row on two operands in the dtype where they meet, changed by `widen` where the operation needs floats.
-let binaryIn widen (row: Row) (x: Tensor) (y: Tensor) =
+let inline binaryIn ([<InlineIfLambda>] widen: DType -> DType) (row: Row) (x: Tensor) (y: Tensor) =
     if isNull (box x) || isNull (box y) then
         raise (Errors.NullTensor row.Name)
 
-    let dtypeX, dtypeY = x.DType, y.DType
+    let dtype = x.DType
 
-    if dtypeX = dtypeY && dtypeX.IsFloat() && not (x :? HostNumber) && not (y :? HostNumber) then
-        Apply.run row [| x; y |]
+    if sameType dtype y.DType && sameType (widen dtype) dtype && not (x :? HostNumber) && not (y :? HostNumber) then
+        Apply.run2 row x y
     else
-        let dtype = widen (Promotion.Meet(strength x, dtypeX, strength y, dtypeY))
-        Apply.run row [| toward dtype y x; toward dtype x y |]
+        let dtype = widen (Promotion.Meet(strength x, x.DType, strength y, y.DType))
+        Apply.run2 row (toward dtype y x) (toward dtype x y)
 
-let binary row x y = binaryIn id row x y
+let binary row x y = binaryIn (fun dtype -> dtype) row x y
 
-let binaryFloat row x y =
-    binaryIn Promotion.ToFloat row x y
+let binaryFloat row x y = binaryIn (fun dtype -> Promotion.ToFloat dtype) row x y
 
 /// A tensor in the dtype where it meets a host number.
 let beside (number: HostNumber) (x: Tensor) =

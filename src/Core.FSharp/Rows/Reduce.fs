@@ -5,8 +5,8 @@ open System
 open Functional.Kernels
 
 let private map = Elementwise.map
-let private mul x y = Apply.run Primitives.mul [| x; y |]
-let private move movement x = Apply.run (Primitives.move movement) [| x |]
+let private mul x y = Apply.run2 Primitives.mul x y
+let private move movement x = Apply.run1 (Primitives.move movement) (x)
 let private first axis = axis = 0 || axis = -1
 
 /// The axes of a fold, ascending. A 0-d tensor passes for a vector of one element, as in PyTorch.
@@ -35,6 +35,8 @@ let keptShape (axes: int[]) (shape: Shape) =
 let foldedShape (axes: int[]) keepAxes (shape: Shape) =
     if keepAxes then
         keptShape axes shape
+    elif axes.Length = shape.Rank then
+        Shape.Scalar
     else
         Shape.From(Seq.indexed shape |> Seq.filter (fun (i, _) -> not (Array.contains i axes)) |> Seq.map snd)
 
@@ -54,7 +56,7 @@ let along name axis (f: int -> Tensor -> Tensor) (x: Tensor) =
 /// Sums some axes; bools and integers add up in int64.
 let sum axes keepAxes x =
     let x = Promote.summed "sum" x
-    Apply.run (Primitives.sum (axesOf "sum" axes x) keepAxes) [| x |]
+    Apply.run1 (Primitives.sum (axesOf "sum" axes x) keepAxes) (x)
 
 /// The mean as a row: the sum, divided on the narrow side.
 let meanRow axes keepAxes (space: Space) =
@@ -66,7 +68,7 @@ let meanRow axes keepAxes (space: Space) =
 /// The mean along some axes; nan of nothing.
 let mean axes keepAxes x =
     let x = Promote.floating "mean" x
-    Apply.run (meanRow (axesOf "mean" axes x) keepAxes x.Space) [| x |]
+    Apply.run1 (meanRow (axesOf "mean" axes x) keepAxes x.Space) (x)
 
 /// Multiplies the halves of an axis until one element is left: zeros need no rule of their own.
 let private prodAlong axis (x: Tensor) =
@@ -96,23 +98,23 @@ let prod axes keepAxes x =
     if x.DType.IsFloat() then
         Array.fold (fun x axis -> prodAlong axis x) x axes |> reshaped (foldedShape axes keepAxes x.Shape)
     else
-        Apply.run (reduceRow "prod" Reduction.Prod axes keepAxes Discrete Discontinuous) [| x |]
+        Apply.run1 (reduceRow "prod" Reduction.Prod axes keepAxes Discrete Discontinuous) (x)
 
 /// An extreme along some axes as a row: elements that tie for it share the derivative equally.
 let extremeRow name op axes keepAxes =
     let rule (xs: Tensor[]) (y: Tensor) _ =
         let x = xs[0]
         // A nan is the extreme wherever there is one, and equals nothing.
-        let ties = Apply.run (Compare.row Binary.Equal) [| x; reshaped (keptShape axes x.Shape) y |]
-        let wins = Apply.run (Compare.row Binary.Or) [| ties; map Unary.IsNan x |] |> Apply.toDType x.DType
-        let weights = Arithmetic.divide wins (Apply.run (Primitives.sum axes true) [| wins |])
+        let ties = Apply.run2 (Compare.row Binary.Equal) (x) (reshaped (keptShape axes x.Shape) y)
+        let wins = Apply.run2 (Compare.row Binary.Or) (ties) (map Unary.IsNan x) |> Apply.toDType x.DType
+        let weights = Arithmetic.divide wins (Apply.run1 (Primitives.sum axes true) (wins))
         Compose(Scale weights, x.Space, (if keepAxes then Identity else Form.Sum axes))
 
     reduceRow name op axes keepAxes Distinct (AtBoth rule)
 
 let private extreme name op axes keepAxes x =
     let x = Promote.tensor name x
-    Apply.run (extremeRow name op (axesOf name axes x) keepAxes) [| x |]
+    Apply.run1 (extremeRow name op (axesOf name axes x) keepAxes) (x)
 
 /// The largest element along some axes; ties share the derivative equally.
 let amax axes keepAxes x = extreme "amax" Reduction.Max axes keepAxes x
@@ -124,7 +126,7 @@ let private argRow name op axes keepAxes = reduceRow name op axes keepAxes Discr
 
 let private argExtreme name op axes keepAxes x =
     let x = Promote.numeric name x
-    Apply.run (argRow name op (axesOf name axes x) keepAxes) [| x |]
+    Apply.run1 (argRow name op (axesOf name axes x) keepAxes) (x)
 
 let private axisOrAll (axis: int voption) =
     match axis with
@@ -140,7 +142,7 @@ let argmin (axis: int voption) keepAxes x = argExtreme "argmin" Reduction.ArgMin
 let private extremeAt name op axis keepAxes x =
     let x = Promote.tensor name x
     let axes = axesOf name [| axis |] x
-    let index = Apply.run (argRow name op axes true) [| x |]
+    let index = Apply.run1 (argRow name op axes true) (x)
 
     let take axis (x: Tensor) =
         Apply.run (Primitives.gather axis) [| x; reshaped (keptShape [| axis |] x.Shape) index |]
@@ -157,7 +159,7 @@ let min axis keepAxes x = extremeAt "min" Reduction.ArgMin axis keepAxes x
 let private truth name op axes keepAxes x =
     let x = Promote.tensor name x
     let row = reduceRow name op (axesOf name axes x) keepAxes Discrete Discontinuous
-    let result = Apply.run row [| Apply.toDType DType.Bool x |]
+    let result = Apply.run1 row (Apply.toDType DType.Bool x)
     // PyTorch's answer for bytes, which were its truth values once.
     if x.DType = DType.UInt8 then Apply.toDType DType.UInt8 result else result
 
@@ -172,8 +174,7 @@ let countNonzero axes keepAxes x = Promote.tensor "count_nonzero" x |> Apply.toD
 
 /// Running sums along an axis; bools and integers add up in int64.
 let cumsum axis x =
-    Promote.summed "cumsum" x
-    |> along "cumsum" axis (fun axis x -> Apply.run (Primitives.cumsum axis false) [| x |])
+    Promote.summed "cumsum" x |> along "cumsum" axis (fun axis x -> Apply.run1 (Primitives.cumsum axis false) (x))
 
 /// The sum of the diagonal of a matrix.
 let trace x =

@@ -13,32 +13,54 @@ let private isHeld (x: Tensor) =
 /// The nodes that have a cotangent: those still to be crossed, deepest first, and those that have only to keep it.
 [<Sealed>]
 type private Front() =
-    member val Ahead = PriorityQueue<Node, int>()
-    member val Arrived = List<Node>()
+    let ahead = PriorityQueue<Node, int>()
+    let arrived = List<Node>()
 
-    member front.Accumulate(node: Node, term: Tensor) =
+    [<System.ThreadStatic; DefaultValue>]
+    static val mutable private spare: Front | null
+
+    /// One for a sweep of this thread, used again from sweep to sweep. A sweep inside a sweep gets another.
+    static member Take() =
+        match Front.spare with
+        | null -> Front()
+        | front ->
+            Front.spare <- null
+            front
+
+    member _.Ahead = ahead
+    member _.Arrived = arrived
+
+    member _.Accumulate(node: Node, term: Tensor) =
         match node.Cotangent with
         | null ->
             node.Cotangent <- term
+            if node.IsLeaf then arrived.Add node else ahead.Enqueue(node, -node.Depth)
+        | sum -> node.Cotangent <- Apply.run2 Primitives.add sum term
 
-            if node.IsLeaf then
-                front.Arrived.Add node
-            else
-                front.Ahead.Enqueue(node, -node.Depth)
-        | sum -> node.Cotangent <- Apply.run Primitives.add [| sum; term |]
+    /// Forgets every cotangent, and waits for the next sweep.
+    member front.Return() =
+        for node in arrived do
+            node.Cotangent <- null
+
+        for struct (node, _) in ahead.UnorderedItems do
+            node.Cotangent <- null
+
+        arrived.Clear()
+        ahead.Clear()
+        Front.spare <- front
 
 let private cross (front: Front) (node: Node) cotangent =
     if node.Spent then
         raise (Errors.SpentGraph node.Row.Name)
 
     node.Holds <- false
-    let arguments = node.Arguments
+    let forms = node.Forms
 
     for i in 0 .. node.Count - 1 do
         match node.Input i with
         | null -> ()
         | input ->
-            match node.Form(arguments, i) with
+            match forms i with
             | Zero -> ()
             | form ->
                 if not node.Holds && Linear.holds isHeld form then
@@ -61,35 +83,28 @@ let sweep
     crossed
     (finish: List<Node> -> 'a)
     : 'a =
-    lock trace (fun () ->
-        let front = Front()
-        let outer = Arena.Enter arena
+    Monitor.Enter trace
+    let front = Front.Take()
+    let outer = Arena.Enter arena
 
-        try
-            for struct (root, cotangent) in roots do
-                front.Accumulate(root, cotangent)
+    try
+        for struct (root, cotangent) in roots do
+            front.Accumulate(root, cotangent)
 
-            while front.Ahead.Count > 0 do
-                let node = front.Ahead.Dequeue()
-                let cotangent = nonNull node.Cotangent
+        while front.Ahead.Count > 0 do
+            let node = front.Ahead.Dequeue()
+            let cotangent = nonNull node.Cotangent
 
-                if node.StoresGradient then
-                    front.Arrived.Add node
-                else
-                    node.Cotangent <- null
+            if node.StoresGradient then front.Arrived.Add node else node.Cotangent <- null
 
-                cross front node cotangent
-                crossed node
+            cross front node cotangent
+            crossed node
 
-            finish front.Arrived
-        finally
-            Arena.Enter outer |> ignore
-
-            for node in front.Arrived do
-                node.Cotangent <- null
-
-            for struct (node, _) in front.Ahead.UnorderedItems do
-                node.Cotangent <- null)
+        finish front.Arrived
+    finally
+        Arena.Enter outer |> ignore
+        front.Return()
+        Monitor.Exit trace
 
 /// A run of a function: its results, and the way back to its arguments.
 [<Sealed>]
@@ -132,9 +147,9 @@ type Run(name: string, arena: Arena | null, f: Tensor[] -> Tensor[], arguments: 
 
     member private run.PullWith(crossed: Node -> unit, cotangents: Tensor[]) : Tensor[] =
         let roots =
-            [| for y, cotangent in Array.zip results cotangents do
-                   match own y with
-                   | ValueSome r -> struct (r.Node, cotangent)
+            [| for i in 0 .. results.Length - 1 do
+                   match own results[i] with
+                   | ValueSome r -> struct (r.Node, cotangents[i])
                    | ValueNone -> () |]
 
         sweep trace trace.Arena roots crossed (fun _ ->

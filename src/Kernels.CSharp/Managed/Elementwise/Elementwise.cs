@@ -84,6 +84,14 @@ internal static class Elementwise
             return single;
         }
 
+        if (x.IsUniform && x.Shape.Size > 1)
+        {
+            var single = ManagedArray.Allocate(Shape.Scalar, result.DType);
+            K.Store(f.Invoke(Lane<T>.Load(ref x.Data<T>(), 0)), ref single.Data<R>(), 0);
+            GC.KeepAlive(x);
+            return ManagedBackend.Stretch(single, result.Shape);
+        }
+
         return x.IsContiguous ? MapFlat<T, R, F, K>(f, x, result) : MapStrided<T, R, F, K>(f, x, result);
     }
 
@@ -146,6 +154,16 @@ internal static class Elementwise
             var fixedX = new BoundFirst<T, F>(f, x.Data<T>());
             GC.KeepAlive(x);
             return MapFlat<T, R, BoundFirst<T, F>, K>(fixedX, y, result);
+        }
+
+        if (size > 1 && x.IsUniform && y.IsUniform)
+        {
+            var single = ManagedArray.Allocate(Shape.Scalar, result.DType);
+            var value = f.Invoke(Lane<T>.Load(ref x.Data<T>(), 0), Lane<T>.Load(ref y.Data<T>(), 0));
+            K.Store(value, ref single.Data<R>(), 0);
+            GC.KeepAlive(x);
+            GC.KeepAlive(y);
+            return ManagedBackend.Stretch(single, result.Shape);
         }
 
         return ZipStrided<T, R, F, K>(f, x, y, result);
