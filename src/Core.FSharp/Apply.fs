@@ -63,12 +63,12 @@ let private outside (f: Tensor[] -> Tensor) (args: Tensor[]) : Tensor =
     for x in args do
         keep x
 
-    let arena = Arena.Enter null
+    let scope = Arena.Enter null
 
     try
         f args
     finally
-        Arena.Enter arena |> ignore
+        scope.Leave()
 
 let private evaluate (row: Row) (args: Tensor[]) : Tensor =
     match row.Evaluate with
@@ -143,7 +143,7 @@ and run1 (row: Row) (x: Tensor) : Tensor =
         evaluate1 row x
     else
         let trace = live row x
-        let arena = Arena.Enter trace.Arena
+        let scope = Arena.Enter trace.Arena
 
         try
             match x with
@@ -158,7 +158,7 @@ and run1 (row: Row) (x: Tensor) : Tensor =
                     leaving primal
             | _ -> forward trace row [| x |] |> leaving
         finally
-            Arena.Enter arena |> ignore
+            scope.Leave()
 
 /// The same for two arguments, without an array.
 and run2 (row: Row) (x: Tensor) (y: Tensor) : Tensor =
@@ -172,7 +172,7 @@ and run2 (row: Row) (x: Tensor) (y: Tensor) : Tensor =
         let trace = live row newest
         keepForeign x
         keepForeign y
-        let arena = Arena.Enter trace.Arena
+        let scope = Arena.Enter trace.Arena
 
         try
             match newest with
@@ -189,7 +189,7 @@ and run2 (row: Row) (x: Tensor) (y: Tensor) : Tensor =
                 else
                     leaving primal
         finally
-            Arena.Enter arena |> ignore
+            scope.Leave()
 
 and private runAll row args =
     let mutable newest = args[0]
@@ -209,14 +209,14 @@ and private runAll row args =
         for x in args do
             keepForeign x
 
-        let arena = Arena.Enter trace.Arena
+        let scope = Arena.Enter trace.Arena
 
         try
             match newest with
             | :? Dual -> forward trace row args |> leaving
             | _ -> reverse trace row args |> leaving
         finally
-            Arena.Enter arena |> ignore
+            scope.Leave()
 
 and private forward trace row args : Tensor =
     let primals =
@@ -318,12 +318,12 @@ and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
         run2 Primitives.add (term f) (term g)
     | Open(apply, _) ->
         keep x
-        let arena = Arena.Enter null
+        let scope = Arena.Enter null
 
         try
             apply x
         finally
-            Arena.Enter arena |> ignore
+            scope.Leave()
 
 // What carries no derivative needs no row, only the operation.
 and private moved (movement: Movement) (x: Tensor) : Tensor =

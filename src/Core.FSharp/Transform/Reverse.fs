@@ -85,7 +85,7 @@ let sweep
     : 'a =
     Monitor.Enter trace
     let front = Front.Take()
-    let outer = Arena.Enter arena
+    let scope = Arena.Enter arena
 
     try
         for struct (root, cotangent) in roots do
@@ -102,7 +102,7 @@ let sweep
 
         finish front.Arrived
     finally
-        Arena.Enter outer |> ignore
+        scope.Leave()
         front.Return()
         Monitor.Exit trace
 

@@ -7,19 +7,15 @@ namespace Functional.Kernels;
 /// </summary>
 public sealed class Arena
 {
-    [ThreadStatic]
-    private static Arena? current;
-
     private NativeBuffer? head;
 
-    internal static Arena? Current => current;
-
-    /// <summary>Makes this thread's new buffers belong to the arena (none for null); returns what was current before.</summary>
-    public static Arena? Enter(Arena? arena)
+    /// <summary>Makes this thread's new buffers belong to the arena (to none for null) until the scope is left.</summary>
+    public static Scope Enter(Arena? arena)
     {
-        var previous = current;
-        current = arena;
-        return previous;
+        var memory = ThreadMemory.Mine;
+        var scope = new Scope(memory, memory.Arena);
+        memory.Arena = arena;
+        return scope;
     }
 
     /// <summary>Returns every buffer that nothing kept to the pool. The arena is empty afterwards.</summary>
@@ -42,5 +38,21 @@ public sealed class Arena
             buffer.Next = head;
         }
         while (Interlocked.CompareExchange(ref head, buffer, buffer.Next) != buffer.Next);
+    }
+
+    /// <summary>What belonged where before <see cref="Enter"/>. Left once, on the thread that entered.</summary>
+    public readonly struct Scope
+    {
+        private readonly ThreadMemory memory;
+        private readonly Arena? previous;
+
+        internal Scope(ThreadMemory memory, Arena? previous)
+        {
+            this.memory = memory;
+            this.previous = previous;
+        }
+
+        /// <summary>Back to what was before.</summary>
+        public void Leave() => memory.Arena = previous;
     }
 }

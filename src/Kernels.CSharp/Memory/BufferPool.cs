@@ -29,7 +29,7 @@ internal static class BufferPool
     /// <summary>Memory in use from which on a collection may have to look everywhere.</summary>
     private const long Everywhere = 1L << 30;
 
-    private const int Buckets = 40 * 4;
+    internal const int Buckets = 40 * 4;
 
     private static readonly ConcurrentStack<NativeBlock>[] Shared = MakeStacks();
     private static long taken;
@@ -38,9 +38,6 @@ internal static class BufferPool
     private static long everywhereAt = Everywhere;
     private static int colors;
     private static int disappointments;
-
-    [ThreadStatic]
-    private static Cache? local;
 
     /// <summary>Bytes of free memory that all threads share.</summary>
     private static long FreeBytes => Volatile.Read(ref free);
@@ -52,16 +49,17 @@ internal static class BufferPool
     internal static NativeBuffer Rent(long bytes)
     {
         var bucket = Bucket(bytes);
-        var buffer = local?.TryTake(bucket) ?? new(Take(bucket));
+        var memory = ThreadMemory.Mine;
+        var buffer = memory.TryTake(bucket) ?? new(Take(bucket));
         buffer.Kept = false;
-        Arena.Current?.Add(buffer);
+        memory.Arena?.Add(buffer);
         return buffer;
     }
 
     /// <summary>Puts a buffer that nobody reads any more back, on the thread that used it.</summary>
     internal static void Return(NativeBuffer buffer)
     {
-        if (!(local ??= new Cache()).TryPut(buffer)) Recycle(buffer.Detach());
+        if (!ThreadMemory.Mine.TryPut(buffer)) Recycle(buffer.Detach());
     }
 
     /// <summary>Puts a block onto the shared stacks, or gives it to the system when enough is there already.</summary>
@@ -180,38 +178,5 @@ internal static class BufferPool
         var stacks = new ConcurrentStack<NativeBlock>[Buckets];
         for (var i = 0; i < stacks.Length; i++) stacks[i] = new();
         return stacks;
-    }
-
-    /// <summary>A thread's own free buffers. Those of a thread that has ended return by their finalizers.</summary>
-    private sealed class Cache
-    {
-        /// <summary>Free memory that a thread keeps for itself at most.</summary>
-        private const long Retained = 32L << 20;
-
-        /// <summary>Larger buffers are shared: their memory does not stay in a cache anyway.</summary>
-        private const long Largest = 1L << 20;
-
-        private readonly NativeBuffer?[] tops = new NativeBuffer?[Buckets];
-        private long bytes;
-
-        internal bool TryPut(NativeBuffer buffer)
-        {
-            var block = buffer.Block;
-            if (block.Bytes > Largest || bytes + block.Bytes > Retained) return false;
-            bytes += block.Bytes;
-            buffer.Version++;
-            buffer.Next = tops[block.Bucket];
-            tops[block.Bucket] = buffer;
-            return true;
-        }
-
-        internal NativeBuffer? TryTake(int bucket)
-        {
-            if (tops[bucket] is not { } buffer) return null;
-            bytes -= buffer.Block.Bytes;
-            tops[bucket] = buffer.Next;
-            buffer.Next = null;
-            return GC.GetGeneration(buffer) == 0 ? buffer : new(buffer.Detach());
-        }
     }
 }

@@ -140,14 +140,14 @@ public class MemoryTests
 
     private static NdArray Within(Arena arena, Func<NdArray> make)
     {
-        var previous = Arena.Enter(arena);
+        var scope = Arena.Enter(arena);
         try
         {
             return make();
         }
         finally
         {
-            Arena.Enter(previous);
+            scope.Leave();
         }
     }
 }
