@@ -37,7 +37,8 @@ internal static class Memory
     /// <summary>Operations on arrays of 4 MiB, each of which leaves one behind.</summary>
     private static double Add()
     {
-        var x = Tensor.Linspace(0, 1, 1 << 20);
+        // Made by an operation: a large array of the host's would itself cause a gen-2 collection.
+        var x = Tensor.Ones(1 << 20).Cumsum(0) / (1 << 20);
         var y = x;
         for (var i = 0; i < Temporaries; i++) y = x + y;
         return y.Mean().ToScalar();

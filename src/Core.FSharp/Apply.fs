@@ -343,8 +343,12 @@ and fit (space: Space) (x: Tensor) : Tensor =
         elif Broadcasting.Fits(x.Shape, space.Shape) then
             moved (Expand space.Shape) x
         else
-            let axes = Broadcasting.SummedAxes(x.Shape, space.Shape)
-            let summed = if axes.Length = 0 then x else summed axes (space.Shape.Rank > 0) x
+            let summed =
+                if space.Shape.Rank = 0 then
+                    run1 (Primitives.total x.Rank) x
+                else
+                    let axes = Broadcasting.SummedAxes(x.Shape, space.Shape)
+                    if axes.Length = 0 then x else summed axes true x
 
             if summed.Shape.Equals space.Shape then summed else moved (Reshape space.Shape) summed
 

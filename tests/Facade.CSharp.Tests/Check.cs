@@ -1,3 +1,6 @@
+// Seeds are set on the one default generator, as in PyTorch: tests that do so must not run beside each other.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace Functional.Tests;
 
 internal static class Check

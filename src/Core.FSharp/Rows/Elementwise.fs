@@ -130,7 +130,7 @@ let rec powNumber (exponent: float) (x: Tensor) : Tensor =
             elif exponent = 1.0 then Everywhere(fun _ -> Identity)
             else at (fun x -> times exponent (powNumber (exponent - 1.0) x))
 
-        Apply.run1 (parametric "pow" Unary.PowNumber exponent 0.0 Positive rule) (x)
+        Apply.run1 (parametric "pow" Unary.PowNumber exponent 0.0 Positive rule) x
 
 /// number ** x, for a host base.
 let numberPow (number: float) x =
@@ -144,7 +144,7 @@ let numberPow (number: float) x =
         else
             from slope
 
-    Apply.run1 (parametric "pow" Unary.NumberPow number 0.0 Reals rule) (x)
+    Apply.run1 (parametric "pow" Unary.NumberPow number 0.0 Reals rule) x
 
 /// Which elements lie in [low, high], or strictly between: where the slope of a clamp is 1.
 let private inside above below low high x =
@@ -153,7 +153,7 @@ let private inside above below low high x =
 /// x limited to [low, high]; at a bound the derivative passes.
 let clamp (low: float) (high: float) x =
     let rule = AtInputs(fun xs _ -> Mask(inside Binary.GreaterEqual Binary.LessEqual low high xs[0], true))
-    Apply.run1 (parametric "clamp" Unary.Clamp low high (Except [ low; high ]) rule) (x)
+    Apply.run1 (parametric "clamp" Unary.Clamp low high (Except [ low; high ]) rule) x
 
 /// x limited to [low, high]; at a bound the derivative is 0.
 let hardtanh (low: float) (high: float) x =
@@ -166,7 +166,7 @@ let sqrtAtZero x =
     let slope (y: Tensor) =
         Apply.run Primitives.where [| compare Binary.Equal y 0.0; Apply.number y 0.0; reciprocal (times 2.0 y) |]
 
-    Apply.run1 (parametric "sqrt" Unary.Sqrt 0.0 0.0 Positive (from slope)) (x)
+    Apply.run1 (parametric "sqrt" Unary.Sqrt 0.0 0.0 Positive (from slope)) x
 
 /// x ** (1 / p) with slope 0 where x is 0.
 let rootAtZero (p: float) x =
@@ -177,7 +177,7 @@ let rootAtZero (p: float) x =
             let slope = times exponent (powNumber (exponent - 1.0) xs[0])
             Scale(Apply.run Primitives.where [| compare Binary.Equal y 0.0; Apply.number y 0.0; slope |]))
 
-    Apply.run1 (parametric "pow" Unary.PowNumber exponent 0.0 Positive rule) (x)
+    Apply.run1 (parametric "pow" Unary.PowNumber exponent 0.0 Positive rule) x
 
 /// Every row of this file that takes no parameters, for the laws.
 let all = rows |> Array.filter (fun row -> not (isNull (box row)))

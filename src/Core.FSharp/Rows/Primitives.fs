@@ -42,6 +42,11 @@ let summation axes keepAxes = Reduce("sum", Reduction.Sum, axes, keepAxes)
 let sum axes keepAxes =
     row "sum" (summation axes keepAxes) (each (if keepAxes then Identity else Form.Sum axes)) [ Reals ]
 
+let private totals = Array.init 9 (fun rank -> sum (Array.init rank id) false)
+
+/// The sum over all axes of tensors of some rank: a row that is asked for so often that it is made once.
+let total rank = if rank < totals.Length then totals[rank] else sum (Array.init rank id) false
+
 /// The sum of the products of all elements.
 let dot = row "dot" (Contract("dot", Contraction.Dot)) (AtInputs(fun xs i -> Scale xs[1 - i])) [ Reals; Reals ]
 

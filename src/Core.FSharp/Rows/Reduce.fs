@@ -6,7 +6,7 @@ open Functional.Kernels
 
 let private map = Elementwise.map
 let private mul x y = Apply.run2 Primitives.mul x y
-let private move movement x = Apply.run1 (Primitives.move movement) (x)
+let private move movement x = Apply.run1 (Primitives.move movement) x
 let private first axis = axis = 0 || axis = -1
 
 /// The axes of a fold, ascending. A 0-d tensor passes for a vector of one element, as in PyTorch.
@@ -54,9 +54,13 @@ let along name axis (f: int -> Tensor -> Tensor) (x: Tensor) =
         f (x.Shape.Axis(name, axis)) x
 
 /// Sums some axes; bools and integers add up in int64.
-let sum axes keepAxes x =
+let sum (axes: int[]) keepAxes x =
     let x = Promote.summed "sum" x
-    Apply.run1 (Primitives.sum (axesOf "sum" axes x) keepAxes) (x)
+
+    if axes.Length = 0 && not keepAxes then
+        Apply.run1 (Primitives.total x.Rank) x
+    else
+        Apply.run1 (Primitives.sum (axesOf "sum" axes x) keepAxes) x
 
 /// The mean as a row: the sum, divided on the narrow side.
 let meanRow axes keepAxes (space: Space) =
@@ -68,7 +72,7 @@ let meanRow axes keepAxes (space: Space) =
 /// The mean along some axes; nan of nothing.
 let mean axes keepAxes x =
     let x = Promote.floating "mean" x
-    Apply.run1 (meanRow (axesOf "mean" axes x) keepAxes x.Space) (x)
+    Apply.run1 (meanRow (axesOf "mean" axes x) keepAxes x.Space) x
 
 /// Multiplies the halves of an axis until one element is left: zeros need no rule of their own.
 let private prodAlong axis (x: Tensor) =
@@ -98,7 +102,7 @@ let prod axes keepAxes x =
     if x.DType.IsFloat() then
         Array.fold (fun x axis -> prodAlong axis x) x axes |> reshaped (foldedShape axes keepAxes x.Shape)
     else
-        Apply.run1 (reduceRow "prod" Reduction.Prod axes keepAxes Discrete Discontinuous) (x)
+        Apply.run1 (reduceRow "prod" Reduction.Prod axes keepAxes Discrete Discontinuous) x
 
 /// An extreme along some axes as a row: elements that tie for it share the derivative equally.
 let extremeRow name op axes keepAxes =
@@ -114,7 +118,7 @@ let extremeRow name op axes keepAxes =
 
 let private extreme name op axes keepAxes x =
     let x = Promote.tensor name x
-    Apply.run1 (extremeRow name op (axesOf name axes x) keepAxes) (x)
+    Apply.run1 (extremeRow name op (axesOf name axes x) keepAxes) x
 
 /// The largest element along some axes; ties share the derivative equally.
 let amax axes keepAxes x = extreme "amax" Reduction.Max axes keepAxes x
@@ -126,7 +130,7 @@ let private argRow name op axes keepAxes = reduceRow name op axes keepAxes Discr
 
 let private argExtreme name op axes keepAxes x =
     let x = Promote.numeric name x
-    Apply.run1 (argRow name op (axesOf name axes x) keepAxes) (x)
+    Apply.run1 (argRow name op (axesOf name axes x) keepAxes) x
 
 let private axisOrAll (axis: int voption) =
     match axis with
@@ -142,7 +146,7 @@ let argmin (axis: int voption) keepAxes x = argExtreme "argmin" Reduction.ArgMin
 let private extremeAt name op axis keepAxes x =
     let x = Promote.tensor name x
     let axes = axesOf name [| axis |] x
-    let index = Apply.run1 (argRow name op axes true) (x)
+    let index = Apply.run1 (argRow name op axes true) x
 
     let take axis (x: Tensor) =
         Apply.run (Primitives.gather axis) [| x; reshaped (keptShape [| axis |] x.Shape) index |]

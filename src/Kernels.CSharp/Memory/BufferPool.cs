@@ -18,16 +18,26 @@ internal static class BufferPool
     /// <summary>Memory handed out between two collections that the pool asks for.</summary>
     internal const long Budget = 128L << 20;
 
-    /// <summary>Blocks of at most this many bytes count <see cref="SmallWeight"/> times: it pays to get them back from the cache.</summary>
+    /// <summary>
+    /// Small blocks count more than once: it pays to get them back while they are in the cache, of 2 MiB or so for those
+    /// of at most <see cref="Tiny"/> bytes.
+    /// </summary>
     private const long Small = 256L << 10;
 
     private const long SmallWeight = 4;
+
+    private const long Tiny = 32L << 10;
+
+    private const long TinyWeight = 16;
 
     /// <summary>Free memory kept for later at most; what comes back beyond it goes to the system.</summary>
     private const long Retained = 1L << 30;
 
     /// <summary>Memory in use from which on a collection may have to look everywhere.</summary>
     private const long Everywhere = 1L << 30;
+
+    /// <summary>Every so many collections look into gen 1.</summary>
+    private const int OddEvery = 8;
 
     internal const int Buckets = 40 * 4;
 
@@ -38,6 +48,7 @@ internal static class BufferPool
     private static long everywhereAt = Everywhere;
     private static int colors;
     private static int disappointments;
+    private static int collections;
 
     /// <summary>Bytes of free memory that all threads share.</summary>
     private static long FreeBytes => Volatile.Read(ref free);
@@ -82,7 +93,7 @@ internal static class BufferPool
     private static NativeBlock Take(int bucket)
     {
         var bytes = (long)Size(bucket);
-        var weight = bytes <= Small ? bytes * SmallWeight : bytes;
+        var weight = bytes * (bytes <= Tiny ? TinyWeight : bytes <= Small ? SmallWeight : 1);
         if (Interlocked.Add(ref taken, weight) > Budget && Interlocked.Exchange(ref taken, 0) > Budget) Collect();
         return TryTake(bucket, out var block) ? block : Make(bucket);
     }
@@ -126,15 +137,17 @@ internal static class BufferPool
     }
 
     /// <summary>
-    /// Lets finalizers bring back what is unreachable. Looks further than gen 0 when that keeps finding little, and
-    /// everywhere once the memory in use has grown by half since it last looked everywhere.
+    /// Lets finalizers bring back what is unreachable. Looks further than gen 0 now and then, for what a collection
+    /// happened to see while it was in use, and when gen 0 keeps finding little; and everywhere once the memory in use has
+    /// grown by half since it last looked everywhere.
     /// </summary>
     private static void Collect()
     {
         var before = InUse;
         var isPoor = disappointments >= 2;
         var isFull = isPoor && InUse > Volatile.Read(ref everywhereAt);
-        GC.Collect(isFull ? 2 : isPoor ? 1 : 0, GCCollectionMode.Forced, blocking: true);
+        var isOdd = Interlocked.Increment(ref collections) % OddEvery == 0;
+        GC.Collect(isFull ? 2 : isPoor || isOdd ? 1 : 0, GCCollectionMode.Forced, blocking: true);
         GC.WaitForPendingFinalizers();
         disappointments = before - InUse < Budget / 4 ? disappointments + 1 : 0;
         if (isFull) Volatile.Write(ref everywhereAt, Math.Max(Everywhere, InUse / 2 * 3));
