@@ -250,6 +250,9 @@ and private forward trace row args : Tensor =
     | AtInputs form ->
         for i in 0 .. args.Length - 1 do
             push i (form primals)
+    | AtOther form ->
+        for i in 0 .. args.Length - 1 do
+            push i (form primals[1 - i])
     | AtOutput form ->
         for i in 0 .. args.Length - 1 do
             push i (form primal)

@@ -329,6 +329,8 @@ and [<NoEquality; NoComparison>] Rule =
     | Everywhere of (int -> Form<Tensor>)
     /// From the arguments.
     | AtInputs of (Tensor[] -> int -> Form<Tensor>)
+    /// Of a product: the map of either of the two arguments, from the other.
+    | AtOther of (Tensor -> int -> Form<Tensor>)
     /// From the result.
     | AtOutput of (Tensor -> int -> Form<Tensor>)
     /// From both.
@@ -485,10 +487,19 @@ and [<Sealed; AllowNullLiteral>] internal Node =
 
     /// The same for two arguments.
     member node.Save(x: Tensor, y: Tensor, result: Tensor) =
-        node.Save(x, result)
+        match node.row.Rule with
+        | AtOther _ ->
+            // Only what the map of an argument with a derivative needs: the other one.
+            if not (isNull node.input1) then
+                node.saved0 <- x
 
-        if node.row.Rule.KeepsInputs then
-            node.saved1 <- y
+            if not (isNull node.input0) then
+                node.saved1 <- y
+        | rule ->
+            node.Save(x, result)
+
+            if rule.KeepsInputs then
+                node.saved1 <- y
 
     /// The same for more than two arguments.
     member node.Save(arguments: Tensor[], result: Tensor) =
@@ -527,6 +538,7 @@ and [<Sealed; AllowNullLiteral>] internal Node =
         match node.row.Rule with
         | Everywhere form -> form
         | AtInputs form -> form node.Arguments
+        | AtOther form -> fun i -> form (nonNull (if i = 0 then node.saved1 else node.saved0)) i
         | AtOutput form -> form (nonNull node.output)
         | AtBoth form -> form node.Arguments (nonNull node.output)
         | Discontinuous -> fun _ -> Zero

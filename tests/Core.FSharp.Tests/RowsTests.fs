@@ -96,6 +96,7 @@ let ``a linear map transposed twice is the same map, and pairs with its transpos
                       match row.Rule with
                       | Everywhere form -> form
                       | AtInputs form -> form xs
+                      | AtOther form -> fun i -> form xs[1 - i] i
                       | AtOutput form -> form y
                       | AtBoth form -> form xs y
                       | Discontinuous -> fun _ -> Zero

@@ -15,7 +15,7 @@ let add = row "add" (Zip("add", Binary.Add)) (each Identity) [ Reals; Reals ]
 let neg = row "neg" (Map("neg", Unary.Neg)) (each Negate) [ Reals ]
 
 /// x y, elementwise
-let mul = row "mul" (Zip("mul", Binary.Mul)) (AtInputs(fun xs i -> Scale xs[1 - i])) [ Reals; Reals ]
+let mul = row "mul" (Zip("mul", Binary.Mul)) (AtOther(fun other _ -> Scale other)) [ Reals; Reals ]
 
 /// condition ? x : y
 let where =
@@ -48,14 +48,14 @@ let private totals = Array.init 9 (fun rank -> sum (Array.init rank id) false)
 let total rank = if rank < totals.Length then totals[rank] else sum (Array.init rank id) false
 
 /// The sum of the products of all elements.
-let dot = row "dot" (Contract("dot", Contraction.Dot)) (AtInputs(fun xs i -> Scale xs[1 - i])) [ Reals; Reals ]
+let dot = row "dot" (Contract("dot", Contraction.Dot)) (AtOther(fun other _ -> Scale other)) [ Reals; Reals ]
 
 /// Matrix product of the last two axes.
 let matmul =
     row
         "matmul"
         (Contract("matmul", Contraction.MatMul))
-        (AtInputs(fun xs i -> if i = 0 then RightProduct(xs[1], false) else LeftProduct(xs[0], false)))
+        (AtOther(fun other i -> if i = 0 then RightProduct(other, false) else LeftProduct(other, false)))
         [ Reals; Reals ]
 
 let gather axis =
