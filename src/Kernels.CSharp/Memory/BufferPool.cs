@@ -19,8 +19,8 @@ internal static class BufferPool
     internal const long Budget = 128L << 20;
 
     /// <summary>
-    /// Small blocks count more than once: it pays to get them back while they are in the cache, of 2 MiB or so for those
-    /// of at most <see cref="Tiny"/> bytes.
+    /// Small blocks count more than once: it pays to get them back while they are in the cache, of which those
+    /// of at most <see cref="Tiny"/> bytes may fill 4 MiB.
     /// </summary>
     private const long Small = 256L << 10;
 
@@ -28,7 +28,7 @@ internal static class BufferPool
 
     private const long Tiny = 32L << 10;
 
-    private const long TinyWeight = 16;
+    private const long TinyWeight = 32;
 
     /// <summary>Free memory kept for later at most; what comes back beyond it goes to the system.</summary>
     private const long Retained = 1L << 30;
