@@ -1,0 +1,51 @@
+namespace Functional;
+
+/// <content>Derivatives and graphs.</content>
+internal static partial class Errors
+{
+    public static Exception ReleasedMemory() =>
+        new GraphException("memory: the tensor belonged to a transformation that has ended; return it from the function, or detach it, to keep it");
+
+    public static Exception NoDerivative(string operation, DType dtype) =>
+        new DTypeException($"{operation}: {dtype.Name()} tensors have no derivative, only float32 and float64 do; cast with To(DType.Float32)");
+
+    public static Exception TracedParameter() =>
+        new GraphException("Parameter: the value belongs to a running transformation; give a concrete tensor, or differentiate with grad instead");
+
+    public static Exception Escaped(string operation, string transformation) =>
+        new GraphException($"{operation}: a value of {transformation} was used after {transformation} had ended; return it from the function, or take stopGradient of it inside");
+
+    public static Exception SpentGraph(string operation) =>
+        new GraphException($"Backward: the graph behind {operation} was let go by an earlier pass; pass keepGraph: true to that pass to cross it again");
+
+    public static Exception TangentSpace(string transformation, Space expected, Space actual) =>
+        new ShapeException($"{transformation}: expected a tangent of {expected}, like its argument, got {actual}; give each argument a tangent of its own shape and dtype");
+
+    public static Exception CotangentCount(string operation, int expected, int actual) =>
+        new GraphException($"{operation}: its backward gave {actual} cotangent(s) for {expected} argument(s); return one for each argument");
+
+    public static Exception CotangentShape(string operation, int argument, Shape expected, Shape actual) =>
+        new ShapeException($"{operation}: its backward gave a cotangent of shape {actual} for argument {argument} of shape {expected}; give it the argument's shape");
+
+    public static Exception Transformed(string operation) =>
+        new GraphException($"{operation}: the tensor belongs to a running transformation such as grad; use that transformation's result instead");
+
+    public static Exception NoGraph(string operation) =>
+        new GraphException($"{operation}: the tensor was not made from any Parameter, so there is no graph; make what you differentiate a Parameter, and compute outside NoGrad");
+
+    public static Exception Cotangent(string operation, Shape expected, Shape actual) =>
+        new ShapeException($"{operation}: expected a cotangent of shape {expected}, like the result, got {actual}; give it the result's shape");
+
+    public static Exception NoGradient(bool isParameter, bool isRecorded) =>
+        new GraphException("Grad: no gradient yet; " + (isParameter
+            ? "call Backward on something made from this parameter first, or ask HasGrad"
+            : isRecorded
+                ? "only parameters keep theirs, so call RetainGrad() on this value before Backward"
+                : "the tensor is not a Parameter, make it one before computing with it"));
+
+    public static Exception Cotangent(string operation, Space expected, Space actual) =>
+        new ShapeException($"{operation}: expected a cotangent of {expected}, like the result, got {actual}; give it the result's shape and dtype");
+
+    public static Exception NegativeOrder(string operation, int order) =>
+        new ArgumentException($"{operation}: expected an order of at least 0, got {order}; integrals are not derivatives");
+}
