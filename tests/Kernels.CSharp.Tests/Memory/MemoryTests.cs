@@ -29,6 +29,22 @@ public class MemoryTests
     }
 
     [Fact]
+    public void Memory_that_cannot_be_had_is_a_clear_error_and_nothing_is_lost()
+    {
+        var before = Make(5000);
+        var error = Assert.Throws<TensorMemoryException>(() => BufferPool.Rent(1L << 46));
+        Assert.Equal("memory: 70368744177664 bytes could not be had; free tensors, or work in smaller pieces", error.Message);
+        Assert.Equal(Read(before), Read(Make(5000)));
+
+        static float[] Read(NdArray x)
+        {
+            var data = new float[x.Shape.Size];
+            x.Backend.Read<float>(x, data);
+            return data;
+        }
+    }
+
+    [Fact]
     public void A_released_arena_gives_the_same_buffers_again()
     {
         var arena = new Arena();
