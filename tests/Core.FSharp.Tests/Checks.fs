@@ -5,6 +5,10 @@ open Xunit
 open Functional
 open Functional.Tests.Witness
 
+// Seeds are set on the one default generator, as in PyTorch: tests that do so must not run beside each other.
+[<assembly: CollectionBehavior(DisableTestParallelization = true)>]
+do ()
+
 /// 0, 1, 2, … of a shape, float64.
 let counting (shape: int list) = real shape [ for i in 0 .. List.fold (*) 1 shape - 1 -> float i ]
 
