@@ -120,25 +120,65 @@ type Tensor internal (level: int64) =
         with get (index: Tensor): Tensor = Elementary.Current.PartsAt(x, index)
 
     // The names that F#'s own functions (sin, exp, **, …) resolve to.
+
+    /// |x|, elementwise.
     static member Abs(x: Tensor) = Elementary.Current.Map(Unary.Abs, x)
+
+    /// e to the x, elementwise.
     static member Exp(x: Tensor) = Elementary.Current.Map(Unary.Exp, x)
+
+    /// The natural logarithm, elementwise; nan below 0.
     static member Log(x: Tensor) = Elementary.Current.Map(Unary.Log, x)
+
+    /// The logarithm to base 10, elementwise; nan below 0.
     static member Log10(x: Tensor) = Elementary.Current.Map(Unary.Log10, x)
+
+    /// The square root, elementwise; nan below 0.
     static member Sqrt(x: Tensor) = Elementary.Current.Map(Unary.Sqrt, x)
+
+    /// The sine, elementwise.
     static member Sin(x: Tensor) = Elementary.Current.Map(Unary.Sin, x)
+
+    /// The cosine, elementwise.
     static member Cos(x: Tensor) = Elementary.Current.Map(Unary.Cos, x)
+
+    /// The tangent, elementwise.
     static member Tan(x: Tensor) = Elementary.Current.Map(Unary.Tan, x)
+
+    /// The inverse sine, elementwise; nan outside [-1, 1].
     static member Asin(x: Tensor) = Elementary.Current.Map(Unary.Asin, x)
+
+    /// The inverse cosine, elementwise; nan outside [-1, 1].
     static member Acos(x: Tensor) = Elementary.Current.Map(Unary.Acos, x)
+
+    /// The inverse tangent, elementwise.
     static member Atan(x: Tensor) = Elementary.Current.Map(Unary.Atan, x)
+
+    /// The hyperbolic sine, elementwise.
     static member Sinh(x: Tensor) = Elementary.Current.Map(Unary.Sinh, x)
+
+    /// The hyperbolic cosine, elementwise.
     static member Cosh(x: Tensor) = Elementary.Current.Map(Unary.Cosh, x)
+
+    /// The hyperbolic tangent, elementwise.
     static member Tanh(x: Tensor) = Elementary.Current.Map(Unary.Tanh, x)
+
+    /// The largest whole number not above x, elementwise.
     static member Floor(x: Tensor) = Elementary.Current.Map(Unary.Floor, x)
+
+    /// The smallest whole number not below x, elementwise.
     static member Ceiling(x: Tensor) = Elementary.Current.Map(Unary.Ceil, x)
+
+    /// The nearest whole number, halves to even, elementwise.
     static member Round(x: Tensor) = Elementary.Current.Map(Unary.Round, x)
+
+    /// x without its fraction, elementwise.
     static member Truncate(x: Tensor) = Elementary.Current.Map(Unary.Trunc, x)
+
+    /// The angle of the point (x, y), elementwise, broadcast.
     static member Atan2(y: Tensor, x: Tensor) = Elementary.Current.Atan2(y, x)
+
+    /// x to the y, elementwise, broadcast; a host exponent or base keeps its precision.
     static member Pow(x: Tensor, y: Tensor) = Elementary.Current.Power(x, y)
     static member Pow(x: Tensor, y: float) = Elementary.Current.Power(x, HostNumber.Of y)
     static member Pow(x: Tensor, y: int) = Elementary.Current.Power(x, HostNumber.Of y)

@@ -3,17 +3,10 @@
 module internal Functional.ClassCriteria
 
 open Functional.Kernels
+open Functional.Terms
 
 type Reduction = Functional.Reduction
 
-let private map = Elementwise.map
-let private add x y = Apply.run Primitives.add [| x; y |]
-let private sub x y = Arithmetic.subtract x y
-let private mul x y = Apply.run Primitives.mul [| x; y |]
-let private neg x = Apply.run Primitives.neg [| x |]
-let private times (k: float) x = mul x (Apply.number x k)
-let private plus (k: float) x = add x (Apply.number x k)
-let private choose condition x y = Apply.run Primitives.where [| condition; x; y |]
 let private sum axes x = Reductions.sum axes false x
 
 /// Scores, the axis of their classes, and their class weights in a shape that broadcasts with them.

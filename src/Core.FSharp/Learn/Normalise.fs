@@ -2,10 +2,8 @@
 module internal Functional.Normalise
 
 open Functional.Kernels
+open Functional.Terms
 
-let private map = Elementwise.map
-let private mul x y = Apply.run Primitives.mul [| x; y |]
-let private plus (k: float) x = Apply.run Primitives.add [| x; Apply.number x k |]
 let private atLeast (low: float) x = Elementwise.clamp low infinity x
 
 /// (x - mean) / sqrt(variance + eps) weight + bias over the last axes, which have the normalised shape; null is no weight

@@ -3,16 +3,9 @@ module internal Functional.Activations
 
 open System
 open Functional.Kernels
+open Functional.Terms
 
-let private map = Elementwise.map
-let private add x y = Apply.run Primitives.add [| x; y |]
-let private sub x y = Arithmetic.subtract x y
-let private mul x y = Apply.run Primitives.mul [| x; y |]
-let private times (k: float) x = mul x (Apply.number x k)
-let private plus (k: float) x = add x (Apply.number x k)
 let private zero x = Apply.number x 0.0
-let private choose condition x y = Apply.run Primitives.where [| condition; x; y |]
-let private compare (op: Binary) x (k: float) = Apply.run (Compare.row op) [| x; Apply.number x k |]
 
 /// max(0, x)
 let relu x = map Unary.Relu x
@@ -23,7 +16,7 @@ let relu6 x = Elementwise.hardtanh 0.0 6.0 x
 /// x, but slope x below 0 and at it.
 let leakyRelu (slope: float) x =
     let x = Promote.floating "leaky_relu" x
-    choose (compare Binary.Greater x 0.0) x (times slope x)
+    choose (compareTo Binary.Greater x 0.0) x (times slope x)
 
 /// x, but weight x below 0 and at it. A weight of more than one element has one for each place of axis 1.
 let prelu (weight: Tensor) x =
@@ -36,7 +29,7 @@ let prelu (weight: Tensor) x =
         else
             Moves.reshape (weight.Size :: List.replicate (x.Rank - 2) 1) weight
 
-    Indexing.where (compare Binary.Greater x 0.0) x (Arithmetic.multiply weight x)
+    Indexing.where (compareTo Binary.Greater x 0.0) x (Arithmetic.multiply weight x)
 
 /// What of x is negative, 0 elsewhere; the slope at 0 is 1. It keeps exponentials of large arguments out.
 let private negative x = Elementwise.clamp -infinity 0.0 x
@@ -104,12 +97,12 @@ let softshrink (lambda: float) x =
 /// x, but 0 in [-lambda, lambda].
 let hardshrink (lambda: float) x =
     let x = Promote.floating "hardshrink" x
-    choose (compare Binary.LessEqual (map Unary.Abs x) lambda) (zero x) x
+    choose (compareTo Binary.LessEqual (map Unary.Abs x) lambda) (zero x) x
 
 /// x above a bound, the value elsewhere.
 let threshold (bound: float) (value: float) x =
     let x = Promote.floating "threshold" x
-    choose (compare Binary.LessEqual x bound) (Apply.number x value) x
+    choose (compareTo Binary.LessEqual x bound) (Apply.number x value) x
 
 /// relu6(x + 3) / 6
 let hardsigmoid x = Promote.floating "hardsigmoid" x |> plus 3.0 |> relu6 |> times (1.0 / 6.0)

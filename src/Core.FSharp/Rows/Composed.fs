@@ -3,14 +3,8 @@ module internal Functional.Composed
 
 open System
 open Functional.Kernels
+open Functional.Terms
 
-let private map = Elementwise.map
-let private add x y = Apply.run Primitives.add [| x; y |]
-let private sub x y = Arithmetic.subtract x y
-let private mul x y = Apply.run Primitives.mul [| x; y |]
-let private div x y = Arithmetic.divide x y
-let private choose condition x y = Apply.run Primitives.where [| condition; x; y |]
-let private compare op x y = Apply.run (Compare.row op) [| x; y |]
 let private either x y = compare Binary.Or x y
 
 /// The part of x behind the point, with the sign of x.

@@ -2,8 +2,8 @@
 module internal Functional.Equality
 
 open Functional.Kernels
+open Functional.Terms
 
-let private compare op x y = Apply.run (Compare.row op) [| x; y |]
 let private holds x = (Creation.item (Reductions.all [||] false x)).ToDouble() <> 0.0
 
 /// Whether two tensors have the same shape and equal elements; nan equals nothing.

@@ -3,9 +3,8 @@ module internal Functional.Reductions
 
 open System
 open Functional.Kernels
+open Functional.Terms
 
-let private map = Elementwise.map
-let private mul x y = Apply.run2 Primitives.mul x y
 let private move movement x = Apply.run1 (Primitives.move movement) x
 let private first axis = axis = 0 || axis = -1
 
@@ -109,8 +108,8 @@ let extremeRow name op axes keepAxes =
     let rule (xs: Tensor[]) (y: Tensor) _ =
         let x = xs[0]
         // A nan is the extreme wherever there is one, and equals nothing.
-        let ties = Apply.run2 (Compare.row Binary.Equal) (x) (reshaped (keptShape axes x.Shape) y)
-        let wins = Apply.run2 (Compare.row Binary.Or) (ties) (map Unary.IsNan x) |> Apply.toDType x.DType
+        let ties = compare Binary.Equal x (reshaped (keptShape axes x.Shape) y)
+        let wins = compare Binary.Or ties (map Unary.IsNan x) |> Apply.toDType x.DType
         let weights = Arithmetic.divide wins (Apply.run1 (Primitives.sum axes true) (wins))
         Compose(Scale weights, x.Space, (if keepAxes then Identity else Form.Sum axes))
 

@@ -3,14 +3,7 @@ module internal Functional.Statistics
 
 open System
 open Functional.Kernels
-
-let private map = Elementwise.map
-let private add x y = Apply.run Primitives.add [| x; y |]
-let private sub x y = Arithmetic.subtract x y
-let private mul x y = Apply.run Primitives.mul [| x; y |]
-let private neg x = Apply.run Primitives.neg [| x |]
-let private choose condition x y = Apply.run Primitives.where [| condition; x; y |]
-let private compare (op: Binary) x (k: float) = Apply.run (Compare.row op) [| x; Apply.number x k |]
+open Functional.Terms
 
 /// The variance and the mean along some axes; `correction` is taken from the number of elements: 1 for a sample.
 let varMean (correction: float) (axes: int[]) keepAxes x =
@@ -35,7 +28,7 @@ let private absPower (p: float) x =
     if p < 0.0 then
         Elementwise.powNumber p size
     else
-        let zero = compare Binary.Equal size 0.0
+        let zero = compareTo Binary.Equal size 0.0
         choose zero (Apply.number x 0.0) (Elementwise.powNumber p (choose zero (Apply.number x 1.0) size))
 
 /// The p-norm along some axes, of a matrix as of a vector: p may be 0 (a count) or infinite. Slopes at 0 are 0.
@@ -45,7 +38,7 @@ let norm (p: float) (axes: int[]) keepAxes x =
     let sum = Reductions.sum axes keepAxes
 
     match p with
-    | 0.0 -> sum (Apply.toDType x.DType (compare Binary.NotEqual x 0.0))
+    | 0.0 -> sum (Apply.toDType x.DType (compareTo Binary.NotEqual x 0.0))
     | 1.0 -> sum (map Unary.Abs x)
     | 2.0 -> Elementwise.sqrtAtZero (sum (map Unary.Square x))
     | Double.PositiveInfinity -> Reductions.amax axes keepAxes (map Unary.Abs x)

@@ -72,9 +72,9 @@ let private cross (front: Front) (node: Node) cotangent =
 
 /// <summary>
 /// Carries cotangents from the roots to the leaves: an iterative loop, each node once, after everything made of it, since
-/// graphs are as deep as programs run long. `crossed` sees every node that was crossed, `arrived` every leaf and every
-/// node that stores its gradient, while they still have their cotangents; `finish` runs last. A pass that fails has
-/// changed nothing that anybody can see.
+/// graphs are as deep as programs run long. `crossed` sees every node that was crossed; `finish` runs last and sees every
+/// leaf and every node that stores its gradient, while they still have their cotangents. A pass that fails has changed
+/// nothing that anybody can see.
 /// </summary>
 let sweep
     (trace: Trace)

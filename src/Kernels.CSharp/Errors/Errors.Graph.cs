@@ -34,7 +34,7 @@ internal static partial class Errors
         new GraphException($"{operation}: the tensor was not made from any Parameter, so there is no graph; make what you differentiate a Parameter, and compute outside NoGrad");
 
     public static Exception Cotangent(string operation, Shape expected, Shape actual) =>
-        new ShapeException($"{operation}: expected a cotangent of shape {expected}, like the result, got {actual}; give it the result's shape");
+        Cotangent(operation, $"shape {expected}", $"{actual}", "shape");
 
     public static Exception NoGradient(bool isParameter, bool isRecorded) =>
         new GraphException("Grad: no gradient yet; " + (isParameter
@@ -44,7 +44,10 @@ internal static partial class Errors
                 : "the tensor is not a Parameter, make it one before computing with it"));
 
     public static Exception Cotangent(string operation, Space expected, Space actual) =>
-        new ShapeException($"{operation}: expected a cotangent of {expected}, like the result, got {actual}; give it the result's shape and dtype");
+        Cotangent(operation, $"{expected}", $"{actual}", "shape and dtype");
+
+    private static ShapeException Cotangent(string operation, string expected, string actual, string what) =>
+        new($"{operation}: expected a cotangent of {expected}, like the result, got {actual}; give it the result's {what}");
 
     public static Exception NegativeOrder(string operation, int order) =>
         new ArgumentException($"{operation}: expected an order of at least 0, got {order}; integrals are not derivatives");
