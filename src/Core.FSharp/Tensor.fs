@@ -389,7 +389,7 @@ and [<NoEquality; NoComparison>] Rule =
         | _ -> false
 
 /// <summary>An operation, declared once: how it computes, and its local linear map. Everything else is derived.</summary>
-and [<NoEquality; NoComparison>] Row = { Name: string; Evaluate: Evaluate; Rule: Rule; Domains: Domain list }
+and [<NoEquality; NoComparison>] Row = { Name: string; Evaluate: Evaluate; Rule: Rule; Domains: Region list }
 
 /// <summary>
 /// A node of the graph: how a value was made, without the value itself unless the row's map needs it. There are as many

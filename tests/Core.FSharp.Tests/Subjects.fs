@@ -7,7 +7,7 @@ open Functional.Kernels
 open Functional.Tests.Witness
 
 /// Something to test: a function of tensors in some domains, and shapes to try it on.
-type Subject = { Name: string; Function: Tensor[] -> Tensor; Domains: Domain list; Shapes: Random -> int[] list }
+type Subject = { Name: string; Function: Tensor[] -> Tensor; Domains: Region list; Shapes: Random -> int[] list }
 
 /// A generator that depends on the name alone.
 let seeded (name: string) (trial: int) = Random(name |> Seq.fold (fun hash c -> (hash * 31 + int c) &&& 0xFFFFFF) trial)

@@ -1,7 +1,7 @@
 namespace Functional
 
-/// Where an argument of an operation may lie for the operation to be defined and smooth: the gradient laws draw from it.
-type Domain =
+/// Where an argument may lie for an operation to be defined and smooth: the gradient laws draw from it.
+type Region =
     /// Any finite number.
     | Reals
     /// Numbers above 0.
