@@ -18,3 +18,9 @@ type Region =
     | Distinct
     /// Not differentiated: an index or a condition.
     | Discrete
+    /// Square matrices, over the last two axes, far from singular.
+    | WellConditioned
+    /// Symmetric positive definite matrices, over the last two axes.
+    | PositiveDefinite
+    /// Symmetric matrices, over the last two axes, whose eigenvalues lie apart.
+    | SeparatedSpectrum

@@ -3,6 +3,32 @@ module internal Functional.Laws.Errors
 
 open System
 
-/// A domain without a point to draw.
-let emptyDomain (region: string) (why: string) =
-    ArgumentException $"Domain: {region} has no point to draw: {why}"
+let private shape (lengths: int[]) = lengths |> Array.map string |> String.concat ", " |> sprintf "[%s]"
+
+let emptyDomain (region: string) (why: string) = ArgumentException $"Domain: {region} has no point to draw: {why}"
+
+let negativeLength lengths =
+    ArgumentException $"Domain: an axis has a negative length: {shape lengths}; lengths are 0 or more"
+
+let notSquare lengths =
+    ArgumentException $"Domain: matrices must be square, got {shape lengths}; the last two lengths must be equal"
+
+let tolerance (value: float) =
+    ArgumentException
+        $"Tolerance: expected a number above 0, got {value}; rounding alone makes both sides differ by about 1e-16 of their size"
+
+let cases (value: int) = ArgumentException $"Cases: expected 1 or more, got {value}"
+
+let noDomain (name: string) = InvalidOperationException $"{name}: there is no domain; say where the arguments lie, with On(...)"
+
+let noLaws (name: string) = InvalidOperationException $"{name}: there is no law to check; Only and Except left none"
+
+let unknownLaw (name: string) (known: string seq) =
+    let names = String.concat ", " known
+    ArgumentException $"Law: there is none called '{name}'; there are: {names}"
+
+let domainCount (name: string) (expected: int) (got: int) =
+    ArgumentException $"{name}: the function has {expected} arguments, but {got} domains are given; give one for each, in order"
+
+let setting (name: string) (text: string) =
+    FormatException $"{name}: expected a whole number above 0, got '{text}'"
