@@ -13,7 +13,11 @@ open Functional
 module Laws =
     /// All laws about functions. Those that hold of some functions only (homogeneous, broadcasting, …) look at what a
     /// subject claims.
-    let all: GradientLaw list = List.concat [ Calculus.laws ]
+    let all: GradientLaw list = 
+        List.concat
+            [ Calculus.laws
+              Rules.laws
+              HigherOrder.laws ]
 
     /// The law of a name.
     let named (name: string) : GradientLaw =
