@@ -113,11 +113,12 @@ let private argument (random: Random) region (shape: int[]) : float[] =
     | SeparatedSpectrum -> matrices random shape true (fun i -> float i + uniform random 0.2 0.6) |> symmetrised shape
     | region -> Array.init (size shape) (fun _ -> number random region |> decimals (digits region))
 
-/// Elements of all arguments; those that must not be equal are drawn from one shuffled grid.
+/// Elements of all arguments; those that must not be equal are drawn near the points of one shuffled grid.
 let arguments (random: Random) (regions: Region list) (shapes: int[][]) : float[][] =
     let regions = Array.ofList regions
     let distinct = Seq.zip regions shapes |> Seq.sumBy (fun (r, shape) -> if r = Distinct then size shape else 0)
-    let grid = Array.init distinct (fun k -> decimals 3 (0.3 * (float k - float distinct / 2.0) + 0.05))
+    let near () = uniform random -0.05 0.05
+    let grid = Array.init distinct (fun k -> decimals 3 (0.3 * (float k - float distinct / 2.0) + 0.07 + near ()))
     random.Shuffle grid
     let mutable used = 0
 

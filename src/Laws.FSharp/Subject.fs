@@ -22,6 +22,8 @@ type Claim =
     | Gradient of (Tensor[] -> Tensor[])
     /// A determinant of one square matrix.
     | Determinant
+    /// The same value everywhere: without this claim, a function that does not depend on its arguments is refused.
+    | Constant
     /// Draws random numbers from the default generator.
     | Seeded
     /// A nan among the arguments makes the result, and what depends on it, nan.

@@ -30,13 +30,15 @@ type LawSuite internal (name: string, arity: int, subjects: Gen<Subject> option,
         | Some subjects -> subjects |> Gen.map (Subject.claiming options.Claims)
         | None -> raise (Errors.noDomain name)
 
+    let held (law: GradientLaw) =
+        match options.Fraction with
+        | Some fraction -> GradientLaw.within fraction law
+        | None -> law
+
     let chosen () =
         match options.Laws with
         | [] -> raise (Errors.noLaws name)
-        | laws ->
-            match options.Fraction with
-            | Some fraction -> laws |> List.map (GradientLaw.within fraction)
-            | None -> laws
+        | laws -> List.map held laws
 
     let named (names: string[]) =
         names
@@ -109,6 +111,12 @@ type LawSuite internal (name: string, arity: int, subjects: Gen<Subject> option,
 
     /// <summary>The backend that the arguments are on.</summary>
     member _.OnBackend(backend: IBackend) = withOptions { options with Backend = Some backend }
+
+    /// Why no law can be tried on this, or null: see <c>Report.Refusal</c>.
+    member _.Refusal: string | null = Run.refusal (settings ()) (ready ()) |> Option.toObj
+
+    /// Tries one law, whatever else was chosen.
+    member _.Try(law: GradientLaw) : LawResult = Run.law (settings ()) name (ready ()) (held law)
 
     /// <summary>Tries every law, and reports.</summary>
     member _.Run() : Report =

@@ -143,3 +143,8 @@ let ``the second derivative of a product with two zeros is the product of the re
 let ``an operation of the edges is here, or known not to be`` () =
     let named = set [ for case in edges.Value -> case.Op ]
     Assert.Empty(named - set operations.Keys - OpsTests.missing)
+
+[<Fact>]
+let ``the derivative of digamma at 1 is pi squared over 6`` () =
+    let run = Reverse.Run("digamma", null, (fun xs -> [| Elementwise.polygamma 0 xs[0] |]), [| real [] [ 1.0 ] |])
+    Assert.Equal(Math.PI * Math.PI / 6.0, item (Array.head (run.Pull [| real [] [ 1.0 ] |])), 12)

@@ -1,0 +1,40 @@
+/// The suite without a test framework, for whoever breaks the library on purpose (tests/mutate): a line for each law.
+module Functional.Laws.Tests.Program
+
+open Functional.Laws
+
+let private firstLine (text: string) = text.Split('\n')[0]
+
+/// The part of a counterexample that says what was wrong.
+let private reason (o: Suite.Outcome) =
+    match o.Broken with
+    | r :: _ -> $"{r.Subject}, case {r.Cases}"
+    | [] -> ""
+
+let private judge (law: GradientLaw) =
+    let broken =
+        Suite.groups
+        |> Seq.map (fun (group, suites) ->
+            try
+                Suite.run true law group (suites.Force()) |> fun o -> if o.Broken.IsEmpty then None else Some(reason o)
+            with e ->
+                Some $"{group}: {e.GetType().Name}: {firstLine e.Message}")
+        |> Seq.tryPick id
+
+    match broken with
+    | Some why ->
+        printfn "broken\t%s\t%s" law.Name why
+        false
+    | None ->
+        printfn "held\t%s" law.Name
+        true
+
+[<EntryPoint>]
+let main arguments =
+    match arguments with
+    | [| "--laws" |] ->
+        let verdicts = Laws.all |> List.map judge
+        if List.forall id verdicts then 0 else 1
+    | _ ->
+        eprintfn "usage: --laws   try every law on the library, one line each: held or broken, the law, by what"
+        2

@@ -1,0 +1,85 @@
+/// The library under its own laws: every operation, loss and layer, and random programs, under every law that applies;
+/// and the laws of the library itself.
+module Functional.Laws.Tests.Suite
+
+open System
+open System.Collections.Concurrent
+open System.IO
+open Functional.Laws
+
+/// What is tried, by name: suites that hold all laws about functions.
+let groups: (string * Lazy<LawSuite list>) list =
+    [ "operations", lazy (List.map Laws.ofSubject Rows.operations)
+      "losses", lazy (List.map Laws.ofSubject Rows.losses)
+      "layers", lazy Layers.suites ]
+
+/// What became of a law over a group.
+type Outcome =
+    { Law: string
+      Group: string
+      Subjects: int
+      Cases: int
+      Undecided: int
+      /// The result that came nearest to its bound.
+      Nearest: LawResult option
+      Broken: LawResult list }
+
+let private outcome (law: string) group (results: LawResult seq) =
+    let tried = results |> Seq.filter (fun r -> not r.Verdict.IsNotApplicable) |> List.ofSeq
+
+    { Law = law
+      Group = group
+      Subjects = tried.Length
+      Cases = tried |> List.sumBy _.Cases
+      Undecided = tried |> List.sumBy _.Undecided
+      Nearest = tried |> List.filter (fun r -> r.Allowed > 0.0) |> List.sortByDescending (fun r -> r.WorstError / r.Allowed) |> List.tryHead
+      Broken = tried |> List.filter _.IsBroken }
+
+/// Tries a law on a group; `untilBroken` stops at the first subject that breaks it.
+let run untilBroken (law: GradientLaw) (group: string) (suites: LawSuite list) : Outcome =
+    let results = suites |> Seq.map (fun suite -> suite.Try law) |> Seq.cache
+
+    if untilBroken then
+        let held = results |> Seq.takeWhile (fun r -> not r.IsBroken) |> List.ofSeq
+        outcome law.Name group (held @ (results |> Seq.skip held.Length |> Seq.truncate 1 |> List.ofSeq))
+    else
+        outcome law.Name group results
+
+// What a test run prints: a table of the laws that ran
+
+let private outcomes = ConcurrentDictionary<string * string, Outcome>()
+
+let private number (x: float) =
+    if x = 0.0 then "0" else x.ToString("0.0e+0", Globalization.CultureInfo.InvariantCulture)
+
+let table (outcomes: Outcome seq) =
+    let line (o: Outcome) =
+        let nearest =
+            match o.Nearest with
+            | Some r -> $"{number r.WorstError, 9} {number r.Allowed, 9}  {r.Subject}"
+            | None -> "     bits"
+
+        let mark = if o.Broken.IsEmpty then "" else $"  BROKEN by {o.Broken.Length}"
+        $"{o.Law, -50} {o.Group, -12} {o.Subjects, 8} {o.Cases, 8} {o.Undecided, 9} {nearest}{mark}"
+
+    [ $"""{"law", -50} {"of", -12} {"subjects", 8} {"cases", 8} {"undecided", 9} {"worst", 9} {"allowed", 9}  by"""
+      for o in outcomes |> Seq.sortBy (fun o -> o.Law, o.Group) do
+          if o.Subjects > 0 then
+              line o ]
+    |> String.concat "\n"
+
+/// Where a test run leaves the table.
+let tablePath = Path.Combine(AppContext.BaseDirectory, "laws.txt")
+
+/// Notes what became of a law, for the table.
+let record (o: Outcome) =
+    outcomes[(o.Law, o.Group)] <- o
+    lock outcomes (fun () -> File.WriteAllText(tablePath, table outcomes.Values + "\n"))
+
+/// The counterexamples of a group.
+let counterexamples (o: Outcome) =
+    [ for r in o.Broken do
+          match r.Verdict with
+          | Broken text -> text
+          | _ -> () ]
+    |> String.concat "\n\n"
