@@ -32,3 +32,7 @@ let domainCount (name: string) (expected: int) (got: int) =
 
 let setting (name: string) (text: string) =
     FormatException $"{name}: expected a whole number above 0, got '{text}'"
+
+let patience (limit: TimeSpan) = ArgumentException $"Patience: expected more than no time, got {limit}"
+
+let nothing (what: string) = ArgumentNullException(what, $"{what}: there is nothing to check; got null")

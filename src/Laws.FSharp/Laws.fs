@@ -26,7 +26,7 @@ module Laws =
         | None -> raise (Errors.unknownLaw name (all |> List.map _.Name))
 
     let private options =
-        { Known = all; Laws = all; Claims = []; Fraction = None; Cases = None; Seed = None; Backend = None }
+        { Known = all; Laws = all; Claims = []; Fraction = None; Cases = None; Seed = None; Backend = None; Patience = None }
 
     let internal ofArity arity name (f: Tensor[] -> Tensor[]) = LawSuite(name, arity, None, f, options)
 
@@ -114,6 +114,12 @@ module Laws =
 /// </code></example>
 [<AbstractClass; Sealed>]
 type Law private () =
+    static let given (what: string) (value: 'a) =
+        if isNull (box value) then
+            raise (Errors.nothing what)
+
+        value
+
     /// All laws about functions.
     static member All: Collections.Generic.IReadOnlyList<GradientLaw> = Laws.all
 
@@ -123,21 +129,24 @@ type Law private () =
 
     /// <summary>Laws of a function of one tensor.</summary>
     static member For(f: Func<Tensor, Tensor>) =
+        let f = given "f" f
         Laws.ofArity 1 "f" (fun xs -> [| f.Invoke xs[0] |])
 
     /// <summary>Laws of a function of two tensors.</summary>
     static member For(f: Func<Tensor, Tensor, Tensor>) =
+        let f = given "f" f
         Laws.ofArity 2 "f" (fun xs -> [| f.Invoke(xs[0], xs[1]) |])
 
     /// <summary>Laws of a function of three tensors.</summary>
     static member For(f: Func<Tensor, Tensor, Tensor, Tensor>) =
+        let f = given "f" f
         Laws.ofArity 3 "f" (fun xs -> [| f.Invoke(xs[0], xs[1], xs[2]) |])
 
     /// <summary>Laws of a function of any number of tensors with any number of results.</summary>
-    static member For(f: Func<Tensor[], Tensor[]>) = Laws.ofFunction "f" f.Invoke
+    static member For(f: Func<Tensor[], Tensor[]>) = Laws.ofFunction "f" (given "f" f).Invoke
 
     /// <summary>Laws of an operation, in the regions that it declares.</summary>
-    static member For(row: Row) = Laws.ofRow row
+    static member For(row: Row) = Laws.ofRow (given "row" row)
 
     /// <summary>Laws of a layer or a model, as a function of its parameters and its input.</summary>
-    static member For(model: Module, input: Domain) = Laws.ofModule model input
+    static member For(model: Module, input: Domain) = Laws.ofModule (given "model" model) (given "input" input)

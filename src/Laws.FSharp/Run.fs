@@ -10,13 +10,19 @@ open Functional.Kernels
 
 /// How laws are tried.
 [<NoEquality; NoComparison>]
-type Settings = { Cases: int; Seed: int; Backend: IBackend }
+type Settings =
+    { Cases: int
+      Seed: int
+      Backend: IBackend
+      /// How long a function may take for its first values.
+      Patience: TimeSpan }
 
 /// A subject and the numbers it is tried on.
 [<NoEquality; NoComparison>]
 type Sample = { Subject: Subject; Case: Case }
 
-let private whole name otherwise =
+/// A whole number from the environment.
+let whole name otherwise =
     match Environment.GetEnvironmentVariable name with
     | null
     | "" -> otherwise
@@ -29,7 +35,8 @@ let private whole name otherwise =
 let defaults () =
     { Cases = whole "LAWS_CASES" 100
       Seed = whole "LAWS_SEED" 1
-      Backend = ManagedBackend.Instance }
+      Backend = ManagedBackend.Instance
+      Patience = TimeSpan.FromSeconds 60.0 }
 
 // Cases
 
@@ -218,7 +225,7 @@ let private tried (settings: Settings) (name: string) (subjects: Gen<Subject>) (
         | _ when silent = cases -> NotApplicable reason
         | _ when 2 * undecided > cases ->
             Broken
-                $"{law.Name}: {law.Statement}\n  of {name}: could not be decided in {undecided} of {cases} cases: the function does not seem to be differentiable in its domain; keep away from kinks and jumps (Domain.Except), or check only laws that need no smoothness"
+                $"{law.Name}: {law.Statement}\n  of {name}: could not be decided in {undecided} of {cases} cases: the function does not seem to be differentiable in its domain, or changes too fast for steps of a few hundredths; keep away from kinks and jumps (Domain.Except), scale its argument, or check only laws that need no smoothness"
         | _ -> Held
 
     { Law = law
@@ -245,9 +252,6 @@ let law (settings: Settings) (name: string) (subjects: Gen<Subject>) (law: Gradi
           Verdict = NotApplicable reason }
 
 // Functions that no law can be tried on
-
-/// How long a function may take for one value.
-let private patience = TimeSpan.FromSeconds 60.0
 
 let private spaces (ys: Tensor[]) = ys |> Array.map (fun y -> string y.Space) |> String.concat ", "
 
@@ -311,15 +315,16 @@ let refusal (settings: Settings) (subjects: Gen<Subject>) : string option =
     let inspectAll () = [ for seed in 0 .. tries - 1 -> inspect settings subjects (settings.Seed * 7919 + seed) ]
     let looking = Threading.Tasks.Task.Run inspectAll
 
-    if not (looking.Wait patience) then
-        Some $"it has not returned after {patience.TotalSeconds} seconds"
+    if Threading.Tasks.Task.WaitAny([| looking :> Threading.Tasks.Task |], settings.Patience) < 0 then
+        Some $"it has not returned after {settings.Patience.TotalSeconds} seconds"
     else
-        let wrongs = looking.Result |> List.choose (function Choice2Of2 why -> Some why | _ -> None)
+        let found = looking.GetAwaiter().GetResult()
+        let wrongs = found |> List.choose (function Choice2Of2 why -> Some why | _ -> None)
 
         match wrongs with
         | why :: _ -> Some why
         | [] ->
-            if looking.Result |> List.forall (function Choice1Of2 changes -> not changes | _ -> false) then
+            if found |> List.forall (function Choice1Of2 changes -> not changes | _ -> false) then
                 Some "its result does not depend on its arguments: of a constant, every law holds and none says anything (claim that it is constant, if it is meant to be)"
             else
                 None

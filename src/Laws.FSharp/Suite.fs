@@ -15,7 +15,8 @@ type internal SuiteOptions =
       Fraction: float option
       Cases: int option
       Seed: int option
-      Backend: IBackend option }
+      Backend: IBackend option
+      Patience: TimeSpan option }
 
 /// <summary>
 /// Laws to be checked on something: what, where, which, how exactly and how often. Every member returns a new suite, so
@@ -53,7 +54,8 @@ type LawSuite internal (name: string, arity: int, subjects: Gen<Subject> option,
 
         { Run.Cases = defaultArg options.Cases defaults.Cases
           Run.Seed = defaultArg options.Seed defaults.Seed
-          Run.Backend = defaultArg options.Backend defaults.Backend }
+          Run.Backend = defaultArg options.Backend defaults.Backend
+          Run.Patience = defaultArg options.Patience defaults.Patience }
 
     /// What the laws are checked on.
     member _.Name = name
@@ -111,6 +113,13 @@ type LawSuite internal (name: string, arity: int, subjects: Gen<Subject> option,
 
     /// <summary>The backend that the arguments are on.</summary>
     member _.OnBackend(backend: IBackend) = withOptions { options with Backend = Some backend }
+
+    /// <summary>How long the function may take for its first values before the suite gives up: a minute.</summary>
+    member _.Patience(limit: TimeSpan) =
+        if limit <= TimeSpan.Zero then
+            raise (Errors.patience limit)
+
+        withOptions { options with Patience = Some limit }
 
     /// Why no law can be tried on this, or null: see <c>Report.Refusal</c>.
     member _.Refusal: string | null = Run.refusal (settings ()) (ready ()) |> Option.toObj
