@@ -41,8 +41,7 @@ module Derivatives =
 
         leaves
 
-    let private cotangentsOf name (value: 'R) =
-        alike (fun expected got -> Errors.Cotangent(name, expected, got)) value
+    let private cotangentsOf name (value: 'R) = alike (fun expected got -> Errors.Cotangent(name, expected, got)) value
 
     /// Reverse mode under the name of the transformation that uses it.
     let private pullAs name (f: 'P -> 'R) (x: 'P) : 'R * ('R -> 'P) =
@@ -57,13 +56,14 @@ module Derivatives =
     let vjp (f: 'P -> 'R) (x: 'P) : 'R * ('R -> 'P) = pullAs "vjp" f x
 
     /// <summary>
-    /// A function's value at a point and its derivative there as a function: (f x, v -> J v). `f` runs once. The map may be
-    /// applied to any number of tangents, each for what its linear maps cost, and gives the numbers that `jvp` gives.
+    /// A function's value at a point and its derivative there as a function: (f x, v -> J v). `f` runs once. The map
+    /// may be applied to any number of tangents, each for what its linear maps cost, and gives the numbers that `jvp`
+    /// gives.
     /// </summary>
     /// <remarks>
-    /// One direction is cheaper by `jvp`, which keeps nothing. The map holds the local linear maps of the run: what they are
-    /// made of at this point, in this scope of `noGrad`, they stay. It may be kept; one made inside a transformation that has
-    /// ended is an error when it is used.
+    /// One direction is cheaper by `jvp`, which keeps nothing. The map holds the local linear maps of the run, worked
+    /// out here and now: in this scope of `noGrad`, of these parameters' values. It may be kept; if what it holds belongs
+    /// to a transformation that has ended, using it is a GraphException.
     /// </remarks>
     let linearize (f: 'P -> 'R) (x: 'P) : 'R * ('P -> 'R) =
         let result = ref Unchecked.defaultof<'R>
@@ -79,15 +79,15 @@ module Derivatives =
         value, push
 
     /// <summary>
-    /// The transpose of a linear function: c -> f^T c, with &lt;c, f v&gt; = &lt;f^T c, v&gt;. Of `like` only the structure and
-    /// the spaces matter. `f` runs once, at zeros. Transposing twice gives the function back.
+    /// The transpose of a linear function: c -> f^T c, with &lt;c, f v&gt; = &lt;f^T c, v&gt;. Of `like` only the structure
+    /// and the spaces matter. `f` runs once, at zeros. Transposing twice gives the function back.
     /// </summary>
     /// <remarks>
-    /// A function is linear if it is made of operations that are (sums, products with what does not depend on its argument,
-    /// movements, sums over axes, matrix products, …) and is 0 at 0. Others are a GraphException, among them those that come
-    /// to be linear in the end (x * x / x), branch on a comparison (relu), or add a constant; `vjp` transposes a derivative at
-    /// a point. Two things are taken on trust: the maps that custom operations declare, and what `f` detaches from its
-    /// argument or reads of it, which are zeros.
+    /// A function is linear if it is made of operations that are (sums, products with what does not depend on its
+    /// argument, movements, matrix products, …) and is 0 at 0. Others are a GraphException, among them those that come to
+    /// be linear in the end (x * x / x), bend somewhere (relu), ask for a comparison, or add a constant; `vjp` transposes
+    /// a derivative at a point. Two things are taken on trust: the maps that custom operations declare, and what `f`
+    /// detaches from its argument or reads of it, which are zeros.
     /// </remarks>
     let linearTranspose (f: 'P -> 'R) (like: 'P) : 'R -> 'P =
         let result = ref Unchecked.defaultof<'R>

@@ -322,7 +322,9 @@ let ``Custom operations are linear where their maps are the same at every point`
         context.Save xs
         xs[0] * xs[1]
 
-    let product = Custom.defineBackward "product" forward (fun context c -> [| c * context.Saved[1]; c * context.Saved[0] |])
+    let product =
+        Custom.defineBackward "product" forward (fun context c -> [| c * context.Saved[1]; c * context.Saved[0] |])
+
     let doubled = Custom.define "doubled" (fun xs -> 2.0 * xs[0]) (fun _ _ _ -> ScaleBy 2.0)
     let opened = Custom.define "opened" (fun xs -> w * xs[0]) (fun _ _ _ -> Open((fun v -> w * v), (fun c -> w * c)))
 
@@ -391,7 +393,8 @@ let ``A function that is not linear is refused by the operation that is not`` ()
 
 [<Fact>]
 let ``A function with a constant part is refused`` () =
-    let functions: (Tensor -> Tensor) list = [ (fun x -> x + w); (fun x -> 2.0 * x - 1.0); (fun _ -> w) ]
+    let functions: (Tensor -> Tensor) list =
+        [ (fun x -> x + w); (fun x -> 2.0 * x - 1.0); (fun _ -> w); (fun x -> x * infinity) ]
 
     for f in functions do
         let error = Assert.Throws<GraphException>(fun () -> linearTranspose f x |> ignore)

@@ -25,10 +25,7 @@ let private linearized: Derivative = fun f x -> snd (linearize f x) (onesLike x)
 let private transposed: Derivative = fun f x -> let y, push = linearize f x in linearTranspose push x (onesLike y)
 
 let private modes: (string * Derivative) list =
-    [ "forward", diff
-      "reverse", grad
-      "linearized", linearized
-      "transposed", transposed ]
+    [ "forward", diff; "reverse", grad; "linearized", linearized; "transposed", transposed ]
 
 let private pairs = List.allPairs modes modes
 let private triples = List.allPairs modes pairs |> List.map (fun (a, (b, c)) -> a, b, c)

@@ -13,8 +13,8 @@ type private Term = { Map: Linear<Tensor>; From: int; Into: int; IsLast: bool }
 type private End = { Place: int voption; Like: Tensor }
 
 /// <summary>
-/// A linear map between several tensors, as the terms that it is the sum of, each after all that lead to its beginning. It
-/// holds what the maps hold, and no graph: it never changes, so it may be walked as often as one likes.
+/// A linear map between several tensors, as the terms that it is the sum of, each after all that lead to its beginning.
+/// It holds what the maps hold, and no graph: it never changes, so it may be walked as often as one likes.
 /// </summary>
 [<Sealed>]
 type Tape private (places: int, inputs: End[], terms: Term[], outputs: End[]) =
@@ -104,15 +104,12 @@ type Tape private (places: int, inputs: End[], terms: Term[], outputs: End[]) =
         let transposed =
             terms
             |> Array.rev
-            |> Array.map (fun term ->
-                { term with
-                    Map = Linear.transpose term.Map
-                    From = term.Into
-                    Into = term.From })
+            |> Array.map (fun term -> { term with Map = Linear.transpose term.Map; From = term.Into; Into = term.From })
 
         Tape.Of(places, outputs, transposed, inputs)
 
-    /// The results' tangents from the arguments'. One walk at a time: maps that somebody else wrote may remember things.
+    /// The results' tangents from the arguments'. One walk at a time: maps that somebody else wrote may remember
+    /// things.
     member tape.Push(tangents: Tensor[]) : Tensor[] =
         let sums: (Tensor | null)[] = Array.zeroCreate places
         // Nobody but the caller sees what is made on the way: buffers return at the end.
@@ -176,8 +173,7 @@ let ofLinear name (f: Tensor[] -> Tensor[]) (like: Tensor[]) : struct (Tape * Te
     point.RefusesSteps <- true
 
     let variables =
-        like
-        |> Array.map (fun x -> Recorded(point, Creation.fullLike x 0.0, Node.Leaf(x.Space, null)) :> Tensor)
+        like |> Array.map (fun x -> Recorded(point, Creation.fullLike x 0.0, Node.Leaf(x.Space, null)) :> Tensor)
 
     let run = Reverse.Run(name, null, f, variables)
     let isVariable (x: Tensor) = x.Level = point.Level
