@@ -123,6 +123,13 @@ let inline private leaving (result: Tensor) =
     keepForeign result
     result
 
+/// The same for the result of a row without derivative.
+let private stepping (trace: Trace) (row: Row) result =
+    if trace.RefusesSteps then
+        raise (Errors.NotLinear(trace.Name, row.Name))
+
+    leaving result
+
 let inline private isRecorded (row: Row) =
     match row.Rule with
     | Discontinuous -> false
@@ -155,7 +162,7 @@ and run1 (row: Row) (x: Tensor) : Tensor =
                     node.Save(r.Primal, primal)
                     Recorded(trace, primal, node)
                 else
-                    leaving primal
+                    stepping trace row primal
             | _ -> forward trace row [| x |] |> leaving
         finally
             scope.Leave()
@@ -187,7 +194,7 @@ and run2 (row: Row) (x: Tensor) (y: Tensor) : Tensor =
                     node.Save(xPrimal, yPrimal, primal)
                     Recorded(trace, primal, node)
                 else
-                    leaving primal
+                    stepping trace row primal
         finally
             scope.Leave()
 
@@ -273,7 +280,7 @@ and private reverse trace row args : Tensor =
         node.Save(primals, primal)
         Recorded(trace, primal, node)
     else
-        primal
+        stepping trace row primal
 
 /// The value of a linear map, built from the same operations that users call: so derivatives of derivatives need nothing more.
 and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =

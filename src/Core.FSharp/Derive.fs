@@ -28,30 +28,72 @@ module Derivatives =
     /// </summary>
     let jvp (f: 'P -> 'R) (x: 'P) (v: 'P) : 'R * 'R = pushAs "jvp" f x v
 
+    /// The leaves of a tangent or cotangent, which must be like those of the value that it belongs to.
+    let private alike (refuse: Space -> Space -> exn) (value: 'T) (given: 'T) : Tensor[] =
+        let leaves = Tree.leaves (Tree.map2 (fun _ leaf -> leaf) value given)
+
+        Array.iter2
+            (fun (expected: Tensor) (leaf: Tensor) ->
+                if expected.Space <> leaf.Space then
+                    raise (refuse expected.Space leaf.Space))
+            (Tree.leaves value)
+            leaves
+
+        leaves
+
+    let private cotangentsOf name (value: 'R) = alike (fun expected got -> Errors.Cotangent(name, expected, got)) value
+
     /// Reverse mode under the name of the transformation that uses it.
     let private pullAs name (f: 'P -> 'R) (x: 'P) : 'R * ('R -> 'P) =
         let result = ref Unchecked.defaultof<'R>
         let run = Reverse.Run(name, null, onLeaves f x result, Tree.leaves x)
         let value = Tree.rebuild result.Value run.Primals
-
-        let pull (cotangent: 'R) =
-            let cotangents = Tree.leaves (Tree.map2 (fun _ c -> c) value cotangent)
-
-            Array.iter2
-                (fun (y: Tensor) (c: Tensor) ->
-                    if y.Space <> c.Space then
-                        raise (Errors.Cotangent(name, y.Space, c.Space)))
-                run.Primals
-                cotangents
-
-            Tree.rebuild x (run.Pull cotangents)
-
-        value, pull
+        value, cotangentsOf name value >> run.Pull >> Tree.rebuild x
 
     /// <summary>
     /// A function's value at a point and its pullback: (f x, c -> J^T c). Reverse mode; the pullback may be used again.
     /// </summary>
     let vjp (f: 'P -> 'R) (x: 'P) : 'R * ('R -> 'P) = pullAs "vjp" f x
+
+    /// <summary>
+    /// A function's value at a point and its derivative there as a function: (f x, v -> J v). `f` runs once. The map
+    /// may be applied to any number of tangents, each for what its linear maps cost, and gives the numbers that `jvp`
+    /// gives.
+    /// </summary>
+    /// <remarks>
+    /// One direction is cheaper by `jvp`, which keeps nothing. The map holds the local linear maps of the run, worked
+    /// out here and now: in this scope of `noGrad`, of these parameters' values. It may be kept; if what it holds belongs
+    /// to a transformation that has ended, using it is a GraphException.
+    /// </remarks>
+    let linearize (f: 'P -> 'R) (x: 'P) : 'R * ('P -> 'R) =
+        let result = ref Unchecked.defaultof<'R>
+        let run = Reverse.Run("linearize", null, onLeaves f x result, Tree.leaves x)
+        let value = Tree.rebuild result.Value run.Primals
+        let tape = Linearize.Tape.Of(run, ignore, (fun _ _ -> ()))
+
+        let push (v: 'P) =
+            alike (fun expected got -> Errors.TangentSpace("linearize", expected, got)) x v
+            |> tape.Push
+            |> Tree.rebuild value
+
+        value, push
+
+    /// <summary>
+    /// The transpose of a linear function: c -> f^T c, with &lt;c, f v&gt; = &lt;f^T c, v&gt;. Of `like` only the structure
+    /// and the spaces matter. `f` runs once, at zeros. Transposing twice gives the function back.
+    /// </summary>
+    /// <remarks>
+    /// A function is linear if it is made of operations that are (sums, products with what does not depend on its
+    /// argument, movements, matrix products, …) and is 0 at 0. Others are a GraphException, among them those that come to
+    /// be linear in the end (x * x / x), bend somewhere (relu), ask for a comparison, or add a constant; `vjp` transposes
+    /// a derivative at a point. Two things are taken on trust: the maps that custom operations declare, and what `f`
+    /// detaches from its argument or reads of it, which are zeros.
+    /// </remarks>
+    let linearTranspose (f: 'P -> 'R) (like: 'P) : 'R -> 'P =
+        let result = ref Unchecked.defaultof<'R>
+        let struct (tape, zeros) = Linearize.ofLinear "linearTranspose" (onLeaves f like result) (Tree.leaves like)
+        let value = Tree.rebuild result.Value zeros
+        cotangentsOf "linearTranspose" value >> tape.Transposed().Push >> Tree.rebuild like
 
     /// <summary>The value and the gradient of a function with a one-element result. Reverse mode, one run.</summary>
     let valueAndGrad (f: 'P -> Tensor) (x: 'P) : Tensor * 'P =

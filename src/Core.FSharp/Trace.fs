@@ -11,6 +11,9 @@ type internal Trace(name: string, level: int64, arena: Arena | null) =
     member _.Arena = arena
     member val Alive = true with get, set
 
+    /// Whether its values stand for every point at once: what jumps from point to point is refused then.
+    member val RefusesSteps = false with get, set
+
 module internal Traces =
     /// The level of what parameters record: below every transformation.
     [<Literal>]

@@ -51,6 +51,27 @@ public static partial class Ad
     /// <example><code>var (y, pull) = f.Vjp(x); var cotangent = pull(Tensor.OnesLike(y));</code></example>
     public static ValueAndPullback<R, P> Vjp<P, R>(this Func<P, R> f, P x) => Results.Pullback(Derivatives.vjp(Fn.Of(f), x));
 
+    /// <summary>
+    /// A function's value at a point and its derivative there as a function: (f(x), v => J v). The function runs once; the
+    /// derivative may be applied to any number of directions, and gives the numbers that <see cref="Jvp{P, R}"/> gives.
+    /// </summary>
+    /// <example><code>var (y, push) = f.Linearize(x); var slopes = directions.Select(push);</code></example>
+    /// <remarks>One direction is cheaper by Jvp, which keeps nothing.</remarks>
+    public static ValueAndPushforward<P, R> Linearize<P, R>(this Func<P, R> f, P x) =>
+        Results.Pushforward(Derivatives.linearize(Fn.Of(f), x));
+
+    /// <summary>
+    /// The transpose of a linear function: c => fᵀ c. Of <paramref name="like"/> only the structure, the shapes and the
+    /// dtypes matter. The function runs once, at zeros.
+    /// </summary>
+    /// <example><code>var back = Ad.LinearTranspose((Tensor v) => v.Cumsum(0), like: x);</code></example>
+    /// <remarks>
+    /// A function is linear if it is made of operations that are, and is 0 at 0. Others are a <see cref="GraphException"/>;
+    /// <see cref="Vjp{P, R}"/> transposes a derivative at a point. The maps that custom operations declare are taken on trust.
+    /// </remarks>
+    public static Func<R, P> LinearTranspose<P, R>(this Func<P, R> f, P like) =>
+        Derivatives.linearTranspose(Fn.Of(f), like).Invoke;
+
     /// <summary>The derivative of a function of one number: f'(t), of the shape of f(t). Forward mode.</summary>
     public static R Diff<R>(this Func<Tensor, R> f, Tensor t) => Derivatives.diff(Fn.Of(f), t);
 

@@ -28,6 +28,14 @@ public static partial class Ad
     public static ValueAndPullback<R, (A, B)> Vjp<A, B, R>(this Func<A, B, R> f, A a, B b) =>
         Results.Pullback(Derivatives.vjp(Fn.Tupled(f), (a, b)));
 
+    /// <summary>The value of a function of two arguments, and its derivative at the point as a function of directions in all of them.</summary>
+    public static ValueAndPushforward<(A, B), R> Linearize<A, B, R>(this Func<A, B, R> f, A a, B b) =>
+        Results.Pushforward(Derivatives.linearize(Fn.Tupled(f), (a, b)));
+
+    /// <summary>The transpose of a linear function of two arguments together, to all of them.</summary>
+    public static Func<R, (A, B)> LinearTranspose<A, B, R>(this Func<A, B, R> f, A a, B b) =>
+        Derivatives.linearTranspose(Fn.Tupled(f), (a, b)).Invoke;
+
     /// <summary>The gradients of a function of three arguments, in each of them.</summary>
     public static (A, B, C) Grad<A, B, C>(this Func<A, B, C, Tensor> f, A a, B b, C c) => Derivatives.grad(Fn.Tupled(f), (a, b, c));
 
@@ -53,6 +61,14 @@ public static partial class Ad
     public static ValueAndPullback<R, (A, B, C)> Vjp<A, B, C, R>(this Func<A, B, C, R> f, A a, B b, C c) =>
         Results.Pullback(Derivatives.vjp(Fn.Tupled(f), (a, b, c)));
 
+    /// <summary>The value of a function of three arguments, and its derivative at the point as a function of directions in all of them.</summary>
+    public static ValueAndPushforward<(A, B, C), R> Linearize<A, B, C, R>(this Func<A, B, C, R> f, A a, B b, C c) =>
+        Results.Pushforward(Derivatives.linearize(Fn.Tupled(f), (a, b, c)));
+
+    /// <summary>The transpose of a linear function of three arguments together, to all of them.</summary>
+    public static Func<R, (A, B, C)> LinearTranspose<A, B, C, R>(this Func<A, B, C, R> f, A a, B b, C c) =>
+        Derivatives.linearTranspose(Fn.Tupled(f), (a, b, c)).Invoke;
+
     /// <summary>The gradients of a function of four arguments, in each of them.</summary>
     public static (A, B, C, D) Grad<A, B, C, D>(this Func<A, B, C, D, Tensor> f, A a, B b, C c, D d) => Derivatives.grad(Fn.Tupled(f), (a, b, c, d));
 
@@ -77,4 +93,12 @@ public static partial class Ad
     /// <summary>The value of a function of four arguments, and its pullback to all of them.</summary>
     public static ValueAndPullback<R, (A, B, C, D)> Vjp<A, B, C, D, R>(this Func<A, B, C, D, R> f, A a, B b, C c, D d) =>
         Results.Pullback(Derivatives.vjp(Fn.Tupled(f), (a, b, c, d)));
+
+    /// <summary>The value of a function of four arguments, and its derivative at the point as a function of directions in all of them.</summary>
+    public static ValueAndPushforward<(A, B, C, D), R> Linearize<A, B, C, D, R>(this Func<A, B, C, D, R> f, A a, B b, C c, D d) =>
+        Results.Pushforward(Derivatives.linearize(Fn.Tupled(f), (a, b, c, d)));
+
+    /// <summary>The transpose of a linear function of four arguments together, to all of them.</summary>
+    public static Func<R, (A, B, C, D)> LinearTranspose<A, B, C, D, R>(this Func<A, B, C, D, R> f, A a, B b, C c, D d) =>
+        Derivatives.linearTranspose(Fn.Tupled(f), (a, b, c, d)).Invoke;
 }

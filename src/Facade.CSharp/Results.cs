@@ -23,6 +23,11 @@ public readonly record struct ValueAndTangent<R>(R Value, R Tangent);
 /// <param name="Pull">The pullback, a linear function that may be called again and again.</param>
 public readonly record struct ValueAndPullback<R, P>(R Value, Func<R, P> Pull);
 
+/// <summary>A function's value and its derivative at the point, as a function.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Push">From directions to the derivatives along them: a linear function that may be called again and again.</param>
+public readonly record struct ValueAndPushforward<P, R>(R Value, Func<P, R> Push);
+
 /// <summary>The gradient and the Hessian of a function at a point.</summary>
 /// <param name="Gradient">The gradient.</param>
 /// <param name="Hessian">The Hessian, of the argument's shape twice.</param>
@@ -43,6 +48,8 @@ internal static class Results
     internal static ValueAndTangent<R> Tangent<R>(Tuple<R, R> pair) => new(pair.Item1, pair.Item2);
 
     internal static ValueAndPullback<R, P> Pullback<R, P>(Tuple<R, FSharpFunc<R, P>> pair) => new(pair.Item1, pair.Item2.Invoke);
+
+    internal static ValueAndPushforward<P, R> Pushforward<P, R>(Tuple<R, FSharpFunc<P, R>> pair) => new(pair.Item1, pair.Item2.Invoke);
 
     internal static GradientAndHessian Hessian(Tuple<Tensor, Tensor> pair) => new(pair.Item1, pair.Item2);
 

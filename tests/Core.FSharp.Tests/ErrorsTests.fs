@@ -136,6 +136,8 @@ let ``Integers have no derivative`` () =
     says<DTypeException, _> (message "grad") (fun () -> grad sum x)
     says<DTypeException, _> (message "jvp") (fun () -> jvp sum x x)
     says<DTypeException, _> (message "vjp") (fun () -> vjp sum x)
+    says<DTypeException, _> (message "linearize") (fun () -> linearize sum x)
+    says<DTypeException, _> (message "linearTranspose") (fun () -> linearTranspose sum x)
     says<DTypeException, _> (message "diff") (fun () -> diff sum (integers [ 1L ]))
     says<DTypeException, _> (message "jacobianForward") (fun () -> jacobianForward id x)
     says<DTypeException, _> (message "jacobianReverse") (fun () -> jacobianReverse id x)
@@ -172,6 +174,15 @@ let ``Tangents and cotangents of other spaces`` () =
     says<ShapeException, _>
         "hvp: expected a tangent of float32[3], like its argument, got float64[3]; give each argument a tangent of its own shape and dtype"
         (fun () -> hvp sum x (Apply.toDType DType.Float64 x))
+
+    for direction, got in [ ones [ 2 ], "float32[2]"; Apply.toDType DType.Float64 x, "float64[3]" ] do
+        says<ShapeException, _>
+            $"linearize: expected a tangent of float32[3], like its argument, got {got}; give each argument a tangent of its own shape and dtype"
+            (fun () -> let _, push = linearize sin x in push direction)
+
+        says<ShapeException, _>
+            $"linearTranspose: expected a cotangent of float32[3], like the result, got {got}; give it the result's shape and dtype"
+            (fun () -> linearTranspose (fun v -> 2.0 * v) x direction)
 
     says<ShapeException, _>
         "vjp: expected a cotangent of float32[3], like the result, got float32[4]; give it the result's shape and dtype"
@@ -308,8 +319,26 @@ let ``Trees of another structure`` () =
         (fun () -> jvp f [ x; x ] [ x ])
 
     says<TreeException, _>
+        "Tree.map2: the trees differ at the tree itself: expected 2 elements, as in the first tree, got 1; give trees with the same cases, lengths and keys"
+        (fun () -> let _, push = linearize f [ x; x ] in push [ x ])
+
+    says<TreeException, _>
+        "Tree.map2: the trees differ at the tree itself: expected 2 elements, as in the first tree, got 3; give trees with the same cases, lengths and keys"
+        (fun () -> linearTranspose id [ x; x ] [ x; x; x ])
+
+    says<TreeException, _>
         "tree: the tree itself is null; a tree has a tensor at every leaf, so say what may be missing with an option, a list or a map"
         (fun () -> grad sum nothing)
+
+    for transformation in
+        [ (fun () -> linearize sum nothing |> ignore)
+          (fun () -> linearize (fun _ -> nothing) x |> ignore)
+          (fun () -> let _, push = linearize sum x in push nothing |> ignore)
+          (fun () -> linearTranspose sum nothing |> ignore)
+          (fun () -> linearTranspose id x nothing |> ignore) ] do
+        says<TreeException, _>
+            "tree: the tree itself is null; a tree has a tensor at every leaf, so say what may be missing with an option, a list or a map"
+            transformation
 
     says<TreeException, _>
         "tree: [1] is null; a tree has a tensor at every leaf, so say what may be missing with an option, a list or a map"

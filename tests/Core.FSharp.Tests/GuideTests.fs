@@ -62,6 +62,8 @@ let ``gradients`` () =
     let df = grad f
 
     let j = jacobian Tensor.square x // [[6, 0], [0, 4]]
+    let _, push = linearize Tensor.square x // push (tensor [ 1; 1 ]) is [6, 4], and the function ran once
+    let back = linearTranspose (Tensor.cumsum 0) x // back (tensor [ 1; 2 ]) is [3, 2]
 
     let a, b = tensor [ 1; 2 ], tensor [ 3; 4 ]
     let da, db = grad (fun (u: Tensor, v: Tensor) -> Tensor.sum (u * v)) (a, b) // [3, 4], [1, 2]
@@ -75,6 +77,8 @@ let ``gradients`` () =
     same [ 1.0; 3.0 ] hv
     same [ 2.0; 7.0 ] (df x)
     same [ 6.0; 0.0; 0.0; 4.0 ] j
+    same [ 6.0; 4.0 ] (push (tensor [ 1; 1 ]))
+    same [ 3.0; 2.0 ] (back (tensor [ 1; 2 ]))
     same [ 3.0; 4.0 ] da
     same [ 1.0; 2.0 ] db
 

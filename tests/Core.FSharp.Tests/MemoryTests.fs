@@ -139,6 +139,46 @@ module MemoryTests =
 
     [<Theory>]
     [<MemberData(nameof sizes)>]
+    let ``A linear map kept for later stays, and so does what it gave`` (size: int) =
+        let x = wave size
+        let value, push = linearize (fun (x: Tensor) -> sin x * exp x) x
+        let transposed = linearTranspose (fun v -> v * exp x + Moves.flip [ 0 ] (Moves.flip [ 0 ] v)) x
+        let inner = kept<Tensor -> Tensor>()
+        let pushed, back = push x, transposed x
+
+        grad
+            (fun x ->
+                let _, push = linearize (fun (y: Tensor) -> sin y * exp y) (wave size)
+                inner.Value <- Some push
+                sum (x * push (wave size)))
+            x
+        |> ignore
+
+        for _ in 1..2 do
+            churn size
+            push x |> holds (fun t -> t * exp t * (sin t + cos t))
+            inner.Value.Value x |> holds (fun t -> t * exp t * (sin t + cos t))
+            transposed x |> holds (fun t -> t * exp t + t)
+
+        holds (fun t -> sin t * exp t) value
+        holds (fun t -> t * exp t * (sin t + cos t)) pushed
+        holds (fun t -> t * exp t + t) back
+
+    [<Theory>]
+    [<MemberData(nameof sizes)>]
+    let ``A direction that comes back as a result, or is part of one, stays`` (size: int) =
+        let v = wave size + 0.0
+        let _, push = linearize (fun (x: Tensor) -> x, Moves.flip [ 0 ] x) (wave size)
+        let same, reversed = push v
+        let again = linearTranspose (Moves.flip [ 0 ]: Tensor -> Tensor) v v
+        churn size
+        holds id v
+        holds id same
+        holds id (Moves.flip [ 0 ] reversed)
+        holds id (Moves.flip [ 0 ] again)
+
+    [<Theory>]
+    [<MemberData(nameof sizes)>]
     let ``What is detached inside a differentiated function stays`` (size: int) =
         let x = wave size
         let values = ResizeArray<Tensor>()
@@ -345,3 +385,19 @@ module MemoryTests =
             hvp (fun (x: Tensor) -> sum (x * x * x)) x x |> ignore
             let _, pull = vjp (fun (x: Tensor) -> x * x) x
             pull x |> ignore)
+
+    [<Fact>]
+    let ``Memory is flat over linearizations and over uses of their maps`` () =
+        let x = wave 131072
+        let _, kept = linearize (fun (x: Tensor) -> sin x * x) x
+        let w, b = zeros [ 3; 1 ], zeros [ 1 ]
+
+        staysFlat 100 (fun () ->
+            let _, push = linearize (fun (x: Tensor) -> sin x * x) x
+            push (kept x) |> ignore
+            linearTranspose push x x |> ignore)
+
+        staysFlat 10_000 (fun () ->
+            let _, push = linearize (fun (w, b) -> cost w b) (w, b)
+            push (w, b) |> ignore
+            linearTranspose push (w, b) (zeros []) |> ignore)

@@ -20,7 +20,13 @@ let private nearAll (shape: int list) (expected: float list) (actual: Tensor) =
 /// A derivative of a function of one number.
 type private Derivative = (Tensor -> Tensor) -> Tensor -> Tensor
 
-let private modes: (string * Derivative) list = [ "forward", diff; "reverse", grad ]
+/// The derivative as a map that outlives the run, and that map transposed.
+let private linearized: Derivative = fun f x -> snd (linearize f x) (onesLike x)
+let private transposed: Derivative = fun f x -> let y, push = linearize f x in linearTranspose push x (onesLike y)
+
+let private modes: (string * Derivative) list =
+    [ "forward", diff; "reverse", grad; "linearized", linearized; "transposed", transposed ]
+
 let private pairs = List.allPairs modes modes
 let private triples = List.allPairs modes pairs |> List.map (fun (a, (b, c)) -> a, b, c)
 
@@ -47,7 +53,7 @@ let ``Three derivatives inside each other keep apart, in each triple of modes`` 
         outer f (number 1.5) |> near (8.0 * 1.5 ** 3)
 
 [<Fact>]
-let ``Third derivatives are right in all eight mixes of modes`` () =
+let ``Third derivatives are right in all mixes of modes`` () =
     let f (t: Tensor) = t * exp (2.0 * t)
     let t = 0.3
     let expected = (8.0 * t + 12.0) * exp (2.0 * t)
@@ -72,7 +78,7 @@ let ``A function as the result of a differentiated function is refused`` () =
 
 [<Fact>]
 let ``A closure smuggled out of a differentiated function names the transformation when it is called`` () =
-    for derivative, name in [ (diff: Derivative), "diff"; grad, "grad" ] do
+    for derivative, name in [ (diff: Derivative), "diff"; grad, "grad"; linearized, "linearize" ] do
         let smuggled = ref (id: Tensor -> Tensor)
 
         let smuggle u =
@@ -94,6 +100,7 @@ let ``A value kept from one transformation and used in another names the one tha
         [ "grad", (fun f x -> grad f x |> ignore)
           "jvp", (fun f x -> jvp f x (number 1.0) |> ignore)
           "vjp", (fun f x -> vjp f x |> ignore)
+          "linearize", (fun f x -> linearize f x |> ignore)
           "diff", (fun f x -> diff f x |> ignore)
           "jacobianForward", (fun f x -> jacobianForward f x |> ignore)
           "jacobianReverse", (fun f x -> jacobianReverse f x |> ignore) ]
@@ -147,6 +154,8 @@ let ``A function that ignores its argument has derivatives of zero`` () =
     diff many (number 1.0) |> nearAll [ 3 ] [ 0.0; 0.0; 0.0 ]
     jvp many x x |> snd |> nearAll [ 3 ] [ 0.0; 0.0; 0.0 ]
     (vjp many x |> snd) constant |> nearAll [ 2 ] [ 0.0; 0.0 ]
+    (linearize many x |> snd) x |> nearAll [ 3 ] [ 0.0; 0.0; 0.0 ]
+    linearTranspose (fun _ -> Creation.fullLike constant 0.0) x constant |> nearAll [ 2 ] [ 0.0; 0.0 ]
     jacobianForward many x |> nearAll [ 3; 2 ] (List.replicate 6 0.0)
     jacobianReverse many x |> nearAll [ 3; 2 ] (List.replicate 6 0.0)
 
@@ -164,6 +173,10 @@ let ``A function that returns its argument has the identity as derivative`` () =
     let value, pull = vjp id x
     nearAll [ 2 ] [ 1.0; 2.0 ] value
     nearAll [ 2 ] [ 3.0; 4.0 ] (pull v)
+    let value, push = linearize id x
+    nearAll [ 2 ] [ 1.0; 2.0 ] value
+    nearAll [ 2 ] [ 3.0; 4.0 ] (push v)
+    nearAll [ 2 ] [ 3.0; 4.0 ] (linearTranspose id x v)
     jacobianForward id x |> nearAll [ 2; 2 ] [ 1.0; 0.0; 0.0; 1.0 ]
     jacobianReverse id x |> nearAll [ 2; 2 ] [ 1.0; 0.0; 0.0; 1.0 ]
     grad id (number 4.0) |> near 1.0
@@ -236,6 +249,43 @@ let ``A pullback kept from a transformation that ended names it`` () =
         "GraphException"
         "mul: a value of grad was used after grad had ended; return it from the function, or take stopGradient of it inside"
         (fun () -> kept.Value(number 1.0) |> ignore)
+
+[<Fact>]
+let ``A linear map made inside a transformation carries its derivatives`` () =
+    for _, derivative in modes do
+        // The derivative of y³ at x, along x: 3 x³, whose slope is 9 x².
+        derivative (fun x -> let _, push = linearize (fun y -> y * y * y) x in push x) (number 2.0) |> near 36.0
+        // The transpose of v -> x² v, at x: x³, whose slope is 3 x².
+        derivative (fun x -> linearTranspose (fun v -> v * x * x) (number 5.0) x) (number 2.0) |> near 12.0
+
+[<Fact>]
+let ``A linear map made before a transformation is a linear function inside it`` () =
+    let _, push = linearize (sin: Tensor -> Tensor) (number 0.5)
+    let transposed = linearTranspose (fun v -> 3.0 * v) (number 0.5)
+
+    for _, derivative in modes do
+        derivative (fun v -> push (v * v)) (number 3.0) |> near (6.0 * cos 0.5)
+        derivative (fun c -> transposed (c * c)) (number 3.0) |> near 18.0
+
+[<Fact>]
+let ``A linear map kept from a transformation that ended names it`` () =
+    let kept = ref (id: Tensor -> Tensor)
+
+    let makers: (Tensor -> Tensor -> Tensor) list =
+        [ (fun x -> snd (linearize (fun y -> y * y * x) x)); (fun x -> linearTranspose (fun v -> v * x) x) ]
+
+    for maker in makers do
+        grad
+            (fun x ->
+                kept.Value <- maker x
+                x)
+            (number 2.0)
+        |> near 1.0
+
+        named
+            "GraphException"
+            "mul: a value of grad was used after grad had ended; return it from the function, or take stopGradient of it inside"
+            (fun () -> kept.Value(number 1.0) |> ignore)
 
 // Laws over random programs
 
@@ -367,3 +417,33 @@ let ``A derivative along a sum of directions is the sum of the derivatives`` () 
     holds (fun f x v w ->
         let along v = snd (jvp f x v)
         equal (along (v + 2.0 * w)) (along v + 2.0 * along w))
+
+[<Fact>]
+let ``The linearized derivative is forward mode's, bit by bit, in every direction`` () =
+    holds (fun f x v w ->
+        let y, push = linearize f x
+        let same x y = Array.forall2 (fun (a: float) b -> a.Equals b) (elements x) (elements y)
+        same (f x) y && List.forall (fun v -> same (snd (jvp f x v)) (push v)) [ v; w; v ])
+
+[<Fact>]
+let ``The transpose of the linearized derivative is the pullback, and its transpose the derivative`` () =
+    holds (fun f x v c ->
+        let _, push = linearize f x
+        let _, pull = vjp f x
+        let transposed = linearTranspose push x
+
+        equal (pull c) (transposed c)
+        && equal (push v) (linearTranspose transposed c v)
+        && equal (pull c) (linearTranspose (fun v -> snd (jvp f x v)) x c)
+        && equal (push v) (linearTranspose pull c v))
+
+[<Fact>]
+let ``Derivatives of the linearized derivative, in the point and in the direction, are forward mode's`` () =
+    holds (fun f x v w ->
+        let along g (x, v) = snd (jvp (fun (x, v) -> g x v) (x, v) (w, v))
+        let pulled g (x, v) = let y, pull = vjp (fun (x, v) -> g x v) (x, v) in pull (sin y)
+        let pushed x v = snd (linearize f x) v
+        let expected x v = snd (jvp f x v)
+        let a, b = pulled pushed (x, v)
+        let c, d = pulled expected (x, v)
+        equal (along expected (x, v)) (along pushed (x, v)) && equal c a && equal d b)

@@ -36,6 +36,53 @@ public class DerivativeTests
     }
 
     [Fact]
+    public void A_linearized_function_has_the_derivative_along_every_direction()
+    {
+        Func<Tensor, Tensor> f = v => v.Sin() * v[0];
+        var (y, push) = f.Linearize(X);
+        Assert.True(y.Equal(f(X)));
+        foreach (var direction in new Tensor[] { [1, -2], [0.5, 3] })
+        {
+            Assert.True(push(direction).Equal(f.Jvp(X, direction).Tangent));
+        }
+
+        var (_, pull) = f.Vjp(X);
+        Tensor cotangent = [3, 0.5];
+        Check.Same(pull(cotangent).ToArray<double>(), push.LinearTranspose(X)(cotangent));
+    }
+
+    [Fact]
+    public void Functions_of_several_arguments_are_linearized_and_transposed()
+    {
+        Tensor a = [1, 2], b = [3, 4], c = [5, 6], d = [7, 8], one = [1, 1];
+        var (two, push2) = Ad.Linearize((Tensor p, Tensor q) => p * q, a, b);
+        Check.Same([3, 8], two);
+        Check.Same([4, 6], push2((one, one)));
+        var (three, push3) = Ad.Linearize((Tensor p, Tensor q, Tensor r) => p * q + r, a, b, c);
+        Check.Same([8, 14], three);
+        Check.Same([5, 7], push3((one, one, one)));
+        Func<Tensor, Tensor, Tensor, Tensor, Tensor> all = (p, q, r, s) => p * q + r * s;
+        var (four, push4) = all.Linearize(a, b, c, d);
+        Check.Same([38, 56], four);
+        Check.Same([16, 20], push4((one, one, one, one)));
+
+        var (a2, b2) = Ad.LinearTranspose((Tensor p, Tensor q) => p - 2 * q, a, b)(c);
+        Check.Same([5, 6], a2);
+        Check.Same([-10, -12], b2);
+        var (_, _, c3) = Ad.LinearTranspose((Tensor p, Tensor q, Tensor r) => p + q + 3 * r, a, b, c)(c);
+        Check.Same([15, 18], c3);
+        Func<Tensor, Tensor, Tensor, Tensor, Tensor> sum = (p, q, r, s) => p + q + r + 4 * s;
+        Check.Same([20, 24], sum.LinearTranspose(a, b, c, d)(c).Item4);
+    }
+
+    [Fact]
+    public void A_function_that_is_not_linear_has_no_transpose()
+    {
+        Assert.Contains("sin", Assert.Throws<GraphException>(() => Ad.LinearTranspose((Tensor v) => v.Sin(), X)).Message, StringComparison.Ordinal);
+        Assert.Contains("0 at 0", Assert.Throws<GraphException>(() => Ad.LinearTranspose((Tensor v) => v + 1, X)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Second_derivatives_agree()
     {
         var bends = At(t => 2 * Math.Exp(t) * Math.Cos(t));
@@ -107,6 +154,8 @@ public class DerivativeTests
         Func<Tensor, Tensor> none = null!;
         Assert.Contains("Grad", Assert.Throws<ArgumentNullException>(() => none.Grad(X)).Message, StringComparison.Ordinal);
         Assert.Contains("Grad", Assert.Throws<ArgumentNullException>(() => none.Grad()).Message, StringComparison.Ordinal);
+        Assert.Contains("Linearize", Assert.Throws<ArgumentNullException>(() => none.Linearize(X)).Message, StringComparison.Ordinal);
+        Assert.Contains("LinearTranspose", Assert.Throws<ArgumentNullException>(() => none.LinearTranspose(X)).Message, StringComparison.Ordinal);
         Assert.Contains("Define", Assert.Throws<ArgumentNullException>(() => CustomFunction.Define((c, x) => x, (Func<Context, Tensor, Tensor>)null!)).Message, StringComparison.Ordinal);
     }
 }

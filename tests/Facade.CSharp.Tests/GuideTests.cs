@@ -68,6 +68,8 @@ public class GuideTests
 
         Func<Tensor, Tensor> squares = v => v.Square();
         Tensor j = squares.Jacobian(x);               // [[6, 0], [0, 4]]
+        var (_, push) = squares.Linearize(x);         // push([1, 1]) is [6, 4]: forward, again and again, and f runs once
+        var back = Ad.LinearTranspose((Tensor v) => v.Cumsum(0), like: x);  // back([1, 2]) is [3, 2]: no point, for it is linear
 
         Tensor a = [1, 2], b = [3, 4];
         var (da, db) = Ad.Grad((Tensor u, Tensor v) => (u * v).Sum(), a, b);  // [3, 4], [1, 2]
@@ -81,6 +83,8 @@ public class GuideTests
         Check.Same([1, 3], hv);
         Check.Same([2, 7], df(x));
         Check.Same([6, 0, 0, 4], j);
+        Check.Same([6, 4], push([1, 1]));
+        Check.Same([3, 2], back([1, 2]));
         Check.Same([3, 4], da);
         Check.Same([1, 2], db);
     }

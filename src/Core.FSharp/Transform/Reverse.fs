@@ -131,6 +131,20 @@ type Run(name: string, arena: Arena | null, f: Tensor[] -> Tensor[], arguments: 
         | :? Recorded as r when obj.ReferenceEquals(r.Trace, trace) -> ValueSome r
         | _ -> ValueNone
 
+    /// The arguments.
+    member _.Arguments = arguments
+
+    /// The nodes of the arguments.
+    member _.Leaves = leaves
+
+    /// The nodes of the results; null for those that the arguments have no part in.
+    member _.Roots: Node[] =
+        results
+        |> Array.map (fun y ->
+            match own y with
+            | ValueSome r -> r.Node
+            | ValueNone -> null)
+
     /// The function's values at the arguments.
     member val Primals =
         results

@@ -49,6 +49,12 @@ internal static partial class Errors
     private static ShapeException Cotangent(string operation, string expected, string actual, string what) =>
         new($"{operation}: expected a cotangent of {expected}, like the result, got {actual}; give it the result's {what}");
 
+    public static Exception NotLinear(string transformation, string operation) =>
+        new GraphException($"{transformation}: expected a linear function, got one whose {operation} is not linear in its argument; use vjp, which transposes the derivative at a point");
+
+    public static Exception NotZeroAtZero(string transformation) =>
+        new GraphException($"{transformation}: expected a linear function, got one that is not 0 at 0; leave its constant part away, or use vjp, which transposes the derivative at a point");
+
     public static Exception NegativeOrder(string operation, int order) =>
         new ArgumentException($"{operation}: expected an order of at least 0, got {order}; integrals are not derivatives");
 }
