@@ -58,17 +58,19 @@ let rec current (x: Tensor) : Tensor =
     | :? Recorded as r when Recording.suspended () -> r.Primal
     | _ -> x
 
-/// Runs somebody else's code: it may keep what it sees and makes.
-let private outside (f: Tensor[] -> Tensor) (args: Tensor[]) : Tensor =
-    for x in args do
-        keep x
-
+/// Runs somebody else's code: it may keep what it makes.
+let outside (code: unit -> 'a) : 'a =
     let scope = Arena.Enter null
 
     try
-        f args
+        code ()
     finally
         scope.Leave()
+
+/// The same for a function, which may keep what it sees, too.
+let private function' (f: Tensor[] -> Tensor) (args: Tensor[]) : Tensor =
+    Array.iter keep args
+    outside (fun () -> f args)
 
 let private evaluate (row: Row) (args: Tensor[]) : Tensor =
     match row.Evaluate with
@@ -77,19 +79,19 @@ let private evaluate (row: Row) (args: Tensor[]) : Tensor =
         | 3 -> Concrete(operation.Run(array args[0], array args[1], array args[2]))
         | _ -> Concrete(operation.Run(Array.map array args))
     | Composite f -> f args
-    | Function f -> outside f args
+    | Function f -> function' f args
 
 let private evaluate1 (row: Row) (x: Tensor) : Tensor =
     match row.Evaluate with
     | Kernel operation -> Concrete(operation.Run(array x))
     | Composite f -> f [| x |]
-    | Function f -> outside f [| x |]
+    | Function f -> function' f [| x |]
 
 let private evaluate2 (row: Row) (x: Tensor) (y: Tensor) : Tensor =
     match row.Evaluate with
     | Kernel operation -> Concrete(operation.Run(array x, array y))
     | Composite f -> f [| x; y |]
-    | Function f -> outside f [| x; y |]
+    | Function f -> function' f [| x; y |]
 
 let inline private live (row: Row) (newest: Tensor) =
     let trace =
@@ -328,12 +330,7 @@ and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
         run2 Primitives.add (term f) (term g)
     | Open(apply, _) ->
         keep x
-        let scope = Arena.Enter null
-
-        try
-            apply x
-        finally
-            scope.Leave()
+        outside (fun () -> apply x)
 
 // What carries no derivative needs no row, only the operation.
 and private moved (movement: Movement) (x: Tensor) : Tensor =

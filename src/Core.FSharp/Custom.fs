@@ -19,9 +19,27 @@ type Context internal () =
 /// order, nested with everything else.
 /// </summary>
 module Custom =
+    /// A rule that may keep what it sees and makes, as everything of one's own may.
+    let private outside rule =
+        let keeping (xs: Tensor[]) (forms: int -> Form<Tensor>) =
+            Array.iter Apply.keep xs
+            fun i -> Apply.outside (fun () -> forms i)
+
+        match rule with
+        | Discontinuous -> Discontinuous
+        | Everywhere form -> Everywhere(keeping [||] form)
+        | AtInputs form -> AtInputs(fun xs -> keeping xs (Apply.outside (fun () -> form xs)))
+        | AtOther form -> AtOther(fun x -> keeping [| x |] (Apply.outside (fun () -> form x)))
+        | AtOutput form -> AtOutput(fun y -> keeping [| y |] (Apply.outside (fun () -> form y)))
+        | AtBoth form ->
+            AtBoth(fun xs y ->
+                Apply.keep y
+                keeping xs (Apply.outside (fun () -> form xs y)))
+
     /// A row of one's own, applied to some arguments.
-    let apply (row: Row) (arguments: Tensor[]) : Tensor =
-        Apply.run row (arguments |> Array.map (Promote.tensor row.Name))
+    let apply (row: Row) : Tensor[] -> Tensor =
+        let row = { row with Rule = outside row.Rule }
+        fun arguments -> Apply.run row (arguments |> Array.map (Promote.tensor row.Name))
 
     /// <summary>
     /// An operation by its value and, for each argument, its local linear map at the point: `linear arguments result i`.
@@ -49,17 +67,17 @@ module Custom =
         fun arguments ->
             // The context of the values themselves; what runs at a higher level makes its own, through whose operations
             // derivatives of what was saved flow.
-            let mutable first: struct (Tensor[] * Context) voption = ValueNone
+            let mutable first: (Tensor[] * Context) option = None
 
             let evaluate (args: Tensor[]) =
                 let context = Context()
                 let result = forward context args
-                first <- ValueSome(struct (Array.copy args, context))
+                first <- Some(Array.copy args, context)
                 result
 
             let contextAt (args: Tensor[]) =
                 match first with
-                | ValueSome(struct (seen, context)) when Array.forall2 (fun a b -> obj.ReferenceEquals(a, b)) seen args ->
+                | Some(seen, context) when Array.forall2 (fun a b -> obj.ReferenceEquals(a, b)) seen args ->
                     context
                 | _ ->
                     let context = Context()
@@ -68,19 +86,19 @@ module Custom =
 
             let rule (args: Tensor[]) (result: Tensor) =
                 let context = lazy (contextAt args)
-                let mutable latest: struct (Tensor * Tensor[]) voption = ValueNone
+                let mutable latest: (Tensor * Tensor[]) option = None
 
                 // Every argument asks with the same cotangent: backward runs once for all of them.
                 let cotangents (cotangent: Tensor) =
                     match latest with
-                    | ValueSome(struct (asked, answer)) when obj.ReferenceEquals(asked, cotangent) -> answer
+                    | Some(asked, answer) when obj.ReferenceEquals(asked, cotangent) -> answer
                     | _ ->
                         let answer = backward context.Value cotangent
 
                         if answer.Length <> args.Length then
                             raise (Errors.CotangentCount(name, args.Length, answer.Length))
 
-                        latest <- ValueSome(struct (cotangent, answer))
+                        latest <- Some(cotangent, answer)
                         answer
 
                 let linear i =

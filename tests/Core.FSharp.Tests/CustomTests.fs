@@ -212,3 +212,22 @@ let ``A custom operation refuses null arguments by its name`` () =
             broken Array.singleton x Unchecked.defaultof<Tensor> |> ignore)
 
     Assert.Equal("broken: a tensor was null; give a tensor", error.Message)
+
+[<Fact>]
+let ``What a rule keeps for itself outlives the transformation that asked`` () =
+    let kept = ResizeArray<Tensor>()
+
+    let square =
+        Custom.define "square" (fun xs -> xs[0] * xs[0]) (fun xs _ _ ->
+            let slope = 2.0 * xs[0]
+            kept.Add slope
+            Scale slope)
+
+    // Large enough to be a buffer of the pool, which the end of a transformation gives back.
+    let x = real [ 4096 ] (Array.create 4096 3.0)
+    grad (fun x -> sum (square [| x |])) x |> ignore
+    jvp (fun x -> square [| x |]) x x |> ignore
+    linearize (fun x -> square [| x |]) x |> ignore
+
+    for slope in kept do
+        Assert.All(elements slope, (fun value -> Assert.Equal(6.0, value)))

@@ -6,7 +6,6 @@ open Xunit
 open Functional
 open Functional.Kernels
 open Functional.Tests.Checks
-open Functional.Tests.Subjects
 open Functional.Tests.Witness
 
 let private sum x = Reductions.sum [||] false x
@@ -19,25 +18,6 @@ let private near (expected: Tensor) (actual: Tensor) =
     Array.iter2 (fun (e: float) a -> Assert.Equal(e, a, 1e-12 * (1.0 + abs e))) (elements expected) (elements actual)
 
 // The linearized derivative
-
-[<Fact>]
-let ``Every operation, linearized, is forward mode's derivative`` () =
-    let wrongs =
-        subjects.Value
-        |> List.choose (fun subject ->
-            failures subject.Name (fun () ->
-                let random = seeded subject.Name 7
-                let xs = arguments random subject.Domains (subject.Shapes random)
-                let value, push = linearize subject.Function xs
-
-                for v in [ directions random xs; directions random xs ] do
-                    let y, expected = jvp subject.Function xs v
-                    same y value
-                    same expected (push v)
-
-                None))
-
-    Assert.Empty wrongs
 
 [<Fact>]
 let ``The function runs once, however often its derivative is applied`` () =

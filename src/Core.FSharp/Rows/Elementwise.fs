@@ -130,7 +130,12 @@ let rec powNumber (exponent: float) (x: Tensor) : Tensor =
             elif exponent = 1.0 then Everywhere(fun _ -> Identity)
             else at (fun x -> times exponent (powNumber (exponent - 1.0) x))
 
-        Apply.run1 (parametric "pow" Unary.PowNumber exponent 0.0 Positive rule) x
+        let domain =
+            if exponent <> Math.Round exponent then Positive
+            elif exponent < 0.0 then NonZero
+            else Reals
+
+        Apply.run1 (parametric "pow" Unary.PowNumber exponent 0.0 domain rule) x
 
 /// number ** x, for a host base.
 let numberPow (number: float) x =

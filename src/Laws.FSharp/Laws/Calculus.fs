@@ -70,7 +70,8 @@ let primalUnchanged =
             let pulled, _ = vjp f x
             let inner, _ = vjp (fun x -> fst (jvp f x (trial.Tangent "v"))) x
 
-            [ numbers "f(x)" plain "the value inside jvp" (all pushed)
+            [ numbers "f(x)" plain "the value inside linearize" (all (fst (linearize f x)))
+              numbers "f(x)" plain "the value inside jvp" (all pushed)
               numbers "f(x)" plain "the value inside vjp" (all pulled)
               numbers "f(x)" plain "the value inside vjp of jvp" (all inner) ])
 
@@ -152,6 +153,20 @@ let forwardEqualsReverse =
               if trial.Value[0].Size <= 8 then
                   tensors "forward" (jacobianForward g x) "reverse" (jacobianReverse g x) ])
 
+let linearizeEqualsJvp =
+    GradientLaw.make
+        "linearize equals jvp"
+        "linearize f x = (f x, v -> J v)"
+        "Radul et al., You Only Linearize Once (2023)"
+        (Relative 1e-12)
+        (fun trial ->
+            let f, x = trial.Subject.Function, trial.Point
+            let _, linear = linearize f x
+
+            [ for name in [ "v"; "w" ] do
+                  let v = trial.Tangent name
+                  tensors $"linearize f x {name}" (linear v) $"J {name}" (snd (jvp f x v)) ])
+
 let private sum2 (a: Tensor[]) (k: float) (b: Tensor[]) = Array.map2 (fun (a: Tensor) (b: Tensor) -> a + k * b) a b
 
 let jvpIsLinear =
@@ -211,6 +226,7 @@ let laws =
       taylorSlope
       duality
       forwardEqualsReverse
+      linearizeEqualsJvp
       jvpIsLinear
       vjpIsLinear
       zeroInZeroOut
