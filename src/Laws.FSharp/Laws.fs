@@ -11,13 +11,15 @@ open Functional
 /// </summary>
 [<RequireQualifiedAccess>]
 module Laws =
-    /// All laws about functions. Those that hold of some functions only (homogeneous, broadcasting, …) look at what a
-    /// subject claims.
-    let all: GradientLaw list = 
-        List.concat
-            [ Calculus.laws
-              Rules.laws
-              HigherOrder.laws ]
+    /// The laws about functions, family by family. Those that hold of some functions only (homogeneous, broadcasting, …)
+    /// look at what a subject claims.
+    let families: (string * GradientLaw list) list =
+        [ "Derivatives", Calculus.laws
+          "Rules of calculus", Rules.laws
+          "Higher orders", HigherOrder.laws ]
+
+    /// All laws about functions.
+    let all: GradientLaw list = families |> List.collect snd
 
     /// The law of a name.
     let named (name: string) : GradientLaw =

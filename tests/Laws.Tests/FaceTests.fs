@@ -180,3 +180,11 @@ let ``a tolerance holds for laws with one, and bits stay bits`` () =
     let allowed name = (loose.Results |> Seq.find (fun r -> r.Law.Name = name)).Allowed
     Assert.True(allowed "duality" > 0.1)
     Assert.Equal(0.0, allowed "primal unchanged")
+
+// The documentation
+
+[<Fact>]
+let ``docs/laws.md states every law with its formula`` () =
+    let document = System.IO.File.ReadAllText(Describe.path AppContext.BaseDirectory)
+    Assert.True(Describe.updated document = document, "docs/laws.md is out of date: run the test assembly with --describe")
+    Assert.Equal(Laws.all.Length, (Laws.all |> List.distinctBy _.Name).Length)

@@ -35,6 +35,11 @@ let main arguments =
     | [| "--laws" |] ->
         let verdicts = Laws.all |> List.map judge
         if List.forall id verdicts then 0 else 1
+    | [| "--describe" |] ->
+        let path = Describe.path System.AppContext.BaseDirectory
+        System.IO.File.WriteAllText(path, Describe.updated (System.IO.File.ReadAllText path))
+        0
     | _ ->
-        eprintfn "usage: --laws   try every law on the library, one line each: held or broken, the law, by what"
+        eprintfn "usage: --laws       try every law on the library, one line each: held or broken, the law, by what"
+        eprintfn "       --describe   write the laws into docs/laws.md"
         2
