@@ -4,6 +4,7 @@ open System
 open FsCheck
 open FsCheck.FSharp
 open Functional
+open Functional.Kernels
 
 /// <summary>
 /// Laws of derivatives, checked on functions: <c>energy |> Laws.on (Domain.Reals 3) |> Laws.check</c>. Everything before
@@ -13,13 +14,22 @@ open Functional
 module Laws =
     /// All laws about functions. Those that hold of some functions only (homogeneous, broadcasting, …) look at what a
     /// subject claims.
-    let all: GradientLaw list = List.concat [ Calculus.laws ]
+    let all: GradientLaw list =
+        List.concat
+            [ Calculus.laws
+              Fields.laws
+              Identities.laws ]
+
+    /// All laws about the library itself: they draw what they are tried on.
+    let engine: GradientLaw list =
+        List.concat
+            [ Identities.engine ]
 
     /// The law of a name.
     let named (name: string) : GradientLaw =
-        match all |> List.tryFind (fun law -> law.Name = name) with
+        match all @ engine |> List.tryFind (fun law -> law.Name = name) with
         | Some law -> law
-        | None -> raise (Errors.unknownLaw name (all |> List.map _.Name))
+        | None -> raise (Errors.unknownLaw name (all @ engine |> List.map _.Name))
 
     let private options =
         { Known = all; Laws = all; Claims = []; Fraction = None; Cases = None; Seed = None; Backend = None }
@@ -35,6 +45,20 @@ module Laws =
 
     /// Laws to be checked on one subject.
     let ofSubject (subject: Subject) : LawSuite = ofSubjects subject.Name (Gen.constant subject)
+
+    /// The laws about the library itself, which no function is needed for.
+    let ofEngine: LawSuite =
+        let nothing: Subject =
+            { Name = "the library"
+              Function = fun _ -> [| Tensor.zerosOf DType.Float64 [] |]
+              Regions = []
+              Shapes = fun _ -> [||]
+              Smaller = Shapes.none
+              Claims = []
+              Text = []
+              Simpler = [] }
+
+        LawSuite(nothing.Name, 0, Some(Gen.constant nothing), nothing.Function, { options with Known = engine; Laws = engine })
 
     /// A function of one tensor on a domain.
     let on (domain: Domain) (f: Tensor -> Tensor) : LawSuite =
