@@ -14,16 +14,10 @@ open Functional.Kernels
 module Laws =
     /// All laws about functions. Those that hold of some functions only (homogeneous, broadcasting, …) look at what a
     /// subject claims.
-    let all: GradientLaw list =
-        List.concat
-            [ Calculus.laws
-              Fields.laws
-              Identities.laws ]
+    let all: GradientLaw list = List.concat [ Calculus.laws; Fields.laws; Identities.laws ]
 
     /// All laws about the library itself: they draw what they are tried on.
-    let engine: GradientLaw list =
-        List.concat
-            [ Identities.engine ]
+    let engine: GradientLaw list = List.concat [ Formulas.engine ]
 
     /// The law of a name.
     let named (name: string) : GradientLaw =
@@ -58,7 +52,8 @@ module Laws =
               Text = []
               Simpler = [] }
 
-        LawSuite(nothing.Name, 0, Some(Gen.constant nothing), nothing.Function, { options with Known = engine; Laws = engine })
+        let options = { options with Known = engine; Laws = engine }
+        LawSuite(nothing.Name, 0, Some(Gen.constant nothing), nothing.Function, options)
 
     /// A function of one tensor on a domain.
     let on (domain: Domain) (f: Tensor -> Tensor) : LawSuite =

@@ -1,5 +1,6 @@
-/// Laws of scalar and vector fields: what gradients, divergences, curls and Laplacians have to do with each other, and how
-/// they turn and move with their space. phi is the results of the function, weighted; F is a vector field made of them.
+/// Laws of scalar and vector fields: what gradients, divergences, curls and Laplacians have to do with each other, and
+/// how they turn and move with their space. phi is the results of the function, weighted; F is a vector field made of
+/// them.
 module Functional.Laws.Fields
 
 open System
@@ -55,7 +56,7 @@ let private vectorField (trial: Trial) : Tensor -> Tensor =
         let mixing = trial.Draw("M", Reals, [| 3; Array.sumBy (fun (y: Tensor) -> y.Size) ys |])
         fun x -> Tensor.matmul mixing (f [| x |] |> Array.map (Tensor.reshape [ -1 ]) |> Tensor.cat 0)
 
-let private trace (matrix: Tensor) = Plain.matrices 3 (elements matrix) |> Array.sumBy Plain.trace
+let private trace (matrix: Tensor) = Plain.matrices [| 3; 3 |] (elements matrix) |> Array.sumBy Plain.trace
 
 let curlOfGradient =
     inSpace
@@ -92,8 +93,12 @@ let laplacianLaw =
             let sum = [| trace hessian |]
             let units = Tensor.unbind 0 (Tensor.eyeOf DType.Float64 3 3)
 
-            let nested (bend: Tensor -> Tensor) = [| units |> Array.sumBy (fun e -> Array.sum (elements (e * bend e))) |]
-            let against left value = { numbers left value "the trace of the Hessian" sum with Scale = largest (elements hessian) }
+            let nested (bend: Tensor -> Tensor) =
+                [| units |> Array.sumBy (fun e -> Array.sum (elements (e * bend e))) |]
+
+            let against left value =
+                { numbers left value "the trace of the Hessian" sum with Scale = largest (elements hessian) }
+
             let reverseOverForward e = grad (fun x -> snd (jvp phi x e)) x
             let forwardOverForward e = snd (jvp (fun x -> snd (jvp phi x e)) x e)
 
@@ -167,7 +172,11 @@ let rotation =
             let turned = turn x
             let ofTurned = trial.Subject.Function << turn
 
-            [ tensors "J of f o Q along v" (snd (jvp ofTurned x v)) "J at Q x along Q v" (snd (jvp trial.Subject.Function turned (turn v)))
+            [ tensors
+                  "J of f o Q along v"
+                  (snd (jvp ofTurned x v))
+                  "J at Q x along Q v"
+                  (snd (jvp trial.Subject.Function turned (turn v)))
               tensors "grad (f o Q)(x)" (grad (phi << turn) x) "Q^T grad f(Q x)" (back (grad phi turned))
 
               for i in which do
@@ -177,7 +186,11 @@ let rotation =
                       let laplacian = laplacian (alone x (phi << turn)) x[i]
                       let trace = Seq.sum (seq { for k in 0 .. x[i].Size - 1 -> bent[k * (x[i].Size + 1)] })
 
-                      { numbers $"Laplacian of f o Q in argument {i}" (elements laplacian) "trace of the Hessian of f at Q x" [| trace |] with
+                      { numbers
+                            $"Laplacian of f o Q in argument {i}"
+                            (elements laplacian)
+                            "trace of the Hessian of f at Q x"
+                            [| trace |] with
                           Scale = largest bent } ])
 
 let translation =
@@ -224,7 +237,7 @@ let internal byMatrix: Reordering =
 let internal permutationBy (ways: (string * Reordering) list) =
     GradientLaw.make
         "permutation"
-        "grad (f o P)(x) = P^T grad f(P x) for a permutation P along an axis, by index_select, by gather and by a matrix"
+        "grad (f o P)(x) = P^T grad f(P x) for a permutation P along an axis, by index_select, gather or a matrix"
         "the chain rule: a permutation is orthogonal"
         (Relative 1e-11)
         (fun trial ->
@@ -255,7 +268,12 @@ let internal permutationBy (ways: (string * Reordering) list) =
                   let permute = changed which (fun i x -> let axis, order = drawn[i] in reorder trial axis order x)
                   tensors $"P x by {name}" (permute x) "P x" (there x)
                   tensors $"grad (f o P)(x) by {name}" (grad (phi << permute) x) "P^T grad f(P x)" gradient
-                  tensors $"J of f o P along v by {name}" (snd (jvp (f << permute) x v)) "J of f at P x along P v" pushed ])
+
+                  tensors
+                      $"J of f o P along v by {name}"
+                      (snd (jvp (f << permute) x v))
+                      "J of f at P x along P v"
+                      pushed ])
 
 let permutation = permutationBy [ "index_select", byIndexSelect; "gather", byGather; "a matrix", byMatrix ]
 
@@ -270,8 +288,8 @@ let private reach region =
     | Between(low, high) -> Some(min 0.3 (0.09 * (high - low)))
     | _ -> None
 
-/// Whether values along a path are those of a polynomial, so that quadrature of its derivative is as good as exact. Looks
-/// at values only, so that no wrong derivative can hide behind it.
+/// Whether values along a path are those of a polynomial, so that quadrature of its derivative is as good as exact.
+/// Looks at values only, so that no wrong derivative can hide behind it.
 let private isPolynomial (along: float -> float) =
     let coefficients = Plain.chebyshev 12 along
     largest coefficients[10..] <= 1e-11 * (1.0 + Array.sumBy abs coefficients)
@@ -292,7 +310,9 @@ let pathIntegral =
             let steps =
                 [ 1.0; 0.3; 0.1; 0.03 ]
                 |> Seq.map (fun part ->
-                    v |> Array.mapi (fun i v -> (if Array.contains i which then part * (reach regions[i]).Value else 0.0) * v))
+                    v
+                    |> Array.mapi (fun i v ->
+                        (if Array.contains i which then part * (reach regions[i]).Value else 0.0) * v))
 
             let value step t = phi (Comparing.step a t step) |> elements |> Array.head
 
@@ -303,7 +323,8 @@ let pathIntegral =
                 let integral = Plain.gaussLegendre |> Array.sumBy (fun (t, weight) -> weight * slope t)
                 let first, last = value step 0.0, value step 1.0
 
-                [ { numbers "f(b) - f(a)" [| last - first |] "the integral" [| integral |] with Scale = max (abs first) (abs last) } ])
+                [ { numbers "f(b) - f(a)" [| last - first |] "the integral" [| integral |] with
+                      Scale = max (abs first) (abs last) } ])
 
 /// The laws of this family.
 let laws =

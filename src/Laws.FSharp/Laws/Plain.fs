@@ -1,5 +1,5 @@
-/// Plain arithmetic on row-major arrays: what the other side of a law is computed with, so that it shares nothing with what
-/// is tested.
+/// Plain arithmetic on row-major arrays: what the other side of a law is computed with, so that it shares nothing with
+/// what is tested.
 module internal Functional.Laws.Plain
 
 open System
@@ -13,7 +13,10 @@ let common (shapes: int[][]) : int[] option =
     let rank = shapes |> Array.map Array.length |> Array.fold max 0
 
     let axis fromRight =
-        let lengths = [ for shape in shapes do if fromRight <= shape.Length then shape[shape.Length - fromRight] ]
+        let lengths =
+            [ for shape in shapes do
+                  if fromRight <= shape.Length then
+                      shape[shape.Length - fromRight] ]
 
         match lengths |> List.filter ((<>) 1) |> List.distinct with
         | [] -> Some 1
@@ -76,12 +79,12 @@ let trace (a: float[,]) = Seq.sum (seq { for i in 0 .. Array2D.length1 a - 1 -> 
 /// The elements of a matrix, row by row.
 let rows (a: float[,]) : float[] = a |> Seq.cast<float> |> Array.ofSeq
 
-/// The matrices that stand one after the other in an array.
-let matrices n (data: float[]) : float[,][] =
-    if n = 0 then
-        [||]
-    else
-        data |> Array.chunkBySize (n * n) |> Array.map (fun part -> Array2D.init n n (fun i j -> part[i * n + j]))
+/// The square matrices of a shape [.., n, n].
+let matrices (shape: int[]) (data: float[]) : float[,][] =
+    let n = Array.last shape
+
+    Array.init (Draw.size shape[.. shape.Length - 3]) (fun k ->
+        Array2D.init n n (fun i j -> data[k * n * n + i * n + j]))
 
 /// The determinant of a matrix and its inverse, by Gauss-Jordan elimination with the largest pivots.
 let inverse (a: float[,]) : struct (float * float[,]) =
@@ -145,7 +148,8 @@ let chebyshev degree (f: float -> float) : float[] =
     let half k = if k = 0 || k = degree then 0.5 else 1.0
 
     Array.init (degree + 1) (fun k ->
-        half k * 2.0 / float degree * Seq.sum (seq { for j in 0..degree -> half j * values[j] * cos (float k * angle j) }))
+        half k * 2.0 / float degree
+        * Seq.sum (seq { for j in 0..degree -> half j * values[j] * cos (float k * angle j) }))
 
 /// Nodes and weights of Gauss-Legendre quadrature with ten points on [0, 1]. Source: Abramowitz & Stegun, table 25.4.
 let gaussLegendre: (float * float)[] =
