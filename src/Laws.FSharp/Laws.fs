@@ -4,6 +4,7 @@ open System
 open FsCheck
 open FsCheck.FSharp
 open Functional
+open Functional.Kernels
 
 /// <summary>
 /// Laws of derivatives, checked on functions: <c>energy |> Laws.on (Domain.Reals 3) |> Laws.check</c>. Everything before
@@ -16,16 +17,24 @@ module Laws =
     let families: (string * GradientLaw list) list =
         [ "Derivatives", Calculus.laws
           "Rules of calculus", Rules.laws
-          "Higher orders", HigherOrder.laws ]
+          "Higher orders", HigherOrder.laws
+          "Fields and symmetries", Fields.laws
+          "Functions of which more is known", Identities.laws ]
+
+    /// The laws about the library itself, which draw what they are tried on.
+    let engineFamilies: (string * GradientLaw list) list = [ "Formulas", Formulas.engine ]
 
     /// All laws about functions.
     let all: GradientLaw list = families |> List.collect snd
 
+    /// All laws about the library itself.
+    let engine: GradientLaw list = engineFamilies |> List.collect snd
+
     /// The law of a name.
     let named (name: string) : GradientLaw =
-        match all |> List.tryFind (fun law -> law.Name = name) with
+        match all @ engine |> List.tryFind (fun law -> law.Name = name) with
         | Some law -> law
-        | None -> raise (Errors.unknownLaw name (all |> List.map _.Name))
+        | None -> raise (Errors.unknownLaw name (all @ engine |> List.map _.Name))
 
     let private options =
         { Known = all; Laws = all; Claims = []; Fraction = None; Cases = None; Seed = None; Backend = None; Patience = None }
@@ -41,6 +50,21 @@ module Laws =
 
     /// Laws to be checked on one subject.
     let ofSubject (subject: Subject) : LawSuite = ofSubjects subject.Name (Gen.constant subject)
+
+    /// The laws about the library itself, which no function is needed for.
+    let ofEngine: LawSuite =
+        let nothing: Subject =
+            { Name = "the library"
+              Function = fun _ -> [| Tensor.zerosOf DType.Float64 [] |]
+              Regions = []
+              Shapes = fun _ -> [||]
+              Smaller = Shapes.none
+              Claims = []
+              Text = []
+              Simpler = [] }
+
+        let options = { options with Known = engine; Laws = engine }
+        LawSuite(nothing.Name, 0, Some(Gen.constant nothing), nothing.Function, options)
 
     /// A function of one tensor on a domain.
     let on (domain: Domain) (f: Tensor -> Tensor) : LawSuite =

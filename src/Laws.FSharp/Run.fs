@@ -223,14 +223,14 @@ let private tried (settings: Settings) (name: string) (subjects: Gen<Subject>) (
             | [ :? Sample as sample ] -> Broken(describe settings law sample data.NumberOfShrinks)
             | _ -> Broken $"{law.Name}: {outcome}"
         | _ when silent = cases -> NotApplicable reason
-        | _ when 2 * undecided > cases ->
+        | _ when 2 * undecided > cases - silent ->
             Broken
-                $"{law.Name}: {law.Statement}\n  of {name}: could not be decided in {undecided} of {cases} cases: the function does not seem to be differentiable in its domain, or changes too fast for steps of a few hundredths; keep away from kinks and jumps (Domain.Except), scale its argument, or check only laws that need no smoothness"
+                $"{law.Name}: {law.Statement}\n  of {name}: could not be decided in {undecided} of {cases - silent} cases: the function does not seem to be differentiable in its domain, or changes too fast for steps of a few hundredths; keep away from kinks and jumps (Domain.Except), scale its argument, or check only laws that need no smoothness"
         | _ -> Held
 
     { Law = law
       Subject = name
-      Cases = cases
+      Cases = cases - silent
       Undecided = undecided
       WorstError = worst
       Allowed = allowed

@@ -13,7 +13,7 @@ let private tolerance (law: GradientLaw) =
 
 /// Every law with its formula, tolerance and source, family by family.
 let text =
-    [ for family, laws in Laws.families do
+    [ for family, laws in Laws.families @ Laws.engineFamilies do
           ""
           $"### {family}"
           ""

@@ -21,7 +21,7 @@ let private subject name regions shapes smaller f =
 
 /// Elementwise in all arguments, which broadcast.
 let private broadcast name (regions: Region list) f =
-    subject name regions (Shapes.broadcasting regions.Length) Shapes.narrower f
+    subject name regions (Shapes.broadcasting regions.Length) Shapes.narrower f |> Subject.claiming [ Broadcasting ]
 
 let private single name region f = broadcast name [ region ] (fun xs -> f xs[0])
 let private pair name regions f = broadcast name regions (fun xs -> f xs[0] xs[1])

@@ -10,8 +10,18 @@ open Functional.Laws
 /// What is tried, by name: suites that hold all laws about functions.
 let groups: (string * Lazy<LawSuite list>) list =
     [ "operations", lazy (List.map Laws.ofSubject Rows.operations)
+      "claims", lazy (List.map Laws.ofSubject Claims.subjects)
       "losses", lazy (List.map Laws.ofSubject Rows.losses)
-      "layers", lazy Layers.suites ]
+      "layers", lazy Layers.suites
+      "the library", lazy [ Laws.ofEngine ] ]
+
+/// The suites of a group.
+let suitesOf (group: string) : LawSuite list =
+    let _, suites = groups |> List.find (fun (name, _) -> name = group)
+    suites.Force()
+
+/// The laws that a group stands under.
+let lawsOf (group: string) : GradientLaw list = if group = "the library" then Laws.engine else Laws.all
 
 /// What became of a law over a group.
 type Outcome =

@@ -5,26 +5,23 @@ open Functional.Laws
 
 /// What the suites of all groups have in common.
 module SuiteTests =
-    let laws = [| for law in Laws.all -> [| box law.Name |] |]
+    let names (laws: GradientLaw list) = [| for law in laws -> [| box law.Name |] |]
 
     let hold group (law: string) =
-        let suites = Suite.groups |> List.find (fun (name, _) -> name = group) |> snd
-        let outcome = Suite.run false (Laws.named law) group (suites.Force())
+        let outcome = Suite.run false (Laws.named law) group (Suite.suitesOf group)
         Suite.record outcome
 
         if not outcome.Broken.IsEmpty then
             Assert.Fail(Suite.counterexamples outcome)
 
     let canBeTried group =
-        let suites = Suite.groups |> List.find (fun (name, _) -> name = group) |> snd
-
-        for suite in suites.Force() do
-            Assert.Null suite.Refusal
+        for suite in Suite.suitesOf group do
+            Assert.True(isNull suite.Refusal, $"{suite.Name}: {suite.Refusal}")
 
 open SuiteTests
 
 type OperationsTests() =
-    static member Laws = laws
+    static member Laws = names Laws.all
 
     [<Fact>]
     member _.``every operation can be tried``() = canBeTried "operations"
@@ -32,8 +29,17 @@ type OperationsTests() =
     [<Theory; MemberData(nameof OperationsTests.Laws)>]
     member _.``every operation obeys``(law: string) = hold "operations" law
 
+type ClaimsTests() =
+    static member Laws = names Laws.all
+
+    [<Fact>]
+    member _.``every function of which more is known can be tried``() = canBeTried "claims"
+
+    [<Theory; MemberData(nameof ClaimsTests.Laws)>]
+    member _.``every function of which more is known obeys``(law: string) = hold "claims" law
+
 type LearningTests() =
-    static member Laws = laws
+    static member Laws = names Laws.all
 
     [<Fact>]
     member _.``every loss can be tried``() = canBeTried "losses"
@@ -46,3 +52,9 @@ type LearningTests() =
 
     [<Theory; MemberData(nameof LearningTests.Laws)>]
     member _.``every layer obeys``(law: string) = hold "layers" law
+
+type LibraryTests() =
+    static member Laws = names Laws.engine
+
+    [<Theory; MemberData(nameof LibraryTests.Laws)>]
+    member _.``the library obeys``(law: string) = hold "the library" law
