@@ -4,5 +4,4 @@ module internal Functional.Laws.Errors
 open System
 
 /// A domain without a point to draw.
-let emptyDomain (region: string) (why: string) =
-    ArgumentException $"Domain: {region} has no point to draw: {why}"
+let emptyDomain (region: string) (why: string) = ArgumentException $"Domain: {region} has no point to draw: {why}"

@@ -7,6 +7,8 @@ open Functional
 type internal Agreement =
     /// The same numbers, the sign of zero included; nan is nan, whatever its bits.
     | Exactly
+    /// The same numbers, whatever the sign of zero.
+    | Equally
     /// So many units in the last place of the expected number.
     | Ulps of float
     /// k eps scale, where a number beside each expected one says what scale its rounding errors have.
@@ -28,8 +30,7 @@ module internal Agreement =
         max (least dtype) (eps dtype * Math.ScaleB(1.0, exponent))
 
     let private identical (x: float) (y: float) =
-        (Double.IsNaN x && Double.IsNaN y)
-        || (x = y && Double.IsNegative x = Double.IsNegative y)
+        (Double.IsNaN x && Double.IsNaN y) || (x = y && Double.IsNegative x = Double.IsNegative y)
 
     /// How many units in the last place lie between two numbers; an overflow is one unit beyond the largest number.
     let distance dtype (expected: float) (actual: float) =
@@ -49,16 +50,17 @@ module internal Agreement =
     let private within dtype agreement i (expected: float) (actual: float) =
         match agreement with
         | Exactly -> identical expected actual
+        | Equally -> identical expected actual || expected = actual
         | Ulps count -> distance dtype expected actual <= count
         | Scaled(k, scale) ->
             expected = actual
             || (Double.IsNaN expected && Double.IsNaN actual)
-            || (Double.IsFinite expected
-                && abs (actual - expected) <= k * (eps dtype * scale[i] + least dtype))
+            || (Double.IsFinite expected && abs (actual - expected) <= k * (eps dtype * scale[i] + least dtype))
 
     let private allowed agreement i =
         match agreement with
-        | Exactly -> "none is allowed"
+        | Exactly
+        | Equally -> "none is allowed"
         | Ulps count -> $"{count} are allowed"
         | Scaled(k, scale) -> $"{k:G3} eps {scale[i]:G3} is allowed"
 

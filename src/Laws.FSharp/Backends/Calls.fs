@@ -5,21 +5,17 @@ open Functional
 open Functional.Kernels
 
 /// An argument: host data, and the movements that lay it out in memory as something else than rows.
-type internal Operand =
-    { Shape: Shape
-      DType: DType
-      Elements: Elements
-      Layout: Movement list }
+type internal Operand = { Shape: Shape; DType: DType; Elements: Elements; Layout: Movement list }
 
 /// An operation on operands.
 type internal Call = { Operation: Operation; Operands: Operand list }
 
 module internal Call =
 
-    /// The elements of an array, as its backend hands them out.
-    let read (x: NdArray) : Elements =
+    /// The elements of an array, as a backend hands them out.
+    let read (backend: IBackend) (x: NdArray) : Elements =
         let host (data: 'T[]) =
-            x.Backend.Read(x, Span data)
+            backend.Read(x, Span data)
             Elements.ofHost data
 
         let size = x.Shape.Size
@@ -83,7 +79,7 @@ module internal Call =
             operand
         else
             let x = materialize plain operand
-            { operand with Shape = x.Shape; Elements = read x; Layout = [] }
+            { operand with Shape = x.Shape; Elements = read plain x; Layout = [] }
 
     /// Operands whose numbers are their magnitudes: on them, a sum says what scale its rounding errors have.
     let magnitudes (operand: Operand) =

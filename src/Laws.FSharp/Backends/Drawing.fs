@@ -70,8 +70,7 @@ let private layout (random: Random) (shape: Shape) =
             let from, movement = backwards random shape
             draw (count - 1) from (movement :: movements)
 
-    if shape.Size > 10000 || chance random 40 then shape, []
-    else draw (1 + random.Next 2) shape []
+    if shape.Size > 10000 || chance random 40 then shape, [] else draw (1 + random.Next 2) shape []
 
 /// The kinds of numbers.
 type Palette =
@@ -159,10 +158,7 @@ let index (random: Random) length misses shape =
     if misses && indices.Length > 0 then
         indices[random.Next indices.Length] <- pick random [| int64 length; -1L |]
 
-    { Shape = from
-      DType = DType.Int64
-      Elements = Integers indices
-      Layout = movements }
+    { Shape = from; DType = DType.Int64; Elements = Integers indices; Layout = movements }
 
 /// A shape that stretches to another.
 let stretching (random: Random) (shape: Shape) =

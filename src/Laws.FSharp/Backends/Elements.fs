@@ -25,13 +25,19 @@ module internal Elements =
         | DType.Int32 -> int64 (int x)
         | _ -> x
 
-    /// A float without its fraction. What 64 bits do not hold becomes the nearest that they do, and nan becomes 0; so
-    /// for 32 bits. Bytes wrap around, as PyTorch's do.
+    /// A float without its fraction, or the nearest number of an integer dtype; 0 for nan.
+    let saturated dtype (x: float) =
+        match dtype with
+        | DType.UInt8 -> int64 (Byte.CreateSaturating x)
+        | DType.Int32 -> int64 (Int32.CreateSaturating x)
+        | _ -> Int64.CreateSaturating x
+
+    /// A float cast to an integer dtype: only bytes wrap around.
     let private truncated dtype (x: float) =
         match dtype with
         | DType.Bool -> if x <> 0.0 then 1L else 0L
-        | DType.Int32 -> int64 (Int32.CreateSaturating x)
-        | _ -> wrapped dtype (Int64.CreateSaturating x)
+        | DType.UInt8 -> int64 (byte (Int64.CreateSaturating x))
+        | _ -> saturated dtype x
 
     let private nearest dtype (x: int64) = if dtype = DType.Float32 then float (float32 x) else float x
 
@@ -51,7 +57,10 @@ module internal Elements =
     /// A host number, repeated.
     let repeated count dtype (value: Number) =
         let single =
-            if value.Kind = NumberKind.Float then Floats [| value.ToDouble() |] else Integers [| value.ToInt64() |]
+            if value.Kind = NumberKind.Float then
+                Floats [| value.ToDouble() |]
+            else
+                Integers [| value.ToInt64() |]
 
         match cast dtype single with
         | Floats xs -> Floats(Array.replicate count xs[0])

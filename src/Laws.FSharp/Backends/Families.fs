@@ -66,10 +66,23 @@ module internal Families =
         | Reduction.All when dtype <> DType.Bool -> raise (Errors.NotBool(reduce.Name, dtype))
         | _ -> ()
 
-    let private foldReals op (xs: float[]) =
+    /// A sum beside which its rounding errors are summed: what is left of each number when it has been added.
+    let private sum (xs: float[]) =
+        let struct (total, errors) =
+            xs
+            |> Array.fold
+                (fun (struct (total, errors)) x ->
+                    let next = total + x
+                    let added = next - total
+                    struct (next, errors + ((total - (next - added)) + (x - added))))
+                struct (0.0, 0.0)
+
+        if Double.IsFinite total then total + errors else total
+
+    let private foldFloats op (xs: float[]) =
         match op with
-        | Reduction.Sum -> Array.sum xs
-        | Reduction.Mean -> Array.sum xs / float xs.Length
+        | Reduction.Sum -> sum xs
+        | Reduction.Mean -> sum xs / float xs.Length
         | Reduction.Prod -> Array.fold (*) 1.0 xs
         | Reduction.Max -> Array.reduce (fun x y -> Math.Max(x, y)) xs
         | _ -> Array.reduce (fun x y -> Math.Min(x, y)) xs
@@ -93,13 +106,15 @@ module internal Families =
         | Reduction.ArgMin, Floats xs -> Integers(fold (extremePlace (orNan (<)) >> int64) xs)
         | Reduction.ArgMax, Integers xs -> Integers(fold (extremePlace (>) >> int64) xs)
         | Reduction.ArgMin, Integers xs -> Integers(fold (extremePlace (<) >> int64) xs)
-        | op, Floats xs -> Elements.floats dtype (fold (foldReals op) xs)
+        | op, Floats xs -> Elements.floats dtype (fold (foldFloats op) xs)
         | op, Integers xs -> Elements.integers dtype (fold (foldIntegers op) xs)
 
     /// The lines along an axis: for each, its places from the first to the last.
     let lines axis (shape: Shape) : int[][] =
-        if shape.Rank = 0 then [| [| 0 |] |]
-        else folded [| axis |] shape (Shape.From [ shape.Size / max 1 shape.Lengths[axis] ])
+        if shape.Rank = 0 then
+            [| [| 0 |] |]
+        else
+            folded [| axis |] shape (Shape.From [ shape.Size / max 1 shape.Lengths[axis] ])
 
     /// Puts what becomes of each line back in its places.
     let alongLines (lines: int[][]) (f: 'a[] -> 'b[]) (xs: 'a[]) : 'b[] =
@@ -173,8 +188,22 @@ module internal Families =
         // All elements together, and for each place of the result its place among them.
         let all =
             match xs[0].Elements with
-            | Floats _ -> Floats(xs |> Array.collect (fun x -> match x.Elements with Floats r -> r | Integers _ -> [||]))
-            | Integers _ -> Integers(xs |> Array.collect (fun x -> match x.Elements with Integers n -> n | Floats _ -> [||]))
+            | Floats _ ->
+                Floats(
+                    xs
+                    |> Array.collect (fun x ->
+                        match x.Elements with
+                        | Floats r -> r
+                        | Integers _ -> [||])
+                )
+            | Integers _ ->
+                Integers(
+                    xs
+                    |> Array.collect (fun x ->
+                        match x.Elements with
+                        | Integers n -> n
+                        | Floats _ -> [||])
+                )
 
         let sources = Array.zeroCreate result.Size
         let mutable start, before = 0, 0

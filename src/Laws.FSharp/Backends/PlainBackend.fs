@@ -46,32 +46,32 @@ type PlainBackend private () =
             backend.Make (Space(x.Shape, dtype)) (Elements.cast dtype (backend.Of x).Elements)
 
         member backend.Map(operation, x, result) =
-            backend.Make result (
-                match (backend.Of x).Elements with
-                | Floats xs when operation.Op >= Unary.LogicalNot ->
-                    Elements.truths (Array.map (Scalars.predicateReal operation) xs)
-                | Integers xs when operation.Op >= Unary.LogicalNot ->
-                    Elements.truths (Array.map (Scalars.predicateInteger operation) xs)
-                | Floats xs -> Elements.floats x.DType (Array.map (Scalars.unaryReal x.DType operation) xs)
-                | Integers xs -> Elements.integers x.DType (Array.map (Scalars.unaryInteger x.DType operation) xs)
-            )
+            backend.Make
+                result
+                (match (backend.Of x).Elements with
+                 | Floats xs when operation.Op >= Unary.LogicalNot ->
+                     Elements.truths (Array.map (Scalars.predicateReal operation) xs)
+                 | Integers xs when operation.Op >= Unary.LogicalNot ->
+                     Elements.truths (Array.map (Scalars.predicateInteger operation) xs)
+                 | Floats xs -> Elements.floats x.DType (Array.map (Scalars.unaryReal x.DType operation) xs)
+                 | Integers xs -> Elements.integers x.DType (Array.map (Scalars.unaryInteger x.DType operation) xs))
 
         member backend.Zip(operation, x, y, result) =
             let stretched (operand: NdArray) =
                 Elements.at (Places.broadcast operand.Shape result.Shape) (backend.Of operand).Elements
 
-            backend.Make result (
-                match stretched x, stretched y with
-                | Floats xs, Floats ys when operation.Op >= Binary.Equal ->
-                    Elements.truths (Array.map2 (Scalars.comparison operation 0.0) xs ys)
-                | Integers xs, Integers ys when operation.Op >= Binary.Equal ->
-                    Elements.truths (Array.map2 (Scalars.comparison operation 0L) xs ys)
-                | Floats xs, Floats ys ->
-                    Elements.floats x.DType (Array.map2 (Scalars.binaryReal x.DType operation) xs ys)
-                | Integers xs, Integers ys ->
-                    Elements.integers x.DType (Array.map2 (Scalars.binaryInteger x.DType operation) xs ys)
-                | _ -> raise (Errors.MixedDTypes(operation.Name, x.DType, y.DType))
-            )
+            backend.Make
+                result
+                (match stretched x, stretched y with
+                 | Floats xs, Floats ys when operation.Op >= Binary.Equal ->
+                     Elements.truths (Array.map2 (Scalars.comparison operation 0.0) xs ys)
+                 | Integers xs, Integers ys when operation.Op >= Binary.Equal ->
+                     Elements.truths (Array.map2 (Scalars.comparison operation 0L) xs ys)
+                 | Floats xs, Floats ys ->
+                     Elements.floats x.DType (Array.map2 (Scalars.binaryReal x.DType operation) xs ys)
+                 | Integers xs, Integers ys ->
+                     Elements.integers x.DType (Array.map2 (Scalars.binaryInteger x.DType operation) xs ys)
+                 | _ -> raise (Errors.MixedDTypes(operation.Name, x.DType, y.DType)))
 
         member backend.Select(condition, x, y, result) =
             let stretched (operand: NdArray) =
@@ -79,13 +79,12 @@ type PlainBackend private () =
 
             let choose truths xs ys = Array.map3 (fun truth x y -> if truth <> 0L then x else y) truths xs ys
 
-            backend.Make result (
-                match stretched condition, stretched x, stretched y with
-                | Integers truths, Floats xs, Floats ys -> Floats(choose truths xs ys)
-                | Integers truths, Integers xs, Integers ys ->
-                    Integers(choose truths xs ys)
-                | _ -> raise (Errors.MixedDTypes("where", x.DType, y.DType))
-            )
+            backend.Make
+                result
+                (match stretched condition, stretched x, stretched y with
+                 | Integers truths, Floats xs, Floats ys -> Floats(choose truths xs ys)
+                 | Integers truths, Integers xs, Integers ys -> Integers(choose truths xs ys)
+                 | _ -> raise (Errors.MixedDTypes("where", x.DType, y.DType)))
 
         member backend.Reduce(operation, x, result) =
             let places = Families.folded operation.Axes x.Shape result.Shape

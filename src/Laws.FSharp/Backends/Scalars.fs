@@ -17,7 +17,11 @@ let unaryReal dtype (map: Map) : float -> float =
     match map.Op with
     | Unary.Neg -> (~-)
     | Unary.Abs -> abs
-    | Unary.Sign -> fun x -> if x > 0.0 then 1.0 elif x < 0.0 then -1.0 else 0.0
+    | Unary.Sign ->
+        fun x ->
+            if x > 0.0 then 1.0
+            elif x < 0.0 then -1.0
+            else 0.0
     | Unary.Exp -> exp
     | Unary.Exp2 -> fun x -> Math.Pow(2.0, x)
     | Unary.Expm1 -> SpecialFunctions.expm1
@@ -42,7 +46,7 @@ let unaryReal dtype (map: Map) : float -> float =
     | Unary.Acosh -> Math.Acosh
     | Unary.Atanh -> Math.Atanh
     | Unary.Sigmoid -> sigmoid
-    | Unary.LogSigmoid -> fun x -> -(softplus -x)
+    | Unary.LogSigmoid -> fun x -> min x 0.0 - SpecialFunctions.log1p (exp -(abs x))
     | Unary.Relu -> fun x -> if x < 0.0 then 0.0 else x
     | Unary.Erf -> SpecialFunctions.erf
     | Unary.Erfc -> SpecialFunctions.erfc
@@ -89,7 +93,11 @@ let unaryInteger dtype (map: Map) : int64 -> int64 =
     | _ when dtype = DType.Bool -> raise (Errors.NotDefined(map.Name, dtype))
     | Unary.Neg -> (~-)
     | Unary.Abs -> fun x -> if x < 0L then -x else x
-    | Unary.Sign -> fun x -> if x > 0L then 1L elif x < 0L then -1L else 0L
+    | Unary.Sign ->
+        fun x ->
+            if x > 0L then 1L
+            elif x < 0L then -1L
+            else 0L
     | Unary.Square -> fun x -> x * x
     | Unary.Relu -> max 0L
     | Unary.Floor
@@ -102,7 +110,9 @@ let unaryInteger dtype (map: Map) : int64 -> int64 =
     | Unary.NumberPow ->
         let p = number ()
         fun x -> power p x
-    | Unary.Clamp -> fun x -> min (max x (Int64.CreateSaturating map.P)) (Int64.CreateSaturating map.Q)
+    | Unary.Clamp ->
+        let least, most = Elements.saturated dtype map.P, Elements.saturated dtype map.Q
+        fun x -> min (max x least) most
     | _ -> raise (Errors.NotDefined(map.Name, dtype))
 
 /// The functions of one number to bool, on both kinds of numbers.

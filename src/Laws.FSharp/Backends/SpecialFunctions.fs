@@ -10,8 +10,7 @@ let private halfLogTwoPi = 0.5 * log (2.0 * Math.PI)
 let log1p x =
     let sum = 1.0 + x
 
-    if sum = 1.0 || Double.IsPositiveInfinity sum then x
-    else log sum * (x / (sum - 1.0))
+    if sum = 1.0 || Double.IsPositiveInfinity sum then x else log sum * (x / (sum - 1.0))
 
 /// exp(x) - 1: the quotient undoes the rounding of the exponential.
 let expm1 x =
@@ -38,7 +37,7 @@ let private erfSeries x =
 let private erfcFraction x =
     let mutable tail = x
 
-    for k in 800 .. -1 .. 1 do
+    for k in 800..-1..1 do
         tail <- x + 0.5 * float k / tail
 
     gaussian x / (sqrt Math.PI * tail)
@@ -58,14 +57,7 @@ let erfc x =
 
 /// B(2k) for k = 1, 2, …: as many as are needed from `far` on.
 let private bernoulli =
-    [| 1.0 / 6.0
-       -1.0 / 30.0
-       1.0 / 42.0
-       -1.0 / 30.0
-       5.0 / 66.0
-       -691.0 / 2730.0
-       7.0 / 6.0
-       -3617.0 / 510.0 |]
+    [| 1.0 / 6.0; -1.0 / 30.0; 1.0 / 42.0; -1.0 / 30.0; 5.0 / 66.0; -691.0 / 2730.0; 7.0 / 6.0; -3617.0 / 510.0 |]
 
 let private far = 20.0
 
@@ -100,7 +92,10 @@ let private lgammaNearTwo z =
     let oneMinusEuler = 0.42278433509846713939
 
     let series =
-        zetasAtTwo |> Array.mapi (fun i c -> c * Math.Pow(-z, float (i + 2)) / float (i + 2)) |> Array.rev |> Array.sum
+        zetasAtTwo
+        |> Array.mapi (fun i c -> c * Math.Pow(-z, float (i + 2)) / float (i + 2))
+        |> Array.rev
+        |> Array.sum
 
     oneMinusEuler * z + series
 
@@ -111,12 +106,13 @@ let rec lgamma x =
     elif Double.IsInfinity x || (x <= 0.0 && x = floor x) then
         infinity
     elif x >= far then
-        (x - 0.5) * log x - x + halfLogTwoPi
+        (x - 0.5) * log x - x
+        + halfLogTwoPi
         + asymptotic (fun k -> Math.Pow(x, 1.0 - 2.0 * k) / (2.0 * k * (2.0 * k - 1.0)))
     elif x > 2.5 then
         // gamma(x) = (x - 1) (x - 2) … gamma(x - n)
         let n = ceil (x - 2.5)
-        log (Seq.fold (fun product k -> product * (x - k)) 1.0 (seq { 1.0..n })) + lgammaNearTwo (x - n - 2.0)
+        log (Seq.fold (fun product k -> product * (x - k)) 1.0 (seq { 1.0 .. n })) + lgammaNearTwo (x - n - 2.0)
     elif x >= 1.5 then
         lgammaNearTwo (x - 2.0)
     elif x >= 0.5 then
@@ -154,7 +150,7 @@ let rec digamma x =
         let rest = asymptotic (fun k -> Math.Pow(q, -2.0 * k) / (2.0 * k))
         log q - 0.5 / q - rest - Array.sumBy (fun k -> 1.0 / (x + k)) near
 
-/// The derivative of digamma of an order of at least 1.
+/// The derivative of digamma of an order of at least 1; at the poles 0, -1, -2, … as from the right.
 let polygamma order x =
     let s = float order + 1.0
     let sign = if order % 2 = 0 then -1.0 else 1.0
@@ -162,8 +158,8 @@ let polygamma order x =
 
     if Double.IsNaN x || Double.IsNegativeInfinity x then
         nan
-    elif x < 0.0 && x = floor x then
-        if order % 2 = 1 then infinity else nan
+    elif x <= 0.0 && x = floor x then
+        sign * infinity
     elif x < 0.0 then
         // The sum over all integers k of (x + k)^-s has period 1, and r is the distance to the nearest pole.
         let r = x - Math.Round x
