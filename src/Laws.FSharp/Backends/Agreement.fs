@@ -16,11 +16,14 @@ type internal Agreement =
 
 module internal Agreement =
 
-    /// The distance from 1 to the next number, and the least positive number.
-    let private eps, private least =
-        let eps dtype = if dtype = DType.Float32 then Math.Pow(2.0, -23.0) else Math.Pow(2.0, -52.0)
-        let least dtype = if dtype = DType.Float32 then Math.Pow(2.0, -149.0) else Double.Epsilon
-        eps, least
+    /// The distance from 1 to the next number.
+    let private eps dtype = if dtype = DType.Float32 then Math.Pow(2.0, -23.0) else Math.Pow(2.0, -52.0)
+
+    /// The least positive number.
+    let private least dtype = if dtype = DType.Float32 then float Single.Epsilon else Double.Epsilon
+
+    /// The least positive number of full precision.
+    let leastNormal dtype = least dtype / eps dtype
 
     let private largest dtype = if dtype = DType.Float32 then float Single.MaxValue else Double.MaxValue
 
