@@ -86,10 +86,17 @@ stage "build"
 dotnet build "$solution" --configuration $configuration --no-restore --verbosity quiet -warnaserror || stop "build"
 
 stage "tests"
-rm -rf "$results"
+coverage=tests/Core.FSharp.Tests/bin/$configuration/net10.0/coverage.txt
+rm -rf "$results" "$coverage"
 dotnet test "$solution" --configuration $configuration --no-build \
     --logger "trx;LogFilePrefix=run" --results-directory "$results" ${filter[@]+"${filter[@]}"} ||
     failed "tests"
+
+# PyTorch's numbers that the tests compared, by data file and backend; a filter may leave out the test that writes it.
+if [[ -f $coverage ]]; then
+    stage "coverage of the reference data"
+    cat "$coverage"
+fi
 
 # The sum of an attribute of <Counters total=".." passed=".." failed=".."> over all runs.
 count() {

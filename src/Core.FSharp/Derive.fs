@@ -152,7 +152,12 @@ module Derivatives =
         if n = 0 then f t else diffN (n - 1) (diff f) t
 
     /// The unit tensors of a space, one for each element.
-    let private basis (x: Tensor) = Creation.eye x.DType x.Size x.Size |> Moves.rows |> Seq.map (Moves.reshape x.Shape)
+    let private basis (x: Tensor) =
+        Creation.eyeOn (Creation.backendOf x) x.DType x.Size x.Size |> Moves.rows |> Seq.map (Moves.reshape x.Shape)
+
+    /// Zeros of a tensor's dtype, on its backend.
+    let private zeros (x: Tensor) (shape: Shape) =
+        Creation.fullOn (Creation.backendOf x) x.DType (Number.op_Implicit 0.0) shape
 
     /// The first axes of one shape followed by those of another.
     let private followedBy (inner: Shape) (outer: Shape) = Shape.From(Seq.append outer inner)
@@ -163,17 +168,17 @@ module Derivatives =
     /// </summary>
     let jacobianForward (f: 'P -> Tensor) (x: 'P) : 'P =
         let leaves = Tree.leaves x
-        let zeros = leaves |> Array.map (fun leaf -> Creation.fullLike leaf 0.0)
+        let noTangents = leaves |> Array.map (fun leaf -> Creation.fullLike leaf 0.0)
 
         let block i (leaf: Tensor) =
             let along unit =
-                let tangents = Array.copy zeros
+                let tangents = Array.copy noTangents
                 tangents[i] <- unit
                 snd (pushAs "jacobianForward" f x (Tree.rebuild x tangents))
 
             if leaf.Size = 0 then
                 let y = f x
-                Creation.full y.DType (Number.op_Implicit 0.0) (followedBy leaf.Shape y.Shape)
+                zeros y (followedBy leaf.Shape y.Shape)
             else
                 let columns = basis leaf |> Seq.map along |> Array.ofSeq
                 Joins.stack -1 columns |> Moves.reshape (followedBy leaf.Shape columns[0].Shape)
@@ -190,7 +195,7 @@ module Derivatives =
 
         let block i (leaf: Tensor) =
             if rows.Length = 0 then
-                Creation.full leaf.DType (Number.op_Implicit 0.0) (followedBy leaf.Shape y.Shape)
+                zeros leaf (followedBy leaf.Shape y.Shape)
             else
                 rows |> Array.map (Array.item i) |> Joins.stack 0 |> Moves.reshape (followedBy leaf.Shape y.Shape)
 
@@ -228,15 +233,12 @@ module Derivatives =
     /// <summary>The Hessian times a vector, H v, forward over reverse: no Hessian is made.</summary>
     let hvp (f: 'P -> Tensor) (x: 'P) (v: 'P) : 'P = snd (gradHvp f x v)
 
-    /// The sum of `term unit index` over the unit tensors of x.
-    let private traced (x: Tensor) (like: Tensor) term =
-        let zero = Creation.fullLike like 0.0
-        basis x |> Seq.fold (fun sum unit -> sum + term unit) zero
+    /// The sum of `term unit` over the unit tensors of x: a 0-d tensor.
+    let private traced (x: Tensor) term = basis x |> Seq.fold (fun sum unit -> sum + term unit) (zeros x Shape.Scalar)
 
     /// <summary>The Laplacian of a function with a one-element result: the trace of its Hessian, a 0-d tensor.</summary>
     let laplacian (f: Tensor -> Tensor) (x: Tensor) : Tensor =
-        traced x (Creation.full x.DType (Number.op_Implicit 0.0) Shape.Scalar) (fun unit ->
-            Apply.run Primitives.dot [| unit; hvp f x unit |])
+        traced x (fun unit -> Apply.run Primitives.dot [| unit; hvp f x unit |])
 
     let private field name (f: Tensor -> Tensor) (x: Tensor) unit =
         let y, pushed = pushAs name f x unit
@@ -248,8 +250,7 @@ module Derivatives =
 
     /// <summary>The divergence of a vector field: the trace of its Jacobian, a 0-d tensor. The result must have the argument's shape.</summary>
     let divergence (f: Tensor -> Tensor) (x: Tensor) : Tensor =
-        traced x (Creation.full x.DType (Number.op_Implicit 0.0) Shape.Scalar) (fun unit ->
-            Apply.run Primitives.dot [| unit; field "divergence" f x unit |])
+        traced x (fun unit -> Apply.run Primitives.dot [| unit; field "divergence" f x unit |])
 
     /// <summary>The curl of a vector field in three dimensions: [d2 F3 - d3 F2, d3 F1 - d1 F3, d1 F2 - d2 F1].</summary>
     let curl (f: Tensor -> Tensor) (x: Tensor) : Tensor =

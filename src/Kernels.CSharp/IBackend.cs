@@ -24,7 +24,11 @@ public interface IBackend
     /// <summary>The only element of an array of size 1, as a host number.</summary>
     Number Item(NdArray x);
 
-    /// <summary>The elements in another dtype: floats to integers cut off, anything to bool is "not zero".</summary>
+    /// <summary>
+    /// The elements in another dtype: anything to bool is "not zero", floats to integers lose their fraction, and
+    /// integers wrap around, floats on their way to uint8 among them. Floats that int32 or int64 do not hold become
+    /// the nearest number that it does; nan becomes 0.
+    /// </summary>
     NdArray Cast(NdArray x, DType to);
 
     /// <summary>A function of one number at every element.</summary>

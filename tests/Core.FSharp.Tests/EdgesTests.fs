@@ -8,6 +8,7 @@ open Functional
 open Functional.Kernels
 open Functional.Tests.Oracle
 open Functional.Tests.Witness
+open Functional.Tests.Backends
 
 let private map = Elementwise.map
 let private number (k: float) : Tensor = host k
@@ -27,7 +28,9 @@ let private formulas: (string * (Tensor -> Tensor)) list =
       "sqrt(x * x)", (fun x -> map Unary.Sqrt (Arithmetic.multiply x x))
       "x[[0, 0, 2]]",
       (fun x ->
-          let index = toTensor { Shape = [| 3 |]; DType = "int64"; Data = [| 0.0; 0.0; 2.0 |] }
+          let index =
+              toTensorOn (Creation.backendOf x) { Shape = [| 3 |]; DType = "int64"; Data = [| 0.0; 0.0; 2.0 |] }
+
           Indexing.index index x)
       "x + x + x", (fun x -> Arithmetic.add (Arithmetic.add x x) x)
       "maximum(x, x)", (fun x -> Arithmetic.maximum x x) ]
@@ -43,7 +46,7 @@ let private table: Table =
 let private operations = dict (OpsTests.table @ table)
 
 /// The gradients for the active inputs, as functions of those inputs.
-let private gradient (case: EdgeCase) (inputs: Tensor[]) (active: int[]) (xs: Tensor[]) =
+let private gradient backend (case: EdgeCase) (inputs: Tensor[]) (active: int[]) (xs: Tensor[]) =
     let f (xs: Tensor[]) =
         let arguments = Array.copy inputs
         Array.iter2 (fun i x -> arguments[i] <- x) active xs
@@ -52,7 +55,7 @@ let private gradient (case: EdgeCase) (inputs: Tensor[]) (active: int[]) (xs: Te
     let run = Reverse.Run("inner", null, f, xs)
 
     match case.Cotangent with
-    | Some cotangent -> run.Pull [| toTensor cotangent |]
+    | Some cotangent -> run.Pull [| toTensorOn backend cotangent |]
     | None -> run.Pull [| onesLike run.Primals[0] |]
 
 let private second gradient (point: Tensor[]) =
@@ -60,16 +63,16 @@ let private second gradient (point: Tensor[]) =
     run.Pull [| onesLike run.Primals[0] |]
 
 /// Compares; elements whose input is nan are left out where the data says so.
-let private agrees (case: EdgeCase) tolerance (input: OracleTensor) (expected: OracleTensor) (actual: Tensor) =
+let private agrees backend (case: EdgeCase) tolerance (input: OracleTensor) (expected: OracleTensor) (actual: Tensor) =
     if case.Quirk.Contains "nan" && input.Shape = expected.Shape then
         let skip (x: OracleTensor) =
             { x with Data = Array.map2 (fun x v -> if Double.IsNaN x then 0.0 else v) input.Data x.Data }
 
-        differs tolerance (skip expected) (toTensor (skip (ofTensor actual)))
+        differsOn backend tolerance (skip expected) (toTensorOn backend (skip (ofTensor actual)))
     else
-        differs tolerance expected actual
+        differsOn backend tolerance expected actual
 
-let private values (case: EdgeCase) inputs =
+let private values backend (case: EdgeCase) inputs =
     let outputs = operations[case.Op] case.Args inputs
 
     Seq.zip case.Outputs outputs
@@ -77,55 +80,70 @@ let private values (case: EdgeCase) inputs =
         if i = 1 && case.Quirk.Contains "indices" then
             None
         else
-            agrees case 1e-10 case.Inputs[0] expected actual)
+            agrees backend case 1e-10 case.Inputs[0] expected actual)
     |> Seq.tryPick id
 
 /// Cases whose second derivative PyTorch gets wrong; the test below has the right one.
 let private mistaken = set [ "prod/3" ]
 
-let private wrongs (case: EdgeCase) =
-    let inputs = Array.map toTensor case.Inputs
+let private checks backend (case: EdgeCase) =
+    let inputs = lazy Array.map (toTensorOn backend) case.Inputs
+    let check mode name run = { Mode = mode; Run = fun () -> failures name run }
 
-    let derivatives name tolerance (slots: Slot[]) (derive: (Tensor[] -> Tensor[]) -> Tensor[] -> Tensor[]) =
+    let derivatives mode name tolerance (slots: Slot[]) (derive: (Tensor[] -> Tensor[]) -> Tensor[] -> Tensor[]) =
         let active =
-            [| for i in 0 .. inputs.Length - 1 do
+            [| for i in 0 .. case.Inputs.Length - 1 do
                    if slots[i].IsSome then
                        i |]
 
-        failures name (fun () ->
-            let actual = derive (gradient case inputs active) [| for i in active -> inputs[i] |]
+        check mode name (fun () ->
+            let inputs = inputs.Value
+            let actual = derive (gradient backend case inputs active) [| for i in active -> inputs[i] |]
 
             Array.zip active actual
-            |> Array.tryPick (fun (i, actual) -> agrees case tolerance case.Inputs[i] slots[i].Value actual))
+            |> Array.tryPick (fun (i, actual) -> agrees backend case tolerance case.Inputs[i] slots[i].Value actual))
 
     [ if not (case.Quirk.Contains "output") then
-          failures "values" (fun () -> values case inputs)
+          check Values "values" (fun () -> values backend case inputs.Value)
 
       match case.Gradient with
-      | Some slots when not (case.Quirk.Contains "gradient") -> derivatives "gradient" 1e-10 slots id
+      | Some slots when not (case.Quirk.Contains "gradient") -> derivatives Reverse "gradient" 1e-10 slots id
       | _ -> ()
 
       match case.Second with
       | Some slots when not (case.Quirk.Contains "second" || mistaken.Contains case.Id) ->
-          derivatives "second" 1e-9 slots second
+          derivatives Second "second" 1e-9 slots second
       | _ -> () ]
-    |> List.choose id
 
 let private known = lazy (dict [ for case in edges.Value -> case.Id, case ])
 
-let cases () =
-    seq {
-        for case in edges.Value do
-            if operations.ContainsKey case.Op then
-                [| box case.Id |]
-    }
+let private covered =
+    lazy
+        [ for case in edges.Value do
+              if operations.ContainsKey case.Op then
+                  case ]
+
+let cases () = Backends.each [ for case in covered.Value -> case.Id ]
 
 [<Theory>]
 [<MemberData(nameof cases)>]
-let ``values and derivatives at edges are PyTorch's`` (id: string) =
-    match wrongs known.Value[id] with
+let ``values and derivatives at edges are PyTorch's`` (id: string, backend: string) =
+    match wrongs (checks (named backend) known.Value[id]) with
     | [] -> ()
     | messages -> Assert.Fail(String.concat "\n" messages)
+
+/// What the tests of this file compare on each backend.
+let coverage () =
+    [ for name, backend in Backends.all ->
+          { File = "edges.json"
+            Backend = name
+            Cases = edges.Value.Length
+            Modes = [ for case in covered.Value -> checks backend case |> List.map _.Mode |> List.distinct ]
+            Missing =
+              List.distinct
+                  [ for case in edges.Value do
+                        if not (operations.ContainsKey case.Op) then
+                            case.Op ] } ]
 
 [<Fact>]
 let ``the second derivative of a product with two zeros is the product of the rest`` () =

@@ -4,7 +4,9 @@ module Functional.Tests.OpsTests
 open Xunit
 open Functional
 open Functional.Tests.Oracle
+open Functional.Kernels
 open Functional.Tests.Witness
+open Functional.Tests.Backends
 
 /// Every operation of the reference data that the library has.
 let table = OpsElementwise.table @ OpsReduce.table @ OpsMovement.table @ OpsLearn.table
@@ -55,7 +57,8 @@ let private first = 1e-10
 let private second = 1e-9
 
 /// An operation at a point, as a function of the inputs that carry a derivative to the outputs that do.
-type private Smooth(case: OpCase, vjp: Slot[]) =
+type private Smooth(backend: IBackend, case: OpCase, vjp: Slot[]) =
+    let toTensor = toTensorOn backend
     let inputs = Array.map toTensor case.Inputs
 
     let active =
@@ -91,7 +94,7 @@ type private Smooth(case: OpCase, vjp: Slot[]) =
         [ for i in 0 .. actual.Length - 1 do
               match expected[i] with
               | Some expected ->
-                  match differs tolerance expected actual[i] with
+                  match differsOn backend tolerance expected actual[i] with
                   | Some message -> $"{name} {i}: {message}"
                   | None -> ()
               | None -> () ]
@@ -116,47 +119,58 @@ type private Smooth(case: OpCase, vjp: Slot[]) =
         let struct (_, pushed) = Forward.push "outer" gradient point tangents
         compare "input" second (byInput hvp) pushed
 
-let private values (case: OpCase) =
-    let outputs = operations[case.Op] case.Args (Array.map toTensor case.Inputs)
+let private values backend (case: OpCase) =
+    let outputs = operations[case.Op] case.Args (Array.map (toTensorOn backend) case.Inputs)
 
     if outputs.Length <> case.Outputs.Length then
         Some $"expected {case.Outputs.Length} outputs, got {outputs.Length}"
     else
-        Array.tryPick id (Array.map2 (differs first) case.Outputs outputs)
+        Array.tryPick id (Array.map2 (differsOn backend first) case.Outputs outputs)
 
-let private wrongs (case: OpCase) =
-    [ failures "values" (fun () -> values case)
+let private checks backend (case: OpCase) =
+    let check mode name run = { Mode = mode; Run = fun () -> failures name run }
+
+    [ check Values "values" (fun () -> values backend case)
 
       match case.Vjp with
       | Some vjp ->
-          let smooth = Smooth(case, vjp)
-          failures "reverse" smooth.Reverse
-          failures "forward" smooth.Forward
+          let smooth = lazy Smooth(backend, case, vjp)
+          check Reverse "reverse" (fun () -> smooth.Value.Reverse())
+          check Forward "forward" (fun () -> smooth.Value.Forward())
 
           match case.Hvp with
           | Some hvp ->
-              failures "reverse over reverse" (fun () -> smooth.ReverseOverReverse hvp)
-              failures "reverse over forward" (fun () -> smooth.ReverseOverForward hvp)
-              failures "forward over reverse" (fun () -> smooth.ForwardOverReverse hvp)
+              check Second "reverse over reverse" (fun () -> smooth.Value.ReverseOverReverse hvp)
+              check Second "reverse over forward" (fun () -> smooth.Value.ReverseOverForward hvp)
+              check Second "forward over reverse" (fun () -> smooth.Value.ForwardOverReverse hvp)
           | None -> ()
       | None -> () ]
-    |> List.choose id
 
 let private known = lazy (dict [ for case in ops.Value -> case.Id, case ])
 
-let cases () =
-    seq {
-        for case in ops.Value do
-            if operations.ContainsKey case.Op then
-                [| box case.Id |]
-    }
+let private covered =
+    lazy
+        [ for case in ops.Value do
+              if operations.ContainsKey case.Op then
+                  case ]
+
+let cases () = Backends.each [ for case in covered.Value -> case.Id ]
 
 [<Theory>]
 [<MemberData(nameof cases)>]
-let ``values and derivatives are PyTorch's`` (id: string) =
-    match wrongs known.Value[id] with
+let ``values and derivatives are PyTorch's`` (id: string, backend: string) =
+    match wrongs (checks (named backend) known.Value[id]) with
     | [] -> ()
     | messages -> Assert.Fail(String.concat "\n" messages)
+
+/// What the tests of this file compare on each backend.
+let coverage () =
+    [ for name, backend in Backends.all ->
+          { File = "ops.json"
+            Backend = name
+            Cases = ops.Value.Length
+            Modes = [ for case in covered.Value -> checks backend case |> List.map _.Mode |> List.distinct ]
+            Missing = List.ofSeq missing } ]
 
 [<Fact>]
 let ``an operation of the reference data is here, or known not to be`` () =

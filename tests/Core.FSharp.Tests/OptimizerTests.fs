@@ -17,11 +17,9 @@ let private rosenbrock (x: Tensor) =
 let private quadratic (a: Tensor) (b: Tensor) (x: Tensor) =
     Products.dot x (Products.matmul a x) * 0.5 - Products.dot b x
 
-let private named dtype (problem: Problem) name = { problem.Tensors[name] with DType = dtype } |> toTensor
-
-let private problem (run: OptimizerRun) =
+let private problem backend (run: OptimizerRun) =
     let problem = problems.Value[run.Problem]
-    let named = named run.DType problem
+    let named name = toTensorOn backend { problem.Tensors[name] with DType = run.DType }
 
     let f = if run.Problem = "rosenbrock" then rosenbrock else quadratic (named "A") (named "b")
     f, named "x0"
@@ -62,7 +60,7 @@ let private parts (run: OptimizerRun) length =
 let private known =
     lazy (optimizers.Value |> Array.filter (fun run -> run.Optimizer = "SGD" || run.Optimizer = "RMSprop"))
 
-let rows () = seq { for i in 0 .. known.Value.Length - 1 -> [| box i |] }
+let rows () = Backends.each [ for i in 0 .. known.Value.Length - 1 -> string i ]
 
 let private check (run: OptimizerRun) step (loss: Tensor) (parameters: Tensor[]) =
     let close (expected: float) (actual: float) =
@@ -76,9 +74,9 @@ let private check (run: OptimizerRun) step (loss: Tensor) (parameters: Tensor[])
 
 [<Theory>]
 [<MemberData(nameof rows)>]
-let ``pure steps take PyTorch's path`` (i: int) =
-    let run = known.Value[i]
-    let f, start = problem run
+let ``pure steps take PyTorch's path`` (i: string, backend: string) =
+    let run = known.Value[int i]
+    let f, start = problem (Backends.named backend) run
     let parts = parts run start.Size
     let mutable xs = [| for struct (first, length, _) in parts -> Moves.narrow 0 first length start |]
     let states = Array.map2 (fun (struct (_, _, rule: UpdateRule)) x -> rule.Init<Tensor> x) parts xs
@@ -97,9 +95,9 @@ let ``pure steps take PyTorch's path`` (i: int) =
 
 [<Theory>]
 [<MemberData(nameof rows)>]
-let ``loops over parameters take PyTorch's path`` (i: int) =
-    let run = known.Value[i]
-    let f, start = problem run
+let ``loops over parameters take PyTorch's path`` (i: string, backend: string) =
+    let run = known.Value[int i]
+    let f, start = problem (Backends.named backend) run
     let parts = parts run start.Size
     let parameters = [| for struct (first, length, _) in parts -> Parameter(Moves.narrow 0 first length start) |]
     let struct (_, _, first) = parts[0]
@@ -115,6 +113,17 @@ let ``loops over parameters take PyTorch's path`` (i: int) =
         Autograd.backward loss
         optimizer.Step()
         check run step loss [| for p in parameters -> p.Value |]
+
+/// What the tests of this file compare on each backend.
+let coverage () : Backends.Coverage list =
+    let others = [ for run in Array.except known.Value optimizers.Value -> run.Optimizer ] |> List.distinct
+
+    [ for name, _ in Backends.all ->
+          { File = "optimizers.json"
+            Backend = name
+            Cases = optimizers.Value.Length + schedules.Value.Length + clippings.Value.Length
+            Modes = [ for _ in known.Value -> [ Backends.Values; Backends.Reverse ] ]
+            Missing = [ yield! others; "schedulers"; "clipping" ] } ]
 
 let private vector (values: float list) = real [ values.Length ] values
 

@@ -5,20 +5,21 @@ open Xunit
 open Functional
 open Functional.Kernels
 open Functional.Tests.Witness
+open Functional.Tests.Backends
 
-let private ones dtype (shape: int[]) : Tensor =
-    toTensor { Shape = shape; DType = dtype; Data = Array.create (Array.fold (*) 1 shape) 1.0 }
+let private ones backend dtype (shape: int[]) : Tensor =
+    toTensorOn backend { Shape = shape; DType = dtype; Data = Array.create (Array.fold (*) 1 shape) 1.0 }
 
-let private operand (text: string) : Tensor =
+let private operand backend (text: string) : Tensor =
     match text.Split ' ' with
-    | [| "tensor"; dtype |] -> ones dtype [| 2 |]
-    | [| "0d"; dtype |] -> ones dtype [||]
+    | [| "tensor"; dtype |] -> ones backend dtype [| 2 |]
+    | [| "0d"; dtype |] -> ones backend dtype [||]
     | [| "scalar"; "bool" |] -> HostNumber(Number.op_Implicit true)
     | [| "scalar"; "int" |] -> HostNumber.Of 1
     | [| "scalar"; "float" |] -> HostNumber.Of 1.0
     | _ -> failwith $"not an operand: {text}"
 
-let private binary =
+let private binary backend =
     dict
         [ "add", Arithmetic.add
           "mul", Arithmetic.multiply
@@ -26,7 +27,7 @@ let private binary =
           "pow", Arithmetic.pow
           "eq", Compare.compare Binary.Equal
           "lt", Compare.compare Binary.Less
-          "where", Indexing.where (ones "bool" [| 2 |]) ]
+          "where", Indexing.where (ones backend "bool" [| 2 |]) ]
 
 let private unary: (string * (Tensor -> Tensor)) list =
     [ "sum", Reductions.sum [||] false
@@ -63,30 +64,51 @@ let private outcome (run: unit -> Tensor) =
     | :? DTypeException
     | :? System.ArgumentException -> "error"
 
-let binaryRows () = seq { for row in Oracle.promotion.Value -> [| box row.Op; row.Left; row.Right; row.Result |] }
+let private binaryKeys =
+    lazy (dict [ for row in Oracle.promotion.Value -> $"{row.Op}: {row.Left}, {row.Right}", row ])
+
+let binaryRows () = Backends.each binaryKeys.Value.Keys
 
 [<Theory>]
 [<MemberData(nameof binaryRows)>]
-let ``two operands meet in PyTorch's dtype`` (op: string, left: string, right: string, result: string) =
-    Assert.Equal(result, outcome (fun () -> binary[op] (operand left) (operand right)))
+let ``two operands meet in PyTorch's dtype`` (key: string, backend: string) =
+    let row, backend = binaryKeys.Value[key], named backend
+    let result = outcome (fun () -> (binary backend)[row.Op] (operand backend row.Left) (operand backend row.Right))
+    Assert.Equal(row.Result, result)
 
-let unaryRows () = seq { for row in Oracle.unaryPromotion.Value -> [| box row.Op; row.DType; row.Result |] }
+let private unaryKeys = lazy (dict [ for row in Oracle.unaryPromotion.Value -> $"{row.Op}: {row.DType}", row ])
+
+let unaryRows () = Backends.each unaryKeys.Value.Keys
 
 [<Theory>]
 [<MemberData(nameof unaryRows)>]
-let ``a function of one operand has PyTorch's dtype`` (op: string, dtype: string, result: string) =
-    Assert.Equal(result, outcome (fun () -> (dict unary)[op](ones dtype [| 2; 2 |])))
+let ``a function of one operand has PyTorch's dtype`` (key: string, backend: string) =
+    let row = unaryKeys.Value[key]
+    Assert.Equal(row.Result, outcome (fun () -> (dict unary)[row.Op](ones (named backend) row.DType [| 2; 2 |])))
 
-let gradientRows () =
-    seq { for row in Oracle.gradientPromotion.Value -> [| box row.Op; row.Left; row.Right; row.Result; row.Gradient |] }
+let private gradientKeys =
+    lazy (dict [ for row in Oracle.gradientPromotion.Value -> $"{row.Op}: {row.Left}, {row.Right}", row ])
+
+let gradientRows () = Backends.each gradientKeys.Value.Keys
 
 [<Theory>]
 [<MemberData(nameof gradientRows)>]
-let ``a gradient has the dtype of its operand``
-    (op: string, left: string, right: string, result: string, gradient: string)
-    =
-    let y = operand right
-    let run = Reverse.Run("gradient", null, (fun xs -> [| binary[op] xs[0] y |]), [| operand left |])
-    Assert.Equal(result, run.Primals[0].DType.Name())
+let ``a gradient has the dtype of its operand`` (key: string, backend: string) =
+    let row, backend = gradientKeys.Value[key], named backend
+    let y = operand backend row.Right
+    let f (xs: Tensor[]) = [| (binary backend)[row.Op] xs[0] y |]
+    let run = Reverse.Run("gradient", null, f, [| operand backend row.Left |])
+    Assert.Equal(row.Result, run.Primals[0].DType.Name())
     let pulled = run.Pull [| onesLike run.Primals[0] |]
-    Assert.Equal(gradient, pulled[0].DType.Name())
+    Assert.Equal(row.Gradient, pulled[0].DType.Name())
+
+/// What the tests of this file compare on each backend.
+let coverage () =
+    [ for name, _ in Backends.all ->
+          let values = binaryKeys.Value.Count + unaryKeys.Value.Count
+
+          { File = "promotion.json"
+            Backend = name
+            Cases = values + gradientKeys.Value.Count
+            Modes = List.replicate values [ Values ] @ List.replicate gradientKeys.Value.Count [ Values; Reverse ]
+            Missing = [] } ]

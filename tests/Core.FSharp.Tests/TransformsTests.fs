@@ -5,6 +5,7 @@ open Xunit
 open Functional
 open Functional.Tests.Oracle
 open Functional.Tests.Witness
+open Functional.Tests.Backends
 
 /// The named inputs of a program.
 type private Inputs = Map<string, Tensor>
@@ -120,14 +121,24 @@ let private univariateOf = dict univariate
 let private first = 1e-10
 let private second = 1e-9
 
-/// The checks of one case: each compares what is computed with an entry of the reference data.
-type private Checks(case: TransformCase) =
-    let wrongs = ResizeArray<string>()
+/// What an entry is found by; a name of a check says the mode where the entry does not.
+let private modeOf (name: string) tolerance =
+    if name.StartsWith "value" || name.StartsWith "order 0" then Values
+    elif tolerance = second && not (name.StartsWith "order 1") then Second
+    elif name.Contains "forward" || name = "jvp" || name = "D1_u" then Forward
+    else Reverse
 
-    member _.Wrongs = List.ofSeq wrongs
+/// The checks of one case on a backend: each compares what is computed with an entry of the reference data.
+type private Checks(backend: Kernels.IBackend, case: TransformCase) =
+    let checks = ResizeArray<Check>()
+
+    member _.Backend = backend
+    member _.All = List.ofSeq checks
 
     member _.Is(name: string, expected: OracleTensor, tolerance, actual: unit -> Tensor) =
-        failures name (fun () -> differs tolerance expected (actual ())) |> Option.iter wrongs.Add
+        checks.Add
+            { Mode = modeOf name tolerance
+              Run = fun () -> failures name (fun () -> differsOn backend tolerance expected (actual ())) }
 
     /// The same, where the data has such an entry.
     member checks.Field(entry: string, name, tolerance, actual) =
@@ -137,15 +148,15 @@ type private Checks(case: TransformCase) =
 
     member checks.Field(entry, tolerance, actual) = checks.Field(entry, entry, tolerance, actual)
 
-let private inputsOf (case: TransformCase) : Inputs = case.Inputs |> Map.map (fun _ -> toTensor)
+let private inputsOf backend (case: TransformCase) : Inputs = case.Inputs |> Map.map (fun _ -> toTensorOn backend)
 
 /// The program as a function of one of its inputs, and the point.
-let private alone (case: TransformCase) : (Tensor -> Tensor) * Tensor =
-    let inputs = inputsOf case
+let private alone backend (case: TransformCase) : (Tensor -> Tensor) * Tensor =
+    let inputs = inputsOf backend case
     let name = Array.exactlyOne case.Wrt
     (fun x -> programOf[case.Name](Map.add name x inputs)), inputs[name]
 
-let private value (case: TransformCase) name = toTensor case.Values[name]
+let private value backend (case: TransformCase) name = toTensorOn backend case.Values[name]
 
 /// The Hessian times a vector, by each mode over each.
 let private hvps f x v =
@@ -156,10 +167,13 @@ let private hvps f x v =
 
 let private along f (x: Tensor) (v: Tensor) = fun (t: Tensor) -> f (x + t * v)
 
+/// A 0-d tensor.
+let private number backend (value: float) = toTensorOn backend { Shape = [||]; DType = "float64"; Data = [| value |] }
+
 let private scalarCase (case: TransformCase) (checks: Checks) =
-    let f, x = alone case
-    let v = value case "v"
-    let zero = real [] [ 0.0 ]
+    let f, x = alone checks.Backend case
+    let v = value checks.Backend case "v"
+    let zero = number checks.Backend 0.0
     checks.Field("value", first, (fun () -> f x))
     checks.Field("value", "value beside the gradient", first, (fun () -> fst (valueAndGrad f x)))
     checks.Field("gradient", first, (fun () -> grad f x))
@@ -181,7 +195,7 @@ let private scalarCase (case: TransformCase) (checks: Checks) =
 
     // One after the other: the derivative along u, of that along v, of that along w.
     if case.Values.ContainsKey "D3_uvw" then
-        let u, w = value case "u", value case "w"
+        let u, w = value checks.Backend case "u", value checks.Backend case "w"
         let d v f x = snd (jvp f x v)
         checks.Field("D1_u", first, (fun () -> d u f x))
         checks.Field("D2_uv", second, (fun () -> d v (d u f) x))
@@ -198,10 +212,10 @@ let private scalarCase (case: TransformCase) (checks: Checks) =
         )
 
 let private parametersCase (case: TransformCase) (checks: Checks) =
-    let inputs = inputsOf case
+    let inputs = inputsOf checks.Backend case
     let program = programOf[case.Name]
     let f (p: Inputs) = program (Map.fold (fun all name x -> Map.add name x all) inputs p)
-    let pick prefix : Inputs = Map [ for name in case.Wrt -> name, value case $"{prefix}{name}" ]
+    let pick prefix : Inputs = Map [ for name in case.Wrt -> name, value checks.Backend case $"{prefix}{name}" ]
     let p: Inputs = Map [ for name in case.Wrt -> name, inputs[name] ]
     let v = pick "v."
     let total (tree: Inputs) = Map.toSeq tree |> Seq.map (snd >> sum) |> Seq.reduce (+)
@@ -233,8 +247,8 @@ let private parametersCase (case: TransformCase) (checks: Checks) =
         Tree.leaves p |> Array.mapi row |> Tree.rebuild p)
 
 let private vectorCase (case: TransformCase) (checks: Checks) =
-    let f, x = alone case
-    let v, u = value case "v", value case "u"
+    let f, x = alone checks.Backend case
+    let v, u = value checks.Backend case "v", value checks.Backend case "u"
     checks.Field("value", first, (fun () -> f x))
     checks.Field("jacobian", "jacobian forward", first, (fun () -> jacobianForward f x))
     checks.Field("jacobian", "jacobian reverse", first, (fun () -> jacobianReverse f x))
@@ -245,7 +259,7 @@ let private vectorCase (case: TransformCase) (checks: Checks) =
     checks.Field("vjp", first, (fun () -> snd (vjp f x) u))
 
 let private fieldCase (case: TransformCase) (checks: Checks) =
-    let f, x = alone case
+    let f, x = alone checks.Backend case
     let components = [ 0; 1; 2 ]
     vectorCase case checks
     checks.Field("divergence", first, (fun () -> divergence f x))
@@ -269,7 +283,7 @@ let private fieldCase (case: TransformCase) (checks: Checks) =
     )
 
 let private univariateCase (case: TransformCase) (checks: Checks) =
-    let f, t = univariateOf[case.Formula], real [] [ case.At ]
+    let f, t = univariateOf[case.Formula], number checks.Backend case.At
 
     let nest order modes = Seq.fold (fun f derivative -> derivative f) f (Seq.take order modes)
 
@@ -287,8 +301,8 @@ let private univariateCase (case: TransformCase) (checks: Checks) =
             (fun () -> nest order (forever [| grad; diff |]) t)
         )
 
-let private wrongs (case: TransformCase) =
-    let checks = Checks case
+let private checksOf backend (case: TransformCase) =
+    let checks = Checks(backend, case)
 
     match case.Kind with
     | "scalar" -> scalarCase case checks
@@ -298,7 +312,7 @@ let private wrongs (case: TransformCase) =
     | "univariate" -> univariateCase case checks
     | kind -> failwith $"unknown kind {kind}"
 
-    checks.Wrongs
+    checks.All
 
 let private known =
     lazy
@@ -308,17 +322,29 @@ let private known =
                   let what = if case.Kind = "univariate" then case.Formula else $"{case.Name} by {wrt}"
                   $"{i} {what}", case ])
 
-let cases () =
-    [ for pair in known.Value do
-          if not (absent.Contains pair.Value.Name) then
-              [| box pair.Key |] ]
+let private covered =
+    lazy
+        [ for pair in known.Value do
+              if not (absent.Contains pair.Value.Name) then
+                  pair.Key ]
+
+let cases () = Backends.each covered.Value
 
 [<Theory>]
 [<MemberData(nameof cases)>]
-let ``derivatives of whole functions are PyTorch's`` (id: string) =
-    match wrongs known.Value[id] with
+let ``derivatives of whole functions are PyTorch's`` (id: string, backend: string) =
+    match wrongs (checksOf (named backend) known.Value[id]) with
     | [] -> ()
     | messages -> Assert.Fail(String.concat "\n" messages)
+
+/// What the tests of this file compare on each backend.
+let coverage () =
+    [ for name, backend in Backends.all ->
+          { File = "transforms.json"
+            Backend = name
+            Cases = transforms.Value.Length
+            Modes = [ for id in covered.Value -> checksOf backend known.Value[id] |> List.map _.Mode |> List.distinct ]
+            Missing = List.ofSeq absent } ]
 
 [<Fact>]
 let ``a function of the reference data is here, or needs a factorisation`` () =

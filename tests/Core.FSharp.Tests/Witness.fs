@@ -13,20 +13,21 @@ type Table = (string * (JsonElement -> Tensor[] -> Tensor[])) list
 /// The dtype that the reference data calls by this name.
 let dtypeOf (name: string) = Enum.GetValues<DType>() |> Array.find (fun dtype -> dtype.Name() = name)
 
-let private create (convert: float -> 'T) (x: OracleTensor) : Tensor =
-    Concrete(
-        ManagedBackend.Instance.Create<'T>(ReadOnlySpan(Array.map convert x.Data), Shape.Create(ReadOnlySpan x.Shape))
-    )
+/// A tensor of the library on a backend.
+let toTensorOn (backend: IBackend) (x: OracleTensor) : Tensor =
+    let create (convert: float -> 'T) : Tensor =
+        Concrete(backend.Create<'T>(ReadOnlySpan(Array.map convert x.Data), Shape.Create(ReadOnlySpan x.Shape)))
 
-/// A tensor of the library.
-let toTensor (x: OracleTensor) : Tensor =
     match dtypeOf x.DType with
-    | DType.Bool -> create (fun v -> v <> 0.0) x
-    | DType.UInt8 -> create byte x
-    | DType.Int32 -> create int x
-    | DType.Int64 -> create int64 x
-    | DType.Float32 -> create float32 x
-    | _ -> create id x
+    | DType.Bool -> create (fun v -> v <> 0.0)
+    | DType.UInt8 -> create byte
+    | DType.Int32 -> create int
+    | DType.Int64 -> create int64
+    | DType.Float32 -> create float32
+    | _ -> create id
+
+/// A tensor of the library, on the default backend.
+let toTensor (x: OracleTensor) : Tensor = toTensorOn ManagedBackend.Instance x
 
 let private read<'T when 'T: unmanaged and 'T: struct and 'T: (new: unit -> 'T) and 'T :> ValueType>
     (convert: 'T -> float)
@@ -72,11 +73,14 @@ let total (xs: Tensor[]) : Tensor =
 let inner (xs: Tensor[]) (ys: Tensor[]) : Tensor =
     total (Array.map2 (fun x y -> Apply.run Primitives.mul [| x; y |]) xs ys)
 
-/// What is wrong with a tensor where another is expected, if anything: dtype, shape or an element.
-let differs (tolerance: float) (expected: OracleTensor) (actual: Tensor) : string option =
+/// What is wrong with a tensor where another is expected on a backend, if anything: where it is, dtype, shape or an
+/// element.
+let differsOn (backend: IBackend) (tolerance: float) (expected: OracleTensor) (actual: Tensor) : string option =
     let dtype = actual.DType.Name()
 
-    if dtype <> expected.DType then
+    if actual.Device <> backend.Device then
+        Some $"expected on {backend.Device}, got on {actual.Device}"
+    elif dtype <> expected.DType then
         Some $"expected {expected.DType}, got {dtype}"
     else
         // Indices, counts and truth values are exact.
@@ -85,6 +89,9 @@ let differs (tolerance: float) (expected: OracleTensor) (actual: Tensor) : strin
         match close tolerance expected (actual.Shape.Lengths.ToArray()) (elements actual) with
         | Ok() -> None
         | Error message -> Some message
+
+/// What is wrong with a tensor of the default backend where another is expected.
+let differs tolerance expected actual = differsOn ManagedBackend.Instance tolerance expected actual
 
 /// Runs a check and says what went wrong under its name; an exception is one more thing that can go wrong.
 let failures (name: string) (check: unit -> string option) : string option =

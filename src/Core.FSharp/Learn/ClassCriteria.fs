@@ -68,7 +68,7 @@ let private likelihood
 
     let weights, weighted =
         match weight with
-        | null -> Creation.full x.DType (Number.op_Implicit 1.0) index.Shape, x
+        | null -> Creation.fullOn (Creation.backendOf x) x.DType (Number.op_Implicit 1.0) index.Shape, x
         | weight -> Indexing.gather axis index (Moves.broadcastTo x.Shape weight), mul x weight
 
     let own = kept (neg (Indexing.gather axis index weighted))

@@ -4,17 +4,28 @@ module internal Functional.Creation
 open System
 open Functional.Kernels
 
+/// Where tensors of host data are made when no tensor beside them says it.
 let backend: IBackend = ManagedBackend.Instance
 
-/// A tensor of host data in row-major order; the dtype is the data's own.
-let fromArray (data: 'T[]) (shape: Shape) : Tensor =
+/// Where a tensor's numbers are, and so those of the tensors that are made for its sake.
+let backendOf (x: Tensor) : IBackend = (Apply.concrete x).Array.Backend
+
+/// A tensor of host data in row-major order on a backend; the dtype is the data's own.
+let fromArrayOn (backend: IBackend) (data: 'T[]) (shape: Shape) : Tensor =
     if data.Length <> shape.Size then
         raise (Errors.DataLength(data.Length, shape))
 
     Concrete(backend.Create<'T>(ReadOnlySpan data, shape))
 
+/// A tensor of host data in row-major order; the dtype is the data's own.
+let fromArray (data: 'T[]) shape : Tensor = fromArrayOn backend data shape
+
+/// Every element the same number, of a dtype, on a backend.
+let fullOn (backend: IBackend) dtype (value: Number) (shape: Shape) : Tensor =
+    Concrete(backend.Full(shape, dtype, value))
+
 /// Every element the same number, of a dtype.
-let full dtype (value: Number) (shape: Shape) : Tensor = Concrete(backend.Full(shape, dtype, value))
+let full dtype value shape : Tensor = fullOn backend dtype value shape
 
 let scalar (value: float) : Tensor = full DTypes.Default (Number.op_Implicit value) Shape.Scalar
 
@@ -23,14 +34,17 @@ let fullLike (x: Tensor) (value: float) : Tensor =
     let array = (Apply.concrete x).Array
     Concrete(array.Backend.Full(array.Shape, array.DType, Number.op_Implicit value))
 
-/// Ones on the diagonal of a matrix, zeros elsewhere.
-let eye (dtype: DType) (n: int) (m: int) : Tensor =
+/// Ones on the diagonal of a matrix, zeros elsewhere, on a backend.
+let eyeOn backend (dtype: DType) (n: int) (m: int) : Tensor =
     let data = Array.zeroCreate<float>(n * m)
 
     for i in 0 .. (min n m) - 1 do
         data[i * m + i] <- 1.0
 
-    Apply.toDType dtype (fromArray data (Shape.From [| n; m |]))
+    Apply.toDType dtype (fromArrayOn backend data (Shape.From [| n; m |]))
+
+/// Ones on the diagonal of a matrix, zeros elsewhere.
+let eye dtype n m : Tensor = eyeOn backend dtype n m
 
 /// start, start + step, … up to, not including, stop.
 let arange (dtype: DType) (start: float) (stop: float) (step: float) : Tensor =

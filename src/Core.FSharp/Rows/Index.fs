@@ -4,10 +4,7 @@ module internal Functional.Indexing
 open System
 open Functional.Kernels
 
-let private backendOf x = (Apply.concrete x).Array.Backend
-
-let private int64s (beside: Tensor) (values: int64[]) (shape: Shape) : Tensor =
-    Concrete((backendOf beside).Create(ReadOnlySpan values, shape))
+let private int64s beside (values: int64[]) shape = Creation.fromArrayOn (Creation.backendOf beside) values shape
 
 /// Indices as int64; int32 ones become it.
 let indices operation (index: Tensor) =
@@ -175,7 +172,8 @@ let oneHot classes index =
 /// condition ? x : y at every element, broadcast.
 let where condition x y =
     let branches = Promote.common "where" [| x; y |]
-    Apply.run Primitives.where [| Promote.tensor "where" condition; branches[0]; branches[1] |]
+    let condition = Promote.tensorBeside "where" branches[0] condition
+    Apply.run Primitives.where [| condition; branches[0]; branches[1] |]
 
 /// x, but the value where a mask is true.
 let maskedFill mask (value: Number) x =

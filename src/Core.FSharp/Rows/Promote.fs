@@ -30,6 +30,12 @@ let toward dtype (beside: Tensor) (x: Tensor) : Tensor =
         Concrete(backend.Full(Shape.Scalar, dtype, n.Value), true)
     | x -> Apply.toDType dtype x
 
+/// The same as `tensor`, but a lone host number goes where another tensor is.
+let tensorBeside operation (beside: Tensor) (x: Tensor) : Tensor =
+    match x with
+    | :? HostNumber -> toward x.DType beside x
+    | x -> tensor operation x
+
 /// Runs a row on two operands in the dtype where they meet, changed by `widen` where the operation needs floats.
 let inline binaryIn ([<InlineIfLambda>] widen: DType -> DType) (row: Row) (x: Tensor) (y: Tensor) =
     if isNull (box x) || isNull (box y) then

@@ -10,43 +10,58 @@ let orDefault (generator: Generator | null) : Generator =
     | null -> Generator.Default
     | generator -> generator
 
-/// A tensor of a float dtype, filled in row-major order.
-let private drawn operation (single: float32[] -> unit) (double: float[] -> unit) (dtype: DType) (shape: Shape) =
+/// A tensor of a float dtype, filled in row-major order on the host and brought to a backend.
+let private drawn
+    backend
+    operation
+    (single: float32[] -> unit)
+    (double: float[] -> unit)
+    (dtype: DType)
+    (shape: Shape)
+    =
     match dtype with
     | DType.Float32 ->
         let data = Array.zeroCreate shape.Size
         single data
-        Creation.fromArray data shape
+        Creation.fromArrayOn backend data shape
     | DType.Float64 ->
         let data = Array.zeroCreate shape.Size
         double data
-        Creation.fromArray data shape
+        Creation.fromArrayOn backend data shape
     | dtype -> raise (Errors.NotFloat(operation, dtype))
 
-/// Uniform on [low, high).
-let uniform (low: float) (high: float) (generator: Generator | null) dtype shape =
+/// Uniform on [low, high), on a backend.
+let private uniformOn backend (low: float) (high: float) (generator: Generator | null) dtype shape =
     let generator = orDefault generator
 
     drawn
+        backend
         "uniform"
         (fun data -> generator.Uniform(Span data, low, high))
         (fun data -> generator.Uniform(Span data, low, high))
         dtype
         shape
 
+/// Uniform on [low, high).
+let uniform low high generator dtype shape = uniformOn Creation.backend low high generator dtype shape
+
 /// Uniform on [0, 1).
 let rand (generator: Generator | null) dtype shape = uniform 0.0 1.0 generator dtype shape
 
-/// Normal, of a mean and a standard deviation.
-let normal (mean: float) (std: float) (generator: Generator | null) dtype shape =
+/// Normal, of a mean and a standard deviation, on a backend.
+let private normalOn backend (mean: float) (std: float) (generator: Generator | null) dtype shape =
     let generator = orDefault generator
 
     drawn
+        backend
         "normal"
         (fun data -> generator.Normal(Span data, mean, std))
         (fun data -> generator.Normal(Span data, mean, std))
         dtype
         shape
+
+/// Normal, of a mean and a standard deviation.
+let normal mean std generator dtype shape = normalOn Creation.backend mean std generator dtype shape
 
 /// Normal, of mean 0 and deviation 1.
 let randn (generator: Generator | null) dtype shape = normal 0.0 1.0 generator dtype shape
@@ -57,35 +72,39 @@ let randint (low: int64) (high: int64) (generator: Generator | null) (shape: Sha
     (orDefault generator).Integers(Span data, low, high)
     Creation.fromArray data shape
 
-/// 0, 1, …, n - 1 in random order, as int64.
-let randperm (n: int) (generator: Generator | null) =
+/// 0, 1, …, n - 1 in random order, as int64, on a backend.
+let randpermOn backend (n: int) (generator: Generator | null) =
     if n < 0 then
         raise (Errors.NegativeLength [| n |])
 
     let data = Array.zeroCreate n
     (orDefault generator).Permutation(Span data)
-    Creation.fromArray data (Shape.From [ n ])
+    Creation.fromArrayOn backend data (Shape.From [ n ])
+
+/// 0, 1, …, n - 1 in random order, as int64.
+let randperm n generator = randpermOn Creation.backend n generator
 
 /// Ones, each with probability p, and zeros.
 let bernoulli (p: float) (generator: Generator | null) dtype shape =
     let generator = orDefault generator
 
     drawn
+        Creation.backend
         "bernoulli"
         (fun data -> generator.Bernoulli(Span data, p))
         (fun data -> generator.Bernoulli(Span data, p))
         dtype
         shape
 
-/// As `rand`, in the shape and dtype of a tensor.
+/// As `rand`, in the shape and dtype of a tensor and on its backend.
 let randLike (generator: Generator | null) (x: Tensor) =
     let x = Promote.tensor "randLike" x
-    rand generator x.DType x.Shape
+    uniformOn (Creation.backendOf x) 0.0 1.0 generator x.DType x.Shape
 
-/// As `randn`, in the shape and dtype of a tensor.
+/// As `randn`, in the shape and dtype of a tensor and on its backend.
 let randnLike (generator: Generator | null) (x: Tensor) =
     let x = Promote.tensor "randnLike" x
-    randn generator x.DType x.Shape
+    normalOn (Creation.backendOf x) 0.0 1.0 generator x.DType x.Shape
 
 /// x with elements dropped at random, each with probability p, and the others divided by 1 - p.
 let dropout (p: float) (generator: Generator | null) x =
@@ -94,6 +113,7 @@ let dropout (p: float) (generator: Generator | null) x =
 
     let factors =
         drawn
+            (Creation.backendOf x)
             "dropout"
             (fun data -> generator.DropoutMask(Span data, p))
             (fun data -> generator.DropoutMask(Span data, p))

@@ -12,7 +12,7 @@ internal static partial class Errors
         new ArgumentException($"{operation}: does not take {count} argument(s)");
 
     public static Exception MixedDevices(string operation, Device x, Device y) =>
-        new DeviceException($"{operation}: one tensor is on {x}, another on {y}; move one with To(device)");
+        new DeviceException($"{operation}: one tensor is on {x}, another on {y}; make both on one device");
 
     public static Exception MixedDTypes(string operation, DType x, DType y) =>
         new DTypeException($"{operation}: expected equal dtypes, got {x.Name()} and {y.Name()}; cast one of them");

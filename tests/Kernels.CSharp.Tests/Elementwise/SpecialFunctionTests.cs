@@ -42,8 +42,17 @@ public sealed class SpecialFunctionTests(ITestOutputHelper output)
         Assert.Equal([inf, inf, inf, inf, inf, nan, 0, 0], Floats.Run(new Map("lgamma", Unary.Lgamma), [0, -1, -2, inf, -inf, nan, 1, 2.0]));
         Assert.Equal([-inf, inf, nan, nan, inf, nan], Floats.Run(new Map("digamma", Unary.Polygamma), [0.0, -0.0, -1, -2, inf, nan]));
         Assert.Equal([inf, inf, inf, 0, nan], Floats.Run(new Map("polygamma", Unary.Polygamma, 1), [0.0, -1, -2, inf, nan]));
+        Assert.Equal([-inf, -inf, -inf, -inf, -0.0, nan], Floats.Run(new Map("polygamma", Unary.Polygamma, 2), [0.0, -0.0, -1, -2, inf, nan]));
         Assert.Equal([1, -1, nan], Floats.Run(new Map("erf", Unary.Erf), [inf, -inf, nan]));
         Assert.Equal([0, 2, nan, 0], Floats.Run(new Map("erfc", Unary.Erfc), [inf, -inf, nan, 30]));
+    }
+
+    [Fact]
+    public void PolygammaOverflowsBesideAPole()
+    {
+        var inf = double.PositiveInfinity;
+        Assert.Equal([inf, -inf], Floats.Run(new Map("polygamma", Unary.Polygamma, 2), [-1e-310, 1e-310]));
+        Assert.Equal([inf, inf], Floats.Run(new Map("polygamma", Unary.Polygamma, 1), [-1e-310, 1e-310]));
     }
 
     /// <summary>Relative accuracy; absolute where a function crosses 0 by the cancellation of its own parts.</summary>

@@ -71,6 +71,8 @@ public class IndexingTests
     public void Bools_do_not_add()
     {
         var (x, _) = Samples.Create([3], DType.Bool);
+        var (nothing, none) = (Backend.Create<bool>([], [0]), Backend.Create<long>([], [0]));
+        Assert.Throws<DTypeException>(() => new ScatterAdd(0).Run(x, none, nothing));
         Assert.Throws<DTypeException>(() => new ScatterAdd(0).Run(x, Backend.Create([0L], [1]), new Slice([0], [1], [1]).Run(x)));
     }
 

@@ -15,7 +15,6 @@ public class StorageTests
                 double Expected(double value) => to switch
                 {
                     DType.Bool => value != 0 ? 1 : 0,
-                    DType.UInt8 when from.IsFloat() => Math.Max(value, 0),
                     DType.UInt8 => (byte)(long)value,
                     _ => value,
                 };
@@ -31,6 +30,17 @@ public class StorageTests
         var x = Backend.Create([1.9, -1.9, double.NaN, 1e300, double.NegativeInfinity], [5]);
         Assert.Equal([1, -1, 0, int.MaxValue, int.MinValue], Read<int>(Backend.Cast(x, DType.Int32)));
         Assert.Equal([1, -1, 0, long.MaxValue, long.MinValue], Read<long>(Backend.Cast(x, DType.Int64)));
+    }
+
+    [Fact]
+    public void Floats_wrap_around_on_their_way_to_bytes()
+    {
+        double[] x = [-1, -14.1, 256.5, 300, 3e9, double.NaN];
+        byte[] bytes = [255, 242, 0, 44, 0, 0];
+        Assert.Equal(bytes, Read<byte>(Backend.Cast(Backend.Create(x, [6]), DType.UInt8)));
+        Assert.Equal(bytes, Read<byte>(Backend.Cast(Backend.Create(Array.ConvertAll(x, v => (float)v), [6]), DType.UInt8)));
+        for (var i = 0; i < x.Length; i++)
+            Assert.Equal((long)bytes[i], Backend.Item(Backend.Full([], DType.UInt8, x[i])));
     }
 
     [Fact]

@@ -94,7 +94,7 @@ type internal Batches(x: Tensor, y: Tensor, size: int, shuffle: Generator | null
             epoch <- epoch + 1
 
             if not (isNull shuffle) then
-                order <- RandomTensors.randperm count shuffle
+                order <- RandomTensors.randpermOn (Creation.backendOf x) count shuffle
 
         let start, length = next, min size (count - next)
         next <- start + length

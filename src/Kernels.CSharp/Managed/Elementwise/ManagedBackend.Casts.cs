@@ -50,8 +50,16 @@ public sealed partial class ManagedBackend
         where TFrom : unmanaged, INumber<TFrom>
         where TTo : unmanaged, INumber<TTo>
     {
-        if (x.Shape.Size == 1) result.Data<TTo>() = TTo.CreateTruncating(x.Data<TFrom>());
+        if (typeof(TTo) == typeof(byte) && x.DType.IsFloat()) Bytes<TFrom>(x.Span<TFrom>(), result.Span<byte>());
+        else if (x.Shape.Size == 1) result.Data<TTo>() = TTo.CreateTruncating(x.Data<TFrom>());
         else TensorPrimitives.ConvertTruncating<TFrom, TTo>(x.Span<TFrom>(), result.Span<TTo>());
+    }
+
+    /// <summary>Floats as bytes wrap around, as integers do.</summary>
+    private static void Bytes<T>(ReadOnlySpan<T> from, Span<byte> to)
+        where T : unmanaged, INumber<T>
+    {
+        for (var i = 0; i < to.Length; i++) to[i] = byte.CreateTruncating(long.CreateSaturating(from[i]));
     }
 
     private static void NotZero<T>(ReadOnlySpan<T> from, Span<bool> to)

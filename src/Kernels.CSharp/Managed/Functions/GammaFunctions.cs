@@ -94,13 +94,13 @@ internal static class GammaFunctions
         return Math.Log(x) - (0.5 / x) - (z * Polynomial.Evaluate(z, DigammaSeries)) - shift;
     }
 
-    /// <summary>The derivative of digamma of an order of at least 1.</summary>
+    /// <summary>The derivative of digamma of an order of at least 1; at the poles 0, -1, -2, … as from the right.</summary>
     internal static double Polygamma(int order, double x)
     {
         if (double.IsNaN(x)) return x;
-        if (x < 0 && x == Math.Floor(x) && !double.IsInfinity(x)) return order % 2 == 1 ? double.PositiveInfinity : double.NaN;
         var sign = order % 2 == 0 ? -1 : 1;
-        if (x >= 0) return sign * Factorial(order) * HurwitzZeta(order + 1, x);
+        if (x <= 0 && x == Math.Floor(x) && !double.IsInfinity(x)) return sign * double.PositiveInfinity;
+        if (x > 0) return sign * Factorial(order) * HurwitzZeta(order + 1, x);
         if (double.IsNegativeInfinity(x)) return double.NaN;
 
         // (-1)^n psi_n(1 - x) - psi_n(x) = pi d^n/dx^n cot(pi x)

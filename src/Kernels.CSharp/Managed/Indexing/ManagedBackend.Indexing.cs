@@ -27,12 +27,12 @@ public sealed partial class ManagedBackend
     /// <inheritdoc/>
     public NdArray ScatterAdd(int axis, NdArray x, NdArray index, NdArray source, Space result)
     {
+        if (result.DType == DType.Bool) throw Errors.BoolArithmetic("scatter_add");
         var sum = Packed((ManagedArray)x);
         if (index.Shape.Size == 0) return sum;
         var walk = new IndexWalk("scatter_add", axis, sum, (ManagedArray)index, (ManagedArray)source);
         switch (result.DType)
         {
-            case DType.Bool: throw Errors.BoolArithmetic("scatter_add");
             case DType.UInt8: walk.Run<byte, AddInto<byte>>(); break;
             case DType.Int32: walk.Run<int, AddInto<int>>(); break;
             case DType.Int64: walk.Run<long, AddInto<long>>(); break;

@@ -26,7 +26,7 @@ public sealed partial class ManagedBackend
         switch (dtype)
         {
             case DType.Bool: single.Data<bool>() = value.Kind == NumberKind.Float ? value.ToDouble() != 0 : value.ToInt64() != 0; break;
-            case DType.UInt8: single.Data<byte>() = Convert<byte>(value); break;
+            case DType.UInt8: single.Data<byte>() = (byte)value.ToInt64(); break;
             case DType.Int32: single.Data<int>() = Convert<int>(value); break;
             case DType.Int64: single.Data<long>() = Convert<long>(value); break;
             case DType.Float32: single.Data<float>() = Convert<float>(value); break;

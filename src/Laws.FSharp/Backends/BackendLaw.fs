@@ -1,0 +1,127 @@
+namespace Functional.Laws
+
+open System
+open FsCheck
+open FsCheck.FSharp
+open Functional
+open Functional.Kernels
+
+/// A law that every backend obeys.
+type BackendLaw =
+    {
+        /// The member of `IBackend` that it is about: Map, Zip, Reduce, …
+        Family: string
+        /// The family and its operation: Map Sin.
+        Name: string
+        /// What is stated, in a sentence.
+        Statement: string
+        /// Tries a case that depends on the seed alone; says what is wrong in the simplest case found, if anything.
+        Check: IBackend -> uint64 -> string option
+        /// The same as a property of FsCheck, which tries many cases and shrinks one that fails.
+        Property: IBackend -> Property
+    }
+
+    override law.ToString() = law.Name
+
+/// Laws of operations on arrays: what a backend gives is compared with what the plain one does.
+module internal CallLaws =
+
+    let plain: IBackend = PlainBackend.Instance
+
+    /// The same operand a backend twice: as it is laid out, and as rows.
+    let place backend (operands: Operand list) = [| for operand in operands -> Call.materialize backend operand |]
+
+    /// What is wrong with a call on a backend, if anything: its numbers, its space, what it refuses; that it changes an
+    /// operand, that it gives other bits a second time, or, unless it adds up, in another layout.
+    let private wrong (agreement: Call -> NdArray -> Agreement) backend (call: Call) : string option =
+        let xs = place backend call.Operands
+        let read = Call.read backend
+        let before = Array.map read xs
+        let result = Call.attempt backend call.Operation xs
+
+        let same what (expected: NdArray) actual =
+            Agreement.compare expected.Space Exactly (read expected) actual
+            |> Option.map (fun message -> $"{what}: {message}")
+
+        match Call.attempt plain call.Operation (place plain call.Operands), result with
+        | Error expected, Error actual when expected.GetType() = actual.GetType() -> None
+        | Error expected, Error actual ->
+            Some $"expected {expected.GetType().Name}, got {actual.GetType().Name}: {actual.Message}"
+        | Error expected, Ok _ -> Some $"expected {expected.GetType().Name}: {expected.Message}"
+        | Ok _, Error actual -> Some $"{actual.GetType().Name}: {actual.Message}"
+        | Ok expected, Ok actual when expected.Space <> actual.Space ->
+            Some $"expected {expected.Space}, got {actual.Space}"
+        | Ok expected, Ok actual ->
+            let agreement = agreement call expected
+
+            [ fun () -> Agreement.compare expected.Space agreement (Call.read plain expected) (read actual)
+              fun () -> Seq.zip xs before |> Seq.tryPick (fun (x, before) -> same "an operand has changed" x before)
+              fun () -> same "a second time" actual (read (Call.run backend call.Operation xs))
+              fun () ->
+                  match agreement with
+                  | Scaled _ -> None
+                  | _ ->
+                      let rows = place backend (List.map Call.packed call.Operands)
+                      same "on operands as rows" actual (read (Call.run backend call.Operation rows)) ]
+            |> List.tryPick (fun check -> check ())
+
+    let private failing check backend case =
+        try
+            check backend case
+        with error ->
+            Some $"{error.GetType().Name}: {error.Message}"
+
+    /// The simplest failing case that single steps of shrinking lead to, and what is wrong with it.
+    let rec private simplest shrink check backend (case: 'case) message steps =
+        let next = shrink case |> Seq.tryPick (fun c -> failing check backend c |> Option.map (fun m -> c, m))
+
+        match next with
+        | Some(case, message) when steps > 0 -> simplest shrink check backend case message (steps - 1)
+        | _ -> case, message
+
+    /// A law from how its cases are drawn, shrunk, checked and described.
+    let law family name statement (draw: Random -> 'case) shrink check describe =
+        let report (case, message) = $"{describe case}\n  {message}"
+
+        { Family = family
+          Name = if name = "" then family else $"{family} {name}"
+          Statement = statement
+          Check =
+            fun backend seed ->
+                let case = draw (Random(int (seed % 2147483647UL)))
+
+                failing check backend case
+                |> Option.map (fun message -> report (simplest shrink check backend case message 200))
+          Property =
+            fun backend ->
+                let cases = Gen.choose (0, Int32.MaxValue) |> Gen.map (fun seed -> draw (Random seed))
+
+                Prop.forAll (Arb.fromGenShrink (cases, shrink)) (fun case ->
+                    match failing check backend case with
+                    | None -> Prop.ofTestable true
+                    | Some message -> Prop.label (report (case, message)) false) }
+
+    let calls family name statement draw agreement =
+        law family name statement draw Call.shrink (wrong agreement) Call.describe
+
+    let exactly (_: Call) (_: NdArray) = Exactly
+
+    /// Which of two zeros is the larger, nobody says.
+    let equally (_: Call) (_: NdArray) = Equally
+
+    /// k eps scale, where the scale is what the operation gives on the operands' magnitudes.
+    let scaled (k: Call -> float) (call: Call) (result: NdArray) =
+        if result.DType.IsFloat() then
+            let magnitudes = place plain (List.map Call.magnitudes call.Operands)
+
+            match Call.read plain (Call.run plain call.Operation magnitudes) with
+            | Floats scale -> Scaled(k call, scale)
+            | Integers _ -> Exactly
+        else
+            Exactly
+
+    /// One number after the other: each of n steps may be off in the same direction, and of repeated numbers they are.
+    let oneByOne (count: Call -> int) = scaled (fun call -> 4.0 + float (count call))
+
+    /// Large enough that elementwise work is split among threads.
+    let manyElements = 140_000

@@ -1,0 +1,93 @@
+/// The laws of backends: each operation of each family against the plain backend, which defines it.
+module Functional.Laws.BackendLaws
+
+open System
+open Functional
+open Functional.Kernels
+open Functional.Laws.CallLaws
+
+// Create, Full, Read, Item: what brings numbers to a backend and back.
+
+let private hosted family statement dtypes (check: IBackend -> Operand -> string option) =
+    let draw random =
+        Drawing.operand random (Drawing.pick random dtypes) Drawing.Wild (Drawing.shape random 0 manyElements)
+
+    let describe operand = Call.describe { Operation = Reshape operand.Shape; Operands = [ operand ] }
+    law family "" statement draw (fun _ -> Seq.empty) check describe
+
+let private dtypes = Enum.GetValues<DType>()
+
+let private create =
+    hosted "Create" "what was created is read back as it was" dtypes (fun backend operand ->
+        let x = Call.create backend operand.Shape operand.DType operand.Elements
+
+        if x.Space <> Space(operand.Shape, operand.DType) then
+            Some $"the array is {x.Space}"
+        else
+            Agreement.compare x.Space Exactly operand.Elements (Call.read backend x))
+
+let private readBack =
+    hosted "Read" "every layout is read in row-major order" dtypes (fun backend operand ->
+        let packed = Call.packed operand
+        let space = Space(packed.Shape, packed.DType)
+        Agreement.compare space Exactly packed.Elements (Call.read backend (Call.materialize backend operand)))
+
+let private item =
+    hosted "Item" "the only element of an array is a host number of its kind" dtypes (fun backend operand ->
+        let element = { operand with Layout = []; Shape = [ 1; 1 ] |> Shape.From }
+
+        let single =
+            match operand.Elements with
+            | Floats xs -> Floats(Array.append xs [| 0.5 |] |> Array.truncate 1)
+            | Integers xs -> Integers(Array.append xs [| 1L |] |> Array.truncate 1)
+
+        let item (backend: IBackend) = backend.Item(Call.create backend element.Shape element.DType single)
+
+        let expected, actual = item plain, item backend
+        if expected = actual then None else Some $"expected {expected}, got {actual}")
+
+let private full =
+    let draw (random: Random) =
+        let number =
+            match Drawing.elements random (Drawing.everyDType random) Drawing.Wild 1 with
+            | Floats xs -> Number.op_Implicit xs[0]
+            | Integers xs when Drawing.chance random 20 -> Number.op_Implicit (xs[0] <> 0L)
+            | Integers xs -> Number.op_Implicit xs[0]
+
+        Drawing.shape random 0 manyElements, Drawing.everyDType random, number
+
+    let check (backend: IBackend) (shape, dtype, number: Number) =
+        let expected, actual = plain.Full(shape, dtype, number), backend.Full(shape, dtype, number)
+
+        if expected.Space <> actual.Space then
+            Some $"the array is {actual.Space}"
+        else
+            Agreement.compare expected.Space Exactly (Call.read plain expected) (Call.read backend actual)
+
+    let describe (shape: Shape, dtype: DType, number: Number) =
+        $"{dtype.Name()}{shape} full of {number} ({number.Kind})"
+
+    law "Full" "" "every element is the number, in the dtype" draw (fun _ -> Seq.empty) check describe
+
+/// Every law, in the order of the members of `IBackend`.
+let all: BackendLaw list =
+    [ create
+      full
+      readBack
+      item
+      yield! Seq.map ElementwiseLaws.cast dtypes
+      yield! Seq.map ElementwiseLaws.map (Enum.GetValues<Unary>())
+      yield! Seq.map ElementwiseLaws.zip (Enum.GetValues<Binary>())
+      ElementwiseLaws.select
+      yield! Seq.map FoldLaws.reduce (Enum.GetValues<Reduction>())
+      yield! Seq.map FoldLaws.scan (Enum.GetValues<Running>())
+      MovementLaws.movement "Permute" MovementLaws.permute
+      MovementLaws.movement "Reshape" MovementLaws.reshape
+      MovementLaws.movement "Expand" MovementLaws.expand
+      MovementLaws.movement "Slice" MovementLaws.slice
+      MovementLaws.movement "Embed" MovementLaws.embed
+      MovementLaws.gather
+      MovementLaws.scatterAdd
+      MovementLaws.concat
+      FoldLaws.argSort
+      yield! Seq.map FoldLaws.contract (Enum.GetValues<Contraction>()) ]
