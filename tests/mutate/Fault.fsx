@@ -2,17 +2,19 @@ namespace Mutate
 
 /// A fault in the production sources: one place, and what stands there instead when the fault is switched on.
 type Fault =
-    { Id: int
-      /// What is wrong, in a line.
-      What: string
-      /// The file, from the root of the repository.
-      File: string
-      /// The code around the place, with the place itself between « and ». Without the marks it occurs once in the file.
-      Place: string
-      /// What stands at the place instead: an expression, or in C#, where the place ends with a semicolon, statements.
-      Faulty: string
-      /// The laws that are meant to catch it: names, or beginnings of names with a * at the end.
-      Laws: string list }
+    {
+        Id: int
+        /// What is wrong, in a line.
+        What: string
+        /// The file, from the root of the repository.
+        File: string
+        /// The code around the place, with the place itself between « and ». Without the marks it occurs once in the file.
+        Place: string
+        /// What stands at the place instead: an expression, or in C#, where the place ends with a semicolon, statements.
+        Faulty: string
+        /// The laws that are meant to catch it: names, or beginnings of names with a * at the end.
+        Laws: string list
+    }
 
 /// What keeps the command from going on, in words for whoever wrote the faults.
 exception Unplantable of string
@@ -21,7 +23,8 @@ module Fault =
     let private refuse fault why = raise (Unplantable $"fault {fault.Id} ({fault.File}): {why}")
 
     /// Whether a name among `Laws` means a law.
-    let means (law: string) (name: string) = if name.EndsWith '*' then law.StartsWith name[.. name.Length - 2] else law = name
+    let means (law: string) (name: string) =
+        if name.EndsWith '*' then law.StartsWith name[.. name.Length - 2] else law = name
 
     /// The code before the place, the place, and the code behind it.
     let parts fault =
@@ -59,7 +62,8 @@ module Fault =
 
     /// A file's text with the guards of all of its faults.
     let plant (faults: Fault list) (text: string) =
-        let spans = faults |> List.map (fun fault -> fault, find fault text) |> List.sortBy (fun (_, (start, _)) -> start)
+        let spans =
+            faults |> List.map (fun fault -> fault, find fault text) |> List.sortBy (fun (_, (start, _)) -> start)
 
         for (a, (start, length)), (b, (next, _)) in List.pairwise spans do
             if next < start + length then

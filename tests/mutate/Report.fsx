@@ -6,6 +6,8 @@ open Mutate.Suite
 
 let private means (fault: Fault) law = fault.Laws |> List.exists (Fault.means law)
 
+let private ids (faults: Fault list) = faults |> List.map (fun fault -> string fault.Id) |> String.concat ", "
+
 let private ending verdict =
     match verdict.End with
     | Finished -> []
@@ -18,9 +20,14 @@ let line (fault: Fault) (verdict: Verdict) =
     let caught = if laws.IsEmpty then "NOT CAUGHT" else String.concat ", " laws
     $"%3d{fault.Id}  {fault.What} (%.0f{verdict.Time.TotalSeconds} s)\n     {caught}"
 
+/// What each law said about a fault, to see that it was caught for the right reason.
+let reasons (verdict: Verdict) = String.concat "" [ for law, why in verdict.Broken -> $"       {law}: {why}\n" ]
+
 /// The faults that a law caught.
 let private caughtBy law results =
-    results |> List.filter (fun (_, verdict) -> verdict.Broken |> List.exists (fun (name, _) -> name = law)) |> List.map fst
+    results
+    |> List.filter (fun (_, verdict) -> verdict.Broken |> List.exists (fun (name, _) -> name = law))
+    |> List.map fst
 
 /// What is wrong with a suite that gave these verdicts. Of some faults alone, nothing is said about what the others are for.
 let complaints isWhole (laws: string list) (results: (Fault * Verdict) list) =
@@ -28,9 +35,10 @@ let complaints isWhole (laws: string list) (results: (Fault * Verdict) list) =
           if not verdict.IsCaught then
               $"fault {fault.Id} is not caught: {fault.What} ({fault.File})"
 
-          for name in fault.Laws do
-              if laws |> List.forall (fun law -> not (Fault.means law name)) then
-                  $"fault {fault.Id} is meant for a law that the suite does not have: {name}"
+      for name in results |> List.collect (fun (fault, _) -> fault.Laws) |> List.distinct do
+          if laws |> List.forall (fun law -> not (Fault.means law name)) then
+              let faults = results |> List.map fst |> List.filter (fun fault -> List.contains name fault.Laws)
+              $"the suite has no law of this name, which faults are meant for ({ids faults}): {name}"
 
       for law in laws do
           let meant = results |> List.map fst |> List.filter (fun fault -> means fault law)
@@ -42,8 +50,7 @@ let complaints isWhole (laws: string list) (results: (Fault * Verdict) list) =
               let caught = caughtBy law results |> List.map _.Id |> set
 
               if meant |> List.forall (fun fault -> not (caught.Contains fault.Id)) then
-                  let ids = meant |> List.map (fun fault -> string fault.Id) |> String.concat ", "
-                  $"the law catches none of the faults meant for it ({ids}): {law}" ]
+                  $"the law catches none of the faults meant for it ({ids meant}): {law}" ]
 
 let private cell (text: string) = text.Replace("|", "\\|")
 
@@ -57,8 +64,6 @@ let page (laws: string list) (results: (Fault * Verdict) list) =
               let file = fault.File.Substring(fault.File.IndexOf('/') + 1)
               let all = String.concat ", " caught
               $"| {fault.Id} | {cell fault.What} | `{file}` | {all} |" ]
-
-    let ids (faults: Fault list) = faults |> List.map (fun fault -> string fault.Id) |> String.concat ", "
 
     let lawRows =
         [ for law in laws ->

@@ -4,7 +4,6 @@ module Mutate.Suite
 open System
 open System.Diagnostics
 open System.IO
-open System.Threading
 
 /// How a run of the suite came to its end.
 type End =
@@ -53,17 +52,22 @@ let build () =
     if build.ExitCode <> 0 then
         raise (Unplantable $"the copy in {Copy.copy} does not build:\n{output.Trim()}")
 
-let private verdictOf (output: string seq) ending time =
-    let entries = output |> Seq.map (fun line -> line.Split '\t') |> Seq.toList
+/// What the suite prints: a line for each law, of fields between tabs. Other lines are not for us.
+let private verdictOf (output: string seq) time =
+    let entries = output |> Seq.map (fun line -> line.Split('\t', 3)) |> Seq.toList
 
-    { Held = entries |> List.choose (function [| "held"; law |] -> Some law | _ -> None)
+    { Held =
+        entries
+        |> List.choose (function
+            | [| "held"; law |] -> Some law
+            | _ -> None)
       Broken =
         entries
         |> List.choose (function
             | [| "broken"; law |] -> Some(law, "")
             | [| "broken"; law; why |] -> Some(law, why)
             | _ -> None)
-      End = ending
+      End = Finished
       Time = time }
 
 /// Runs the suite with a fault switched on; 0 is none. What takes longer than the limit hangs, and is ended.
@@ -73,7 +77,10 @@ let run (limit: TimeSpan) (fault: int) =
     start.RedirectStandardError <- true
     use suite = new Process(StartInfo = start)
     let lines = Collections.Concurrent.ConcurrentQueue<string>()
-    suite.OutputDataReceived.Add(fun line -> if not (isNull line.Data) then lines.Enqueue line.Data)
+
+    suite.OutputDataReceived.Add(fun line ->
+        if not (isNull line.Data) then
+            lines.Enqueue line.Data)
     // What it says beside the verdicts, a crash's stack for one, is read so that the pipe never fills, and let go.
     suite.ErrorDataReceived.Add ignore
     let clock = Stopwatch.StartNew()
@@ -81,38 +88,30 @@ let run (limit: TimeSpan) (fault: int) =
     suite.BeginOutputReadLine()
     suite.BeginErrorReadLine()
 
-    let ending =
-        if not (suite.WaitForExit limit) then
-            suite.Kill true
-            suite.WaitForExit()
-            Hung
-        else
-            // Once more, for the rest of the output.
-            suite.WaitForExit()
+    let inTime = suite.WaitForExit limit
 
-            match suite.ExitCode with
-            | 0
-            | 1 -> Finished
-            | code -> Crashed code
+    if not inTime then
+        suite.Kill true
 
-    verdictOf lines ending clock.Elapsed
+    // Without a limit, this waits for the rest of the output too.
+    suite.WaitForExit()
+    let verdict = verdictOf lines clock.Elapsed
+
+    match suite.ExitCode with
+    | _ when not inTime -> { verdict with End = Hung }
+    | 0 -> verdict
+    | 1 when not verdict.Broken.IsEmpty -> verdict
+    | code -> { verdict with End = Crashed code }
 
 /// Runs the suite with each fault, so many at a time, and says so as soon as one is through.
 let runAll limit jobs (faults: Fault list) (report: Fault -> Verdict -> unit) =
-    use places = new SemaphoreSlim(jobs: int)
     let gate = obj ()
 
-    [ for fault in faults ->
-          async {
-              do! places.WaitAsync() |> Async.AwaitTask
+    let one fault =
+        async {
+            let verdict = run limit fault.Id
+            lock gate (fun () -> report fault verdict)
+            return fault, verdict
+        }
 
-              try
-                  let! verdict = Async.FromContinuations(fun (go, _, _) -> Thread((fun () -> go (run limit fault.Id))).Start())
-                  lock gate (fun () -> report fault verdict)
-                  return fault, verdict
-              finally
-                  places.Release() |> ignore
-          } ]
-    |> Async.Parallel
-    |> Async.RunSynchronously
-    |> Array.toList
+    Async.Parallel(List.map one faults, maxDegreeOfParallelism = jobs) |> Async.RunSynchronously |> Array.toList

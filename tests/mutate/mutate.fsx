@@ -1,14 +1,13 @@
 /// The command behind `tests/mutate/run`, which has its usage.
 /// The list of files is the table of contents: what a fault is, the faults, the copy, the runs, the report.
-#load
-    "Fault.fsx"
-    "faults/Engine.fsx"
-    "faults/Rows.fsx"
-    "faults/Surface.fsx"
-    "faults/Kernels.fsx"
-    "Copy.fsx"
-    "Suite.fsx"
-    "Report.fsx"
+#load "Fault.fsx"
+#load "faults/Engine.fsx"
+#load "faults/Rows.fsx"
+#load "faults/Surface.fsx"
+#load "faults/Kernels.fsx"
+#load "Copy.fsx"
+#load "Suite.fsx"
+#load "Report.fsx"
 
 open System
 open Mutate
@@ -25,7 +24,7 @@ let private option name =
 
 let private isSet name = Array.contains name fsi.CommandLineArgs
 
-let private chosen =
+let private chosen () =
     match option "--only" with
     | None -> faults
     | Some ids ->
@@ -35,7 +34,7 @@ let private chosen =
               | None -> raise (Unplantable $"there is no fault {id}; --list shows them") ]
 
 let private list () =
-    for fault in chosen do
+    for fault in chosen () do
         let laws = String.concat ", " fault.Laws
         printfn $"%3d{fault.Id}  {fault.What}\n     {fault.File}; meant for {laws}"
 
@@ -66,12 +65,20 @@ let private control () =
     verdict
 
 let private mutate () =
+    let chosen = chosen ()
     plant ()
     let control = control ()
     let jobs = option "--jobs" |> Option.map int |> Option.defaultValue 2
     // Side by side runs take longer than one alone; four times as long, and a minute for good measure, is a hang.
     let limit = control.Time * 4.0 + TimeSpan.FromMinutes 1.0
-    let results = Suite.runAll limit jobs chosen (fun fault verdict -> Console.WriteLine(Report.line fault verdict))
+
+    let report fault verdict =
+        printfn $"{Report.line fault verdict}"
+
+        if chosen.Length < faults.Length then
+            printf $"{Report.reasons verdict}"
+
+    let results = Suite.runAll limit jobs chosen report
 
     if isSet "--record" then
         Report.record control.Held results

@@ -60,7 +60,8 @@ let faults =
       { Id = 40
         What = "the derivative of x - y by y is 1"
         File = arithmetic
-        Place = "declare Binary.Sub \"sub\" [ Reals; Reals ] (Everywhere(fun i -> if i = 0 then Identity else «Negate»))"
+        Place =
+          "declare Binary.Sub \"sub\" [ Reals; Reals ] (Everywhere(fun i -> if i = 0 then Identity else «Negate»))"
         Faulty = "Identity"
         Laws = [ "translation" ] }
       { Id = 41
