@@ -42,7 +42,9 @@ module Fault =
             let isOn = $"global::Functional.Kernels.Fault.Is({fault.Id})"
 
             if place.EndsWith ';' then
-                $"if ({isOn}) {{ {fault.Faulty} }} else {{ {place} }}"
+                // Formatted as C# is everywhere: the format check finds copies too.
+                let faulty = if fault.Faulty = "" then "" else fault.Faulty + " "
+                $"{{ if ({isOn}) {{ {faulty}}} else {{ {place} }} }}"
             else
                 $"({isOn} ? ({fault.Faulty}) : ({place}))"
 

@@ -80,9 +80,6 @@ let private mutate () =
 
     let results = Suite.runAll limit jobs chosen report
 
-    if isSet "--record" then
-        Report.record control.Held results
-
     let complaints = Report.complaints (chosen.Length = faults.Length) control.Held results
     let caught = results |> List.filter (fun (_, verdict) -> verdict.IsCaught) |> List.length
     printfn $"{results.Length} faults, {caught} caught"
@@ -90,7 +87,13 @@ let private mutate () =
     for complaint in complaints do
         printfn $"{complaint}"
 
-    if complaints.IsEmpty then 0 else 1
+    if not complaints.IsEmpty then
+        1
+    else
+        if isSet "--record" then
+            Report.record control.Held results
+
+        0
 
 let private code =
     try
