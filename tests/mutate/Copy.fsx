@@ -14,7 +14,7 @@ let private switch =
 #pragma warning disable CS1591
 public static class Fault
 {
-    private static readonly int Planted = int.TryParse(Environment.GetEnvironmentVariable("FAULT"), out var id) ? id : 0;
+    private static readonly int Planted = int.Parse(Environment.GetEnvironmentVariable("FAULT") ?? "0");
     private static readonly System.Collections.Concurrent.ConcurrentBag<object> Held = [];
     private static object? shared;
 

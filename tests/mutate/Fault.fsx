@@ -8,9 +8,9 @@ type Fault =
         What: string
         /// The file, from the root of the repository.
         File: string
-        /// The code around the place, with the place itself between « and ». Without the marks it occurs once in the file.
+        /// The code around the place, with the place itself between « and »; without the marks, once in its file.
         Place: string
-        /// What stands at the place instead: an expression, or in C#, where the place ends with a semicolon, statements.
+        /// What stands at the place instead: an expression; in C# statements, if the place ends with a semicolon.
         Faulty: string
         /// The laws that are meant to catch it: names, or beginnings of names with a * at the end.
         Laws: string list

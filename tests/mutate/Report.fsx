@@ -21,7 +21,7 @@ let line (fault: Fault) (verdict: Verdict) =
     $"%3d{fault.Id}  {fault.What} (%.0f{verdict.Time.TotalSeconds} s)\n     {caught}"
 
 /// What each law said about a fault, to see that it was caught for the right reason.
-let reasons (verdict: Verdict) = String.concat "" [ for law, why in verdict.Broken -> $"       {law}: {why}\n" ]
+let reasons (verdict: Verdict) = [ for law, why in verdict.Broken -> $"       {law}: {why}\n" ] |> String.concat ""
 
 /// The faults that a law caught.
 let private caughtBy law results =
@@ -29,7 +29,7 @@ let private caughtBy law results =
     |> List.filter (fun (_, verdict) -> verdict.Broken |> List.exists (fun (name, _) -> name = law))
     |> List.map fst
 
-/// What is wrong with a suite that gave these verdicts. Of some faults alone, nothing is said about what the others are for.
+/// What is wrong with a suite that gave these verdicts. Of some faults alone, nothing is said about the others.
 let complaints isWhole (laws: string list) (results: (Fault * Verdict) list) =
     [ for fault, verdict in results do
           if not verdict.IsCaught then
@@ -74,8 +74,8 @@ let page (laws: string list) (results: (Fault * Verdict) list) =
         "\n"
         [ "# The suite can fail"
           ""
-          "Each of these faults was planted into the sources, alone, and the suite of laws was run: a suite that cannot fail"
-          "proves nothing. `tests/mutate/run --record` writes this page. It copies the sources, so production code has no switch."
+          "A suite that cannot fail proves nothing: each of these faults was planted into the sources alone, and the"
+          "laws run. `tests/mutate/run --record` writes this page. It works on a copy: production code has no switch."
           ""
           "## Faults"
           ""
