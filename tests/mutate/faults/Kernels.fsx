@@ -1,0 +1,106 @@
+/// Faults in movements, kernels and memory.
+module Mutate.Kernels
+
+let private movement = "src/Kernels.CSharp/Operations/Movement.cs"
+let private managed = "src/Kernels.CSharp/Managed"
+let private indexing = $"{managed}/Indexing/ManagedBackend.Indexing.cs"
+
+let faults =
+    [ { Id = 62
+        What = "the adjoint of a permutation is that permutation"
+        File = movement
+        Place = "return new Permute(«inverse»);"
+        Faulty = "Axes"
+        Laws = [ "permutation"; "movements are isometries" ] }
+      { Id = 63
+        What = "the adjoint of a slice puts its elements a place before their own"
+        File = movement
+        Place = "new Embed(«Starts», Steps, domain)"
+        Faulty = "Array.ConvertAll(Starts, start => Math.Max(start - 1, 0))"
+        Laws = [ "adjoint pairs"; "Jacobi's formula" ] }
+      { Id = 64
+        What = "the adjoint of a flip does not flip"
+        File = $"{managed}/Layout/ManagedBackend.Movements.cs"
+        Place = "if (x.Shape == shape) return «Sliced(embed.Starts, embed.Steps, x, shape)»;"
+        Faulty = "x"
+        Laws = [ "movements are isometries"; "adjoint pairs" ] }
+      { Id = 65
+        What = "elements added at the same index replace each other"
+        File = indexing
+        Place = "Element(ref T indexed, ref T other) => indexed += «other»;"
+        Faulty = "other - indexed"
+        Laws = [ "adjoint pairs" ] }
+      { Id = 66
+        What = "rows added at the same index replace each other"
+        File = indexing
+        Place = "«TensorPrimitives.Add(sums, MemoryMarshal.CreateReadOnlySpan(ref other, (int)length), sums);»"
+        Faulty = "MemoryMarshal.CreateReadOnlySpan(ref other, (int)length).CopyTo(sums);"
+        Laws = [ "adjoint pairs" ] }
+      { Id = 67
+        What = "scatter-add adds into its argument"
+        File = indexing
+        Place = "var sum = «Packed((ManagedArray)x)»;"
+        Faulty = "Contiguous((ManagedArray)x)"
+        Laws = [ "purity" ] }
+      { Id = 68
+        What = "the loop over registers leaves out the last few elements"
+        File = $"{managed}/Elementwise/Loops.cs"
+        Place =
+          "for (; «i < count»; i += step)\n        {\n            if (i + step > count) i = count - step;\n"
+          + "            K.Store(f.Invoke(L.Load(ref x, i)), ref r, i);"
+        Faulty = "i + step <= count"
+        Laws = [ "backend: *" ] }
+      { Id = 69
+        What = "operands of elementwise operations are read as if they lay side by side"
+        File = $"{managed}/Elementwise/Operand.cs"
+        Place = "= Unsafe.Add(ref source, i * «step»);"
+        Faulty = "(nint)1"
+        Laws = [ "backend: *"; "broadcasting is expansion" ] }
+      { Id = 70
+        What = "folds leave out the last few elements"
+        File = $"{managed}/Folds/FoldKernel.cs"
+        Place = "if («i < count») f = Combine(f, Rest(ref x, i, count));"
+        Faulty = "false"
+        Laws = [ "backend: *" ] }
+      { Id = 71
+        What = "matrix products ignore that an operand is transposed"
+        File = $"{managed}/Contraction/MatMul.cs"
+        Place = "var strides = «x.Strides»;"
+        Faulty = "x.Shape.Strides"
+        Laws = [ "backend: *"; "bilinear rule" ] }
+      { Id = 72
+        What = "running sums over columns take the first matrix of a stack for all of them"
+        File = $"{managed}/Folds/ManagedBackend.Scans.cs"
+        Place = "else RunningSums<T, TSum>(ref Unsafe.Add(ref source, «i + first»), ref"
+        Faulty = "first"
+        Laws = [ "backend: *"; "adjoint pairs" ] }
+      { Id = 73
+        What = "sorting in descending order ascends"
+        File = $"{managed}/Indexing/ManagedBackend.Sorting.cs"
+        Place = "keys[i] = descending ? «~key» : key;"
+        Faulty = "key"
+        Laws = [ "backend: *" ] }
+      { Id = 74
+        What = "exp of float64 has the accuracy of float32"
+        File = $"{managed}/Functions/DoublePrecision.cs"
+        Place = "sum = L.Fma(sum, r, L.Of(1.0 / 2));\n        return «sum»;"
+        Faulty = "sum + L.Of(1e-7)"
+        Laws = [ "backend: *"; "inverse function rule" ] }
+      { Id = 75
+        What = "relu of nan is 0"
+        File = $"{managed}/Elementwise/Arithmetic.cs"
+        Place = "«L.Select(L.Less(x, L.Of(T.Zero)), L.Of(T.Zero), x)»"
+        Faulty = "L.Select(L.Less(L.Of(T.Zero), x), x, L.Of(T.Zero))"
+        Laws = [ "nan and infinity" ] }
+      { Id = 76
+        What = "results of a transformation are taken back when it ends"
+        File = $"{managed}/ManagedArray.cs"
+        Place = "if (memory is NativeBuffer buffer && buffer.Version == version) «buffer.Kept = true;»"
+        Faulty = ""
+        Laws = [ "live memory" ] }
+      { Id = 77
+        What = "what a transformation made is never given back"
+        File = "src/Kernels.CSharp/Memory/Arena.cs"
+        Place = "if (!buffer.Kept) «BufferPool.Return(buffer);»"
+        Faulty = "global::Functional.Kernels.Fault.Hold(buffer);"
+        Laws = [ "live memory" ] } ]
