@@ -8,23 +8,14 @@ open Functional.Kernels
 open Functional.Laws
 
 /// How many cases each law is tried on.
-let private count =
-    match Environment.GetEnvironmentVariable "LAWS_CASES" with
-    | null
-    | "" -> 100
-    | text -> int text
+let private count = (Run.defaults ()).Cases
 
 let private lawOf = dict [ for law in BackendLaws.all -> law.Name, law ]
 
 let laws () = seq { for law in BackendLaws.all -> [| box law.Name |] }
 
-/// The first case of a law that a backend fails.
-let private firstFailure (backend: IBackend) (law: BackendLaw) cases =
-    let hash = law.Name |> Seq.fold (fun hash c -> (hash * 31UL + uint64 c) % 1000003UL) 7UL
-    seq { for i in 0 .. cases - 1 -> hash * 1000UL + uint64 i } |> Seq.tryPick (law.Check backend)
-
 let private obeys backend (name: string) count =
-    match firstFailure backend lawOf[name] count with
+    match Suite.firstFailure backend lawOf[name] count with
     | None -> ()
     | Some message -> Assert.Fail $"{lawOf[name].Statement}; but\n{message}"
 
@@ -47,7 +38,7 @@ let ``every family has laws, and every law another name`` () =
 
 /// The laws of a family that a backend breaks.
 let private broken backend family =
-    BackendLaws.all |> List.filter (fun law -> law.Family = family && (firstFailure backend law count).IsSome)
+    BackendLaws.all |> List.filter (fun law -> law.Family = family && (Suite.firstFailure backend law count).IsSome)
 
 let familyNames () = seq { for family in families -> [| box family |] }
 
@@ -77,7 +68,7 @@ let ``another result the second time is found`` () =
         calls <- calls + 1
         if calls % 2 = 0 then SpoiledBackend.Wrong result else result
 
-    let message = firstFailure (SpoiledBackend("Map", spoil)) lawOf["Map Exp"] count
+    let message = Suite.firstFailure (SpoiledBackend("Map", spoil)) lawOf["Map Exp"] count
     Assert.Contains("a second time", message.Value)
 
 [<Fact>]
@@ -89,13 +80,13 @@ let ``an operand that changes is found`` () =
 
         result
 
-    let message = firstFailure (SpoiledBackend("Scan", spoil)) lawOf["Scan Sum"] count
+    let message = Suite.firstFailure (SpoiledBackend("Scan", spoil)) lawOf["Scan Sum"] count
     Assert.Contains("an operand has changed", message.Value)
 
 [<Fact>]
 let ``a failing case is simplified to one element`` () =
     let backend = SpoiledBackend("Map", (fun _ result -> SpoiledBackend.Wrong result))
-    let message = firstFailure backend lawOf["Map Floor"] count
+    let message = Suite.firstFailure backend lawOf["Map Floor"] count
     Assert.Matches(@"\n  \w+\[(1(, 1)*)?\] \[[^,]*\]\n", message.Value)
 
 [<Fact>]

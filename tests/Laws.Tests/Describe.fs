@@ -21,7 +21,21 @@ let text =
           "|---|---|---|---|"
 
           for law in laws do
-              $"| {law.Name} | {cell law.Statement} | {tolerance law} | {cell law.Source} |" ]
+              $"| {law.Name} | {cell law.Statement} | {tolerance law} | {cell law.Source} |"
+
+      ""
+      "### Backends"
+      ""
+      "Each operation of each family of `IBackend`, on a backend and on the plain one (`PlainBackend`), which has one loop and no"
+      "tricks. Besides what is stated: what one refuses the other refuses, operands keep their bits, a second run and other"
+      "strides give the same."
+      ""
+      "| family | operation | formula |"
+      "|---|---|---|"
+
+      for law in BackendLaws.all do
+          let operation = law.Name.Substring(law.Family.Length).Trim()
+          $"| {law.Family} | {operation} | {cell law.Statement} |" ]
     |> String.concat "\n"
 
 let private start, stop = "<!-- laws -->", "<!-- end of laws -->"

@@ -30,11 +30,26 @@ let private judge (law: GradientLaw) =
         printfn "held\t%s" law.Name
         true
 
+/// The laws of backends, family by family, on the managed backend.
+let private judgeBackend (family: string) =
+    let laws = BackendLaws.all |> List.filter (fun law -> law.Family = family)
+    let settings = Run.defaults ()
+    let first (law: BackendLaw) = Suite.firstFailure settings.Backend law settings.Cases |> Option.map (fun why -> law.Name, why)
+
+    match laws |> Seq.tryPick first with
+    | Some(name, why) ->
+        printfn "broken\tbackend: %s\t%s: %s" family name ((firstLine why).Replace('\t', ' '))
+        false
+    | None ->
+        printfn "held\tbackend: %s" family
+        true
+
 [<EntryPoint>]
 let main arguments =
     match arguments with
     | [| "--laws" |] ->
-        let verdicts = Laws.all @ Laws.engine |> List.map judge
+        let families = BackendLaws.all |> List.map _.Family |> List.distinct
+        let verdicts = List.map judge (Laws.all @ Laws.engine) @ List.map judgeBackend families
         if List.forall id verdicts then 0 else 1
     | [| "--describe" |] ->
         let path = Describe.path System.AppContext.BaseDirectory

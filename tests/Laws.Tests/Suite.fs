@@ -5,6 +5,7 @@ module Functional.Laws.Tests.Suite
 open System
 open System.Collections.Concurrent
 open System.IO
+open Functional.Kernels
 open Functional.Laws
 
 /// What is tried, by name: suites that hold all laws about functions.
@@ -54,6 +55,11 @@ let run untilBroken (law: GradientLaw) (group: string) (suites: LawSuite list) :
         outcome law.Name group (held @ (results |> Seq.skip held.Length |> Seq.truncate 1 |> List.ofSeq))
     else
         outcome law.Name group results
+
+/// The first case of a law that a backend fails.
+let firstFailure (backend: IBackend) (law: BackendLaw) cases =
+    let hash = law.Name |> Seq.fold (fun hash c -> (hash * 31UL + uint64 c) % 1000003UL) 7UL
+    seq { for i in 0 .. cases - 1 -> hash * 1000UL + uint64 i } |> Seq.tryPick (law.Check backend)
 
 // What a test run prints: a table of the laws that ran
 
