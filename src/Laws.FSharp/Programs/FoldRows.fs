@@ -214,13 +214,14 @@ let folds =
 
 // Along an axis
 
-/// An operation along an axis, which it keeps.
-let private along name region (run: int -> Tensor -> Tensor) (range: int -> Interval -> Interval) (written: Text) =
+/// An operation along an axis of at least a length, which it keeps.
+let private along name least region (run: int -> Tensor -> Tensor) (range: int -> Interval -> Interval) (written: Text) =
     operation name (fun random shape ->
-        if shape.Length = 0 then
+        let place = random.Next(max 1 shape.Length)
+
+        if shape.Length = 0 || shape[place] < least then
             ValueNone
         else
-            let place = random.Next shape.Length
             let axis = Draw.axis random shape.Length place
             let range (ranges: Interval[]) = range shape[place] ranges[0]
             let written = { written with Words = [ Integer axis ] }
@@ -239,23 +240,26 @@ let private reducing name region (run: int -> Tensor -> Tensor) written =
 
 /// Operations along an axis.
 let alongAxes =
-    [ along "cumsum" Reals Tensor.cumsum (fun length range -> Interval.withZero (summed length range)) (regularly "cumsum")
-      along "softmax" Reals Tensor.softmax (fun _ _ -> Interval.between 0.0 1.0) (regularly "softmax")
+    [ along "cumsum" 0 Reals Tensor.cumsum (fun length range -> Interval.withZero (summed length range)) (regularly "cumsum")
+      along "softmax" 1 Reals Tensor.softmax (fun _ _ -> Interval.between 0.0 1.0) (regularly "softmax")
       along
           "logSoftmax"
+          1
           Reals
           Tensor.logSoftmax
           (fun length range -> Interval.between (range.Low - range.High - log (float (max 1 length))) 0.0)
           (regularly "logSoftmax")
-      along "sort" Distinct (fun axis -> Tensor.sort axis >> fst) same (text "fst (Tensor.sort {a} {0})" "{0}.Sort({a}).Values" [])
+      along "sort" 0 Distinct (fun axis -> Tensor.sort axis >> fst) same (text "fst (Tensor.sort {a} {0})" "{0}.Sort({a}).Values" [])
       along
           "sortWith"
+          0
           Distinct
           (fun axis -> Tensor.sortWith axis true >> fst)
           same
           (text "fst (Tensor.sortWith {a} true {0})" "{0}.Sort({a}, descending: true).Values" [])
       along
           "normalize"
+          0
           Positive
           (fun axis -> Tensor.normalize 2.0 axis 1e-12)
           (fun _ _ -> Interval.between 0.0 1.0)

@@ -16,8 +16,8 @@ let private moved name run range (words: Word list) shape (e: Expression) =
     let range (ranges: Interval[]) = range ranges[0]
     Expression.call (call name shape slots (fun (xs: Tensor[]) -> run xs[0]) range (regular name words)) [| e |]
 
-/// An expression brought to another shape: its elements stretched, or in another order, or their sum.
-let rec private adapted (shape: int[]) e =
+/// An expression brought to another shape: its elements stretched, in another order, or some of them; or their sum.
+let rec private adapted (random: Random) (shape: int[]) e =
     let own = Expression.shape e
     let missing = shape.Length - own.Length
     let stretches = missing >= 0 && Seq.forall2 (fun a b -> a = b || a = 1) own (Array.skip missing shape)
@@ -28,8 +28,12 @@ let rec private adapted (shape: int[]) e =
         moved "expand" (Tensor.expand shape) id [ Integers shape ] shape e
     elif size own = size shape then
         moved "reshape" (Tensor.reshape shape) id [ Integers shape ] shape e
+    elif size own = 0 || Draw.oneIn random 3 then
+        moved "sum" Tensor.sum (Interval.scale (float (size own))) [] [||] e |> adapted random shape
     else
-        moved "sum" Tensor.sum (Interval.scale (float (size own))) [] [||] e |> adapted shape
+        let index = [| size shape |], Array.init (size shape) (fun _ -> int64 (random.Next(size own)))
+        let run = Tensor.takeFlat (Tensor.ofArray (fst index) (snd index))
+        moved "takeFlat" run id [ Indices index ] (fst index) e |> adapted random shape
 
 let private leaf random (scope: Variable list) shape =
     if scope.IsEmpty || Draw.oneIn random 7 then
@@ -39,7 +43,7 @@ let private leaf random (scope: Variable list) shape =
         let candidates = if alike.IsEmpty || Draw.oneIn random 5 then scope else alike
         // The newest variable is the argument of the innermost function, which ought to matter.
         let position = if Draw.oneIn random 2 then 0 else random.Next candidates.Length
-        adapted shape (Expression.variable candidates[position])
+        adapted random shape (Expression.variable candidates[position])
 
 /// A number of operations divided among some operands.
 let private divided (random: Random) count parts =
@@ -73,5 +77,5 @@ let rec private expression state scope depth count shape =
 let generate seed size (arguments: Variable list) shape =
     let random = Random(seed: int)
     let state = { Random = random; Ids = arguments.Length }
-    let count = 2 + random.Next(3 + size / 6)
+    let count = 1 + random.Next(4 + size / 8)
     expression state arguments deepest count shape |> Guard.within random Interval.tame

@@ -26,7 +26,8 @@ let private contractions = [| MapRows.tanh; MapRows.atan; MapRows.sin |]
 let private contracted (random: Random) e =
     let count = if Interval.size e.Range <= 100.0 then 3 else 2
     let inner = apply contractions[random.Next count] e
-    inner, Interval.size inner.Range
+    // A constant may be 0, and no factor makes it more.
+    inner, max 1.0 (Interval.size inner.Range)
 
 /// Everything in a range that has a middle, by a bounded function.
 let private between random range e =

@@ -52,9 +52,9 @@ module internal Interval =
     let private samples count range =
         let parts =
             match count with
-            | 1 -> 32
-            | 2 -> 8
-            | _ -> 4
+            | 1 -> 20
+            | 2 -> 5
+            | _ -> 3
 
         Array.init (parts + 1) (fun k -> range.Low + (range.High - range.Low) * float k / float parts)
 

@@ -208,7 +208,7 @@ let parts =
           // The pair of the last axis comes first; what is negative crops.
           let before, after = Draw.integer random -1 1, Draw.integer random -1 1
 
-          if shape[place] - before - after < 0 then
+          if shape[place] - max 0 before - max 0 after < 0 then
               ValueNone
           else
               let pairs = [| for _ in 1 .. shape.Length - 1 - place do
