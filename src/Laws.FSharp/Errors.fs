@@ -4,8 +4,7 @@ module internal Functional.Laws.Errors
 open System
 
 /// A domain without a point to draw.
-let emptyDomain (region: string) (why: string) =
-    ArgumentException $"Domain: {region} has no point to draw: {why}"
+let emptyDomain (region: string) (why: string) = ArgumentException $"Domain: {region} has no point to draw: {why}"
 
 /// A shape that no tensor has.
 let programShape (shape: int[]) =

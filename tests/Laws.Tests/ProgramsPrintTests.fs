@@ -1,6 +1,6 @@
 /// <summary>
-/// Programs print as F# and as C# that compiles and computes the same bits. What is compiled stands in PrintedPrograms.fs
-/// and in Samples.CSharp/Programs.cs. To write both anew, after a change of the table of operations or of a printer:
+/// Programs print as F# and as C# that compiles and computes the same bits. What is compiled stands in
+/// PrintedPrograms.fs and in Samples.CSharp/Programs.cs. To write both anew, after a change of the table of operations or of a printer:
 /// <c>PRINT_PROGRAMS_INTO=$PWD/tests dotnet test tests/Laws.Tests --filter ProgramsPrintTests</c>
 /// </summary>
 module Functional.Laws.Tests.ProgramsPrintTests
@@ -22,7 +22,10 @@ let private programs =
                    let own = Program.operations program
 
                    // As few as possible: at first a program must bring a lot.
-                   let least = if seed < 2000 then 6 elif seed < 4000 then 3 else 1
+                   let least =
+                       if seed < 2000 then 6
+                       elif seed < 4000 then 3
+                       else 1
 
                    if (Set.intersect own missing).Count >= least then
                        missing <- missing - own
@@ -34,8 +37,7 @@ let private programs =
 let private lines (text: string) = text.Split '\n'
 let private joined (lines: seq<string>) = String.Join("\n", lines) + "\n"
 
-let private indented depth text =
-    lines text |> Seq.map (fun line -> String(' ', 4 * depth) + line)
+let private indented depth text = lines text |> Seq.map (fun line -> String(' ', 4 * depth) + line)
 
 let private call separator (program: Program) =
     program.Inputs |> List.mapi (fun i _ -> $"xs[{i}]") |> String.concat separator
@@ -92,7 +94,11 @@ let ``The printed files are what the printers print`` () =
         | null
         | "" ->
             let printed = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "printed", file))
-            Assert.True((printed = text), $"{file} is not what the printer prints; see the top of ProgramsPrintTests.fs")
+
+            Assert.True(
+                (printed = text),
+                $"{file} is not what the printer prints; see the top of ProgramsPrintTests.fs"
+            )
         | folder -> File.WriteAllText(Path.Combine(folder, project, file), text)
 
 let private bits (x: Tensor) =
@@ -106,10 +112,10 @@ let ``What is printed and compiled computes the same bits`` () =
     for i, program in Seq.indexed programs.Value do
         let random = Random i
 
-        let xs =
-            [| for shape in program.Inputs ->
-                   Tensor.ofArray shape (Array.init (Array.fold (*) 1 shape) (fun _ -> 4.0 * random.NextDouble() - 2.0)) |]
+        let point (shape: int[]) =
+            Array.init (Array.fold (*) 1 shape) (fun _ -> 4.0 * random.NextDouble() - 2.0) |> Tensor.ofArray shape
 
+        let xs = program.Inputs |> List.map point |> Array.ofList
         let expected = bits (Program.run program xs)
         Assert.True((expected = bits (PrintedPrograms.all[i] xs)), $"program {i} as F#\n{program}")
         Assert.True((expected = bits (Functional.Samples.Programs.All[i].Invoke xs)), $"program {i} as C#\n{program}")

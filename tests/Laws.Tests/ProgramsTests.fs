@@ -2,6 +2,8 @@
 module Functional.Laws.Tests.ProgramsTests
 
 open System
+open FsCheck
+open FsCheck.FSharp
 open Functional
 open Functional.Laws
 open Xunit
@@ -70,7 +72,9 @@ let ``Forward and reverse mode give the same derivatives`` () =
             let left, right = inner c dy, Array.map2 inner pulled vs |> Array.sum
 
             let size =
-                Seq.append (Array.map2 (fun (a: Tensor) b -> inner (Tensor.abs a) (Tensor.abs b)) pulled vs) [ inner (Tensor.abs c) (Tensor.abs dy) ]
+                Seq.append
+                    (Array.map2 (fun (a: Tensor) b -> inner (Tensor.abs a) (Tensor.abs b)) pulled vs)
+                    [ inner (Tensor.abs c) (Tensor.abs dy) ]
                 |> Seq.sum
 
             check program "value" (agree 0.0 (elements y) (elements y') && agree 0.0 (elements y) (elements (f xs)))
@@ -101,15 +105,44 @@ let ``What shrinks is smaller, keeps its shapes, and is tame`` () =
                     check smaller $"value {value} from\n{program}" (Double.IsFinite value && abs value <= 1000.0))
 
 [<Fact>]
-let ``measure`` () =
-    let clock = Diagnostics.Stopwatch.StartNew()
-    let programs = [| for seed in 1..5000 -> Program.anyOfSeed seed 60 |]
-    let generation = clock.Elapsed
-    let sizes = programs |> Array.map Program.size
-    let nodes = Array.sum sizes
-    clock.Restart()
-    let xs = samples 5000 60 |> Seq.toArray
-    clock.Restart()
-    for program, xs in xs do Program.run program xs |> ignore
-    let sorted = Array.sort sizes
-    Assert.Fail $"nodes {nodes} gen {generation.TotalMicroseconds / float nodes} us/node run {clock.Elapsed.TotalMicroseconds / float nodes} us/node; median {sorted[2500]} 10%% {sorted[500]} 90%% {sorted[4500]} max {sorted[4999]}"
+let ``A generator of wanted shapes keeps them, and draws the same programs from the same seed`` () =
+    let inputs, result = [ [| 2; 3 |]; [| 1 |]; [||] ], [| 3; 1 |]
+    let drawn () = Program.generate inputs result |> Gen.sampleWithSeed (Rnd 5UL) 40 50
+
+    for program in drawn () do
+        Assert.Equal<int[] list>(inputs, program.Inputs)
+        Assert.Equal<int[]>(result, program.Body.Shape)
+
+    Assert.Equal<string[]>(Array.map string (drawn ()), Array.map string (drawn ()))
+
+[<Fact>]
+let ``A typical program has 3 to 25 operations`` () =
+    let sizes = samples 1000 50 |> Seq.map (fst >> Program.size) |> Seq.sort |> Array.ofSeq
+    Assert.InRange(sizes[100], 3, 25)
+    Assert.InRange(sizes[500], 8, 20)
+    Assert.InRange(sizes[900], 3, 30)
+
+[<Fact>]
+let ``Derivatives occur inside programs, and depend on the arguments`` () =
+    let inner = set [ "grad"; "jvp"; "vjp"; "hvp"; "diff"; "jacobianForward"; "jacobianReverse"; "hessian" ]
+
+    let depends (program: Program, xs) =
+        let _, pull = vjp (Program.run program) xs
+        let y = Program.run program xs
+        pull (Tensor.onesLike y) |> Array.exists (elements >> Array.exists (fun slope -> slope <> 0.0))
+
+    let nested =
+        samples 1000 60
+        |> Seq.filter (fun (program, _) -> not (Set.isEmpty (Set.intersect inner (Program.operations program))))
+        |> Array.ofSeq
+
+    Assert.InRange(nested.Length, 200, 1000)
+    Assert.InRange((Array.filter depends nested).Length, 100, 1000)
+
+[<Fact>]
+let ``What has no program says so`` () =
+    let shape = Assert.Throws<ArgumentException>(fun () -> Program.ofSeed 1 10 [ [| -1 |] ] [||] |> ignore)
+    Assert.Contains("lengths of 0 or more", shape.Message)
+    let program = Program.ofSeed 1 10 [ [| 2 |] ] [||]
+    let count = Assert.Throws<ArgumentException>(fun () -> Program.run program [||] |> ignore)
+    Assert.Equal("Program.run: expected 1 arguments, got 0; give one tensor for each of its Inputs", count.Message)

@@ -15,86 +15,81 @@ public static class Programs
         xs => Program4(xs[0], xs[1]),
         xs => Program5(xs[0], xs[1], xs[2]),
         xs => Program6(xs[0], xs[1]),
-        xs => Program7(xs[0], xs[1]),
-        xs => Program8(xs[0], xs[1], xs[2]),
-        xs => Program9(xs[0], xs[1]),
+        xs => Program7(xs[0]),
+        xs => Program8(xs[0], xs[1]),
+        xs => Program9(xs[0], xs[1], xs[2]),
         xs => Program10(xs[0]),
-        xs => Program11(xs[0]),
-        xs => Program12(xs[0]),
+        xs => Program11(xs[0], xs[1]),
+        xs => Program12(xs[0], xs[1], xs[2]),
         xs => Program13(xs[0]),
         xs => Program14(xs[0]),
-        xs => Program15(xs[0], xs[1]),
-        xs => Program16(xs[0], xs[1], xs[2]),
-        xs => Program17(xs[0]),
+        xs => Program15(xs[0]),
+        xs => Program16(xs[0], xs[1]),
+        xs => Program17(xs[0], xs[1], xs[2]),
         xs => Program18(xs[0]),
         xs => Program19(xs[0]),
-        xs => Program20(xs[0], xs[1], xs[2]),
-        xs => Program21(xs[0], xs[1], xs[2]),
-        xs => Program22(xs[0]),
-        xs => Program23(xs[0], xs[1]),
-        xs => Program24(xs[0], xs[1]),
+        xs => Program20(xs[0]),
+        xs => Program21(xs[0]),
+        xs => Program22(xs[0], xs[1], xs[2]),
+        xs => Program23(xs[0]),
+        xs => Program24(xs[0], xs[1], xs[2]),
         xs => Program25(xs[0], xs[1]),
         xs => Program26(xs[0]),
         xs => Program27(xs[0], xs[1]),
         xs => Program28(xs[0], xs[1], xs[2]),
         xs => Program29(xs[0], xs[1]),
-        xs => Program30(xs[0]),
-        xs => Program31(xs[0]),
-        xs => Program32(xs[0], xs[1]),
-        xs => Program33(xs[0], xs[1], xs[2]),
-        xs => Program34(xs[0], xs[1], xs[2]),
-        xs => Program35(xs[0], xs[1], xs[2]),
+        xs => Program30(xs[0], xs[1], xs[2]),
+        xs => Program31(xs[0], xs[1]),
+        xs => Program32(xs[0], xs[1], xs[2]),
+        xs => Program33(xs[0], xs[1]),
+        xs => Program34(xs[0], xs[1]),
+        xs => Program35(xs[0], xs[1]),
         xs => Program36(xs[0]),
-        xs => Program37(xs[0]),
-        xs => Program38(xs[0], xs[1], xs[2]),
-        xs => Program39(xs[0], xs[1], xs[2]),
+        xs => Program37(xs[0], xs[1]),
+        xs => Program38(xs[0]),
+        xs => Program39(xs[0]),
         xs => Program40(xs[0], xs[1], xs[2]),
         xs => Program41(xs[0], xs[1]),
         xs => Program42(xs[0], xs[1]),
         xs => Program43(xs[0], xs[1]),
         xs => Program44(xs[0], xs[1], xs[2]),
-        xs => Program45(xs[0], xs[1]),
-        xs => Program46(xs[0], xs[1]),
-        xs => Program47(xs[0], xs[1], xs[2]),
+        xs => Program45(xs[0]),
+        xs => Program46(xs[0]),
+        xs => Program47(xs[0], xs[1]),
         xs => Program48(xs[0], xs[1]),
         xs => Program49(xs[0], xs[1]),
-        xs => Program50(xs[0], xs[1]),
-        xs => Program51(xs[0], xs[1]),
+        xs => Program50(xs[0], xs[1], xs[2]),
+        xs => Program51(xs[0]),
+        xs => Program52(xs[0], xs[1], xs[2]),
     ];
 
     private static Func<Tensor, Tensor, Tensor, Tensor> Program0 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = y.TakeFlat(Tensor.From<long>([7L, 8L, 8L, 3L, 4L, 3L, 4L, 6L, 3L, 6L, 5L, 6L], [12]));
-            var t2 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(y.Sum().Expand([4, 3]), t1.Reshape([4, 3]));
-            var t3 = x.TakeFlat(Tensor.From<long>([2L, 0L, 1L, 2L], [4]));
-            var t4 = x.Linear(z.Expand([1, 3]).Maximum(t2).Atan(), t3.GeluTanh());
-            return x.Maximum(t4.Narrow(0, 0, 3)) / 0.3;
+            var t1 = (y.Sum().Repeat([1]) / 1.2).Index(Tensor.From<long>([0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L], [3, 3]));
+            var t2 = t1.Embedding(Tensor.From<long>([0L], [1])).MaxAlong(-2).Values;
+            return z.Maximum(t2) / 0.3;
         };
 
     private static Func<Tensor, Tensor> Program1 =>
         (Tensor x) =>
         {
-            var t1 = x.Sum().Expand([2]).Roll([-1], [0]).Softplus();
+            var t1 = x.TakeFlat(Tensor.From<long>([2L, 0L], [2])).Roll([-1], [0]);
             Tensor f1(Tensor u1)
             {
-                Tensor f2(Tensor u2)
-                {
-                    var u3 = u2.Expand([3, 3]);
-                    var t2 = u3.TakeFlat(Tensor.From<long>([3L, 8L], [2]));
-                    return t2.LogSumExp();
-                }
-                var t3 = Ad.JacobianForward(f2, x.Sum().Expand([3])).Atan();
-                return (t3 + 0.137).Hardshrink(0.3).Select(0, 2);
+                var t2 = (2.59 * x.Sum().Expand([2, 1, 2]).Tanh()).Prod();
+                var t3 = (t2.Asinh() + 0.137).Hardshrink(0.3).Square();
+                var t4 = x.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+                return (1.5 + t3).Xlogy(1.0 + t4.Softplus());
             }
-            var t4 = Ad.JacobianReverse(f1, (1.0 + t1).Normalize(axis: 0));
-            return t4.Tanh().Tile([1]).Var();
+            var t5 = Ad.JacobianReverse(f1, (1.5 + t1.Square()).Normalize(axis: 0));
+            return t5.Tanh().Tile([1]).Var();
         };
 
     private static Func<Tensor, Tensor> Program2 =>
         (Tensor x) =>
         {
-            var t1 = Losses.BinaryCrossEntropyWithLogits(x, 0.5 + (0.43 * x.Sin()), reduction: Reduction.None);
+            var t1 = Losses.BinaryCrossEntropyWithLogits(x, 0.5 + (0.43 * x.Tanh()), reduction: Reduction.None);
             Tensor f1(Tensor u1)
             {
                 var u2 = x.Expand([1, 3]);
@@ -136,12 +131,12 @@ public static class Programs
     private static Func<Tensor, Tensor, Tensor, Tensor> Program5 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([1L], [1])).Expand([1, 1, 1, 1]);
-            var t2 = Tensor.From<double>([0.4], [1, 1, 1, 1]).Sin();
-            var t3 = (5.5 + (0.25 * x.Expand([1, 2, 2, 1]).Sin())).Fmod(2.25 + (0.21 * t2));
-            var t4 = Losses.Huber(x.Expand([2, 2, 1]) - t1, t3.Gelu().Cumsum(0), 1.5, reduction: Reduction.None);
-            var t5 = (0.87 * t4.Softmax(2).Atan()).Acos().Diagonal(-1, -2, -1);
-            return (t5 + 0.137).Frac();
+            var t1 = z.TakeFlat(Tensor.From<long>([0L], [1])).Expand([1, 1, 1, 1]);
+            var u3 = Tensor.Meshgrid(z.Reshape([2]), x.Sum().Expand([1]))[0];
+            var t2 = u3.Expand([1, 2, 2, 1]).Fmin(u3.Reshape([1, 2, 1, 1]));
+            var t3 = Losses.Huber(x.Expand([2, 2, 1]) - t1, t2.Abs(), 1.5, reduction: Reduction.None);
+            var t4 = (0.87 * t3.Softmax(2).Tanh()).Acos().Diagonal(-1, -2, -1);
+            return (t4 + 0.137).Frac();
         };
 
     private static Func<Tensor, Tensor, Tensor> Program6 =>
@@ -150,31 +145,40 @@ public static class Programs
             var u2 = y.TakeFlat(Tensor.From<long>([2L], [1]));
             var t1 = x.Reshape([1, 1, 2]).Softmax(-3).Sub(u2.Expand([1, 1, 2]));
             var t2 = (1.58 + (0.96 * t1.Pad([0, -1], 0.0).Sin())).Pow(3.0);
-            var t3 = (1.58 + (0.63 * t2.Atan())).Pow(x.Sin()).Sin();
+            var t3 = (1.58 + (0.63 * t2.Atan())).Pow(x.Asinh()).Tanh();
             return (1.5 + (1.21 * t3).Tan().Square()).Log();
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program7 =>
+    private static Func<Tensor, Tensor> Program7 =>
+        (Tensor x) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([0L, 1L, 1L], [3]));
+            var t2 = x.TakeFlat(Tensor.From<long>([0L], [1])).Linear(t1.Reshape([3, 1]));
+            var t3 = (1.0 + (0.1 * t2).Expm1().Softplus()).Log().ClampMin(-1.0);
+            return x.Sum().Expand([1]).Outer(t3.Pad([1, 0], 0.0).Narrow(0, 2, 2).Relu6());
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program8 =>
         (Tensor x, Tensor y) =>
         {
             var t1 = y.TakeFlat(Tensor.From<long>([5L, 7L, 0L], [3]));
             var t2 = x.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 1, 1]);
-            var t3 = y.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 1, 1]);
             Tensor f1(Tensor u2)
             {
-                return Tensor.From<double>([-2.0, -1.1, 1.0, 1.7, 2.0, -1.7], [3, 2]);
+                return Tensor.From<double>([-1.1, 1.0, 1.7, 2.0, -1.7, -0.3], [3, 2]);
             }
-            var t4 = Ad.Hvp((Tensor v) => f1(v).Sum(), t2, t3).Atan();
-            var t5 = x.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 1, 1]);
-            var t6 = x.TakeFlat(Tensor.From<long>([8L, 6L, 7L], [3]));
-            var t7 = Tensor.Cat([t4, t5.Chunk(3, 0)[1], t6.Reshape([3, 1, 1])], 0);
-            var t8 = x.TakeFlat(Tensor.From<long>([7L, 5L, 7L], [3]));
+            var t3 = Ad.Hvp((Tensor v) => f1(v).Sum(), t2, y.Sum().Expand([0, 1, 1]));
+            var t4 = x.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 1, 1]);
+            var t5 = Losses.Mse(y.Sum().Expand([0, 1, 1]).Asinh(), t4, reduction: Reduction.None);
+            var t6 = y.TakeFlat(Tensor.From<long>([8L, 7L, 5L], [3]));
+            var t7 = Tensor.Cat([t3.Atan(), t5.Asinh(), t6.Reshape([3, 1, 1])], 0);
+            var t8 = y.TakeFlat(Tensor.From<long>([4L, 0L, 0L], [3]));
             var t9 = t7.AddScaled(1.2, t8.Reshape([1, 3, 1])) + 0.137;
-            var t10 = y.Reshape([3, 3, 1]).Lerp(t1.Reshape([1, 3, 1]), 0.5 + (0.92 * t9.Trunc().Atan()));
+            var t10 = y.Reshape([3, 3, 1]).Lerp(t1.Reshape([1, 3, 1]), 0.5 + (1.29 * t9.Trunc().Tanh()));
             return Tensor.Stack([t10], 1).Tanhshrink().Reshape([1, 3, 3]);
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program8 =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program9 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
             var t1 = x.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
@@ -186,49 +190,46 @@ public static class Programs
             return t6.Sinc().Repeat([1]);
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program9 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([3L, 2L, 4L], [3]));
-            var t2 = Losses.SoftMargin(x.Reshape([3, 2]), t1.Reshape([3, 1]).Fmin(x.Reshape([3, 2])), reduction: Reduction.Mean);
-            Tensor f1(Tensor u2)
-            {
-                return u2.ClampMax(1.0);
-            }
-            var t3 = x.TakeFlat(Tensor.From<long>([2L], [1])).Expand([1, 1]);
-            Tensor f2(Tensor u3)
-            {
-                var t4 = Tensor.From<double>([-1.5, -0.2, -2.0, -1.9, 1.2, -1.7], [2, 3]).Square();
-                return (1.5 + t4).Norm([0, 1], keepAxes: true);
-            }
-            var t5 = Ad.Vjp(f2, Ad.Diff(f1, t2).Tanh().ClampMin(-1.0)).Pull(t3);
-            return t5.Atan();
-        };
-
     private static Func<Tensor, Tensor> Program10 =>
         (Tensor x) =>
         {
             var u1 = x.Sum().Expand([1, 1]);
             var t1 = u1.TakeFlat(Tensor.From<long>([0L, 0L, 0L], [3]));
-            var t2 = x.LayerNorm([3], 0.1 * t1, x.Reshape([3]), 0.1);
-            var t3 = (5.5 + (0.25 * x.Sin())).Fmod(2.25 + (0.15 * t2.Atan()));
+            var t2 = u1.Expand([1, 1, 3]).LayerNorm([3], Tensor.From<double>([1.3, -2.0, 1.9], [3]), t1, 0.1);
+            var t3 = (5.5 + (0.25 * x.Sin())).Fmod(2.25 + (0.14 * t2.Atan()));
             var t4 = Tensor.From<double>([2.0, 1.2], [2, 1, 1]).BroadcastTo([2, 1, 3]);
             var t5 = Losses.Mse(x.Expand([2, 1, 3]), (t4 + 0.137) % 0.7, reduction: Reduction.None);
             return t3.Hypot(1.5 + t5.Glu(0).Hardsigmoid().Square());
         };
 
-    private static Func<Tensor, Tensor> Program11 =>
-        (Tensor x) =>
+    private static Func<Tensor, Tensor, Tensor> Program11 =>
+        (Tensor x, Tensor y) =>
         {
-            var t1 = Losses.MarginRanking(Tensor.From<double>([1.7, -0.3, -1.8, 0.0, 1.3, -0.6], [3, 2]), x.Expand([3, 2]), x.Expand([3, 2]).Atan(), 0.3, reduction: Reduction.Sum);
-            var t2 = Losses.SmoothL1(Tensor.From<double>([0.6], []), 0.1 * t1, 0.5, reduction: Reduction.None);
-            var t3 = 2.25 + (0.17 * t2.NanToNum(0.0, 1.0, -1.0).Atan());
-            var t4 = (5.5 + (0.25 * x.Sin())).Remainder(t3).LeakyRelu(0.1);
-            var t5 = Tensor.From<double>([0.6], []) - Tensor.From<double>([-0.2], []);
-            return t4 / t5;
+            var t1 = Tensor.From<double>([0.1, 2.0, 1.8, 1.5, 2.0, 0.9, 1.7, 0.7, -1.4, 0.1, 0.4, -1.6, -1.3, -0.5, -0.7, 1.4, 0.4, -1.5], [1, 2, 3, 3]).Asinh();
+            var t2 = Losses.MarginRanking(y.Expand([1, 2, 3, 3]), y.Expand([1, 2, 3, 3]), t1, 0.3, reduction: Reduction.None);
+            var t3 = (1.5 + (0.66 * t2.Atan())).Norm([0, 3]).DiagEmbed();
+            Tensor f1(Tensor u2)
+            {
+                return (0.1 * x.Sum().Expand([1, 2])).Squeeze();
+            }
+            var t4 = Ad.JacobianForward(f1, y.Reshape([3, 3])).Tanh();
+            var t5 = (5.5 + (0.26 * t3.Tanh())).Fmod(2.25 + (0.21 * t4));
+            var t6 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t5.Tile([1]));
+            return y.Expand([2, 3, 3, 3]).Select(1, 1) + t6;
         };
 
-    private static Func<Tensor, Tensor> Program12 =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program12 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = z.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
+            var t2 = Tensor.From<double>([-0.8], []).MaskedFill(Tensor.From<double>([1.6], []) + 0.137 >= t1.Sinc(), 0.6);
+            var u3 = y.Expand([2]);
+            var t3 = (-u3.Expand([3, 2])).Atan().Sinh().Permute([0, 1]);
+            var t4 = Losses.CrossEntropy(t3, Tensor.From<long>([1L, 0L, 1L], [3]), reduction: Reduction.Sum);
+            return Losses.L1(t2, t4.Prelu(1.73 * x.Tanh()), reduction: Reduction.None);
+        };
+
+    private static Func<Tensor, Tensor> Program13 =>
         (Tensor x) =>
         {
             var t1 = x.TakeFlat(Tensor.From<long>([18L, 20L, 4L, 17L, 26L, 25L, 10L, 6L, 24L, 20L, 25L, 11L, 1L, 7L, 26L, 4L, 7L, 9L, 22L, 25L, 4L, 23L, 3L, 18L, 4L, 12L, 19L, 4L, 13L, 4L, 13L, 21L, 22L, 25L, 4L, 19L, 8L, 15L, 11L, 18L, 17L, 21L, 15L, 16L, 26L, 24L, 10L, 17L, 21L, 25L, 0L, 3L, 21L, 15L, 20L, 22L, 16L, 13L, 12L, 13L, 6L, 5L, 20L, 19L, 6L, 4L, 16L, 3L, 2L, 6L, 22L, 18L], [72]));
@@ -246,17 +247,17 @@ public static class Programs
             return t8.Slice(0, 0, 3, 1).Max([2]).Unbind(2)[0];
         };
 
-    private static Func<Tensor, Tensor> Program13 =>
+    private static Func<Tensor, Tensor> Program14 =>
         (Tensor x) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([1L], [1])).Expand([1, 1]);
-            var t2 = (x.Sum().Expand([2, 1, 1, 2]) / 0.3).Atan().Sinh();
-            var t3 = (t2.Permute([2, 0, 3, 1]) - -1.5).MaxAlong(2).Values;
-            var t4 = x.TakeFlat(Tensor.From<long>([0L, 2L], [2])).Matmul(t3.Triu(0));
-            return t1.Elu(1.3) + t4;
+            var t1 = x.TakeFlat(Tensor.From<long>([0L], [1])).Expand([1, 1]);
+            var t2 = x.Sum().Expand([3, 1, 2]).Cumsum(-3).Sigmoid();
+            var t3 = (t2.SwapAxes(0, -3) + Tensor.From<double>([0.0, 4.0, 0.0], [3, 1, 1])).Std([-3], 0.0);
+            var t4 = (1.3 * t3.Roll([2, 0], [0, 1]).Tanh() + Tensor.From<double>([0.0, 4.0], [1, 2])).Std([-1], keepAxes: true);
+            return t1.Triu(1).Hypot(1.5 + (0.68 * t4.Atan()));
         };
 
-    private static Func<Tensor, Tensor> Program14 =>
+    private static Func<Tensor, Tensor> Program15 =>
         (Tensor x) =>
         {
             var t1 = 1.0 + x.Expand([1, 3, 1, 1]).Min([1]).Softplus();
@@ -266,20 +267,20 @@ public static class Programs
             return t3.Div(-1.0 * (1.0 + t4.Atan().Pow(3.0).Softplus()));
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program15 =>
+    private static Func<Tensor, Tensor, Tensor> Program16 =>
         (Tensor x, Tensor y) =>
         {
             var t1 = Tensor.From<double>([-1.8], [1]).Select(0, 0);
             Tensor f1(Tensor u2)
             {
-                return (1.03 * x.Expand([3, 1, 3]).Atan() + Tensor.From<double>([0.0, 4.0, 0.0, 4.0, 0.0, 4.0, 0.0, 4.0, 0.0], [3, 1, 3])).Std([0, 2], keepAxes: true);
+                return y.Expand([1, 3, 1]).Chunk(3, 1)[1];
             }
-            var t2 = x.Expand([1, 1, 2, 1]).Matmul(Ad.Jvp(f1, x, y).Tangent.Tanh().Relu6());
+            var t2 = x.Expand([1, 1, 2, 1]).Matmul(Ad.Jvp(f1, y, x).Tangent.Tanh().Relu6());
             var t3 = (1.0 + y.Expand([2]).Matmul(t2).Softplus()).Norm();
-            return (1.0 + t1.Softplus()).Log().BroadcastTo([]) * (0.1 * (t3 + 0.137).Threshold(0.4, -0.2));
+            return (1.0 + t1.Softplus()).Log().BroadcastTo([]) * (t3 + 0.137).Threshold(0.4, -0.2).Asinh();
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program16 =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program17 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
             Tensor f1(Tensor u3)
@@ -293,89 +294,141 @@ public static class Programs
             return (1.08 + t3.Softplus()).Pow(t4);
         };
 
-    private static Func<Tensor, Tensor> Program17 =>
-        (Tensor x) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([1L, 2L, 2L, 1L], [4]));
-            var t2 = 1.3 + (0.97 * x.Sum().Expand([2, 1, 2, 1]).Sin());
-            var t3 = Losses.KlDiv(x.Sum().Expand([2, 1, 2, 1]), t2, reduction: Reduction.None);
-            var t4 = t1.Reshape([2, 2, 1]).Flatten(1, 2).LogAddExp(t3.T.Mean([1, 2]));
-            var u1 = (t4 / 0.3).Asinh();
-            var t5 = u1.ScatterAdd(-2, Tensor.From<long>([1L, 1L], [1, 2]), Tensor.From<double>([-1.8, 0.8], [1, 2]));
-            var t6 = (1.29 * t5.Tanh() + Tensor.From<double>([0.0, 4.0, 4.0, 0.0], [2, 2])).Std([0, -1]);
-            return t6.Softshrink(0.8);
-        };
-
     private static Func<Tensor, Tensor> Program18 =>
         (Tensor x) =>
         {
-            var t1 = Losses.Mse(x.Reshape([1, 2]), x.Reshape([1, 2]), reduction: Reduction.None);
-            var t2 = 1.0 + x.Reshape([1, 2]).Hardswish().Softplus();
-            var t3 = 0.5 + (0.43 * (-1.0 * t2).Reciprocal().Sin());
-            var t4 = Losses.BinaryCrossEntropy(0.5 + (0.28 * t1.Atan()), t3, reduction: Reduction.None);
-            var t5 = x.TakeFlat(Tensor.From<long>([0L], [1])).Expand([1, 1]);
-            var t6 = x.Expand([1, 2, 2]).Linear(t4.Atan2(1.5 + t5.Square()));
-            var t7 = x.Expand([2, 1, 2, 2]).MinAlong(0).Values.Linear(x.Reshape([2]).Minimum(x.Reshape([1, 2])));
-            return CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(t6, t7);
+            var u1 = x;
+            Tensor f1(Tensor u2)
+            {
+                Tensor f2(Tensor u3)
+                {
+                    return x.NanToNum();
+                }
+                return Ad.Diff(f2, u2).Atan().Softshrink(0.8);
+            }
+            var t1 = 0.61 * Ad.Laplacian(f1, x.Asinh().Exp()).Atan();
+            return Tensor.Pow(0.5, u1.Repeat([]).Asinh()).Atan2(1.5 + t1);
         };
 
     private static Func<Tensor, Tensor> Program19 =>
         (Tensor x) =>
         {
-            var t1 = x.Expand([1, 1]).MaxAlong(1).Values.Squeeze([0]);
+            var t1 = x.TakeFlat(Tensor.From<long>([4L], [1])).Reshape([]);
+            var t2 = x.TakeFlat(Tensor.From<long>([3L], [1])).Reshape([]);
             Tensor f1(Tensor u1)
             {
-                return u1.Unsqueeze(0);
+                return (Tensor.From<double>([-1.5], []) + 0.137).Ceil();
             }
-            var t2 = Ad.DiffN(f1, 2, Tensor.From<double>([1.6], []));
-            var u2 = t2.Tanh().Min([0], keepAxes: true);
-            return Tensor.Where(Tensor.From<double>([1.0], []) + 0.137 > 0.2, t1, u2.Flip([0]).MinAlong(0).Values);
+            Tensor f2(Tensor u2)
+            {
+                var t3 = x.TakeFlat(Tensor.From<long>([1L, 5L, 4L, 4L], [4]));
+                var t4 = t3.Expand([1, 4]).Split([1, 0, 3], 1)[2].Flip([1, 0]);
+                var t5 = t4.IndexSelect(-2, Tensor.From<long>([0L, 0L], [2]));
+                return t5.Cumsum(-1);
+            }
+            var t6 = Ad.JacobianReverse(f2, Ad.Vjp(f1, t1).Pull(t2).Tanh());
+            return t6.Atan().Sort(1, descending: true).Values.Sort(0).Values;
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program20 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var t1 = Tensor.Meshgrid(z.Erf().Sort(0, descending: true).Values, y.Split([0, 1, 0], 0)[1])[0];
-            var t2 = Tensor.From<double>([1.2, -0.1, 2.0], [3, 1]).Gather(-1, Tensor.From<long>([0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L], [3, 3]));
-            var t3 = ((1.2 / (1.5 + t1.Square())) * t2).Softplus();
-            return (1.0 + t3).Norm([0], 1.0).Flip([0]);
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program21 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var t1 = z.Expand([1, 2]).MaskedFill(x.Expand([1, 2]) + 0.137 >= x.Expand([1, 2]), 0.6);
-            var t2 = x.Sum().Expand([3]).Index(Tensor.From<long>([1L, 0L], [2]));
-            var t3 = Tensor.From<double>([-1.6], [1]).Hypot(1.5 + (0.96 * t2.Sin()));
-            var t4 = t1[-1].AddScaled(1.2, t3).TakeAlong(0, Tensor.From<long>([1L, 1L, 1L], [3]));
-            var t5 = Tensor.From<double>([0.9, -0.4], [2, 1]).Softplus();
-            var t6 = (1.0 + t4.Softplus()).CosineSimilarity(1.0 + t5, 1);
-            var t7 = (1.58 + t6.Square()).Pow(y.Asinh()).Unflatten(0, [2, 1]);
-            return t7.LogSoftmax(-2);
-        };
-
-    private static Func<Tensor, Tensor> Program22 =>
+    private static Func<Tensor, Tensor> Program20 =>
         (Tensor x) =>
         {
-            var t1 = x.Sum().LogAddExp((1.5 + x.Sum().Neg().Square()).Polygamma(2));
-            return t1.Hardtanh(-1.0, 1.0);
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program23 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = 1.5 + (0.96 * y.Sum().Expand([3, 3, 2, 2]).Tanh());
-            Tensor f1(Tensor u2)
+            Tensor f1(Tensor u1)
             {
-                var t2 = y.TakeFlat(Tensor.From<long>([0L, 0L], [2])).Expand([1, 1, 2]);
-                return x.Sum().Expand([1, 1, 2]).Add(t2);
+                Tensor f2(Tensor u2)
+                {
+                    return CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(u2.Expand([3, 3]));
+                }
+                var t1 = Ad.Jvp(f2, Tensor.From<double>([-1.8], []), Tensor.From<double>([-1.3], [])).Tangent;
+                return t1.Atan();
             }
-            var t3 = Ad.JacobianReverse(f1, t1.Norm([2, 3]).Atan().Exp());
-            var t4 = (1.3 * t3.Atan().Relu().Softplus().Tanh() + Tensor.From<double>([0.0, 4.0, 0.0], [1, 1, 1, 1, 3])).Std([-1]);
-            return t4.Squeeze([1]).LogSumExp([-2], keepAxes: true);
+            var t2 = Ad.Vjp(f1, x.Expand([1, 2]).MinAlong(1).Values).Pull(x.Expand([3, 3]));
+            var u3 = t2.Atan().Unbind(0)[0];
+            var u4 = u3.Expand([2]).LogAddExp(u3);
+            Tensor f3(Tensor u5)
+            {
+                return u3.Expand([1]).LeakyRelu(0.3);
+            }
+            var t3 = Ad.Vjp(f3, u4).Pull(u4.TakeFlat(Tensor.From<long>([0L], [1])));
+            var u6 = t3.Atan();
+            var t4 = -1.0 * (1.5 + u6.Expand([1, 2]).Flatten().Square());
+            return (x.Expand([1]) / t4).Mean();
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program24 =>
+    private static Func<Tensor, Tensor> Program21 =>
+        (Tensor x) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([3L, 0L], [2])).Expand([1, 2]);
+            Tensor f1(Tensor u1)
+            {
+                var t2 = u1.TakeFlat(Tensor.From<long>([1L, 0L], [2]));
+                var t3 = u1.TakeFlat(Tensor.From<long>([1L, 0L], [2]));
+                return t2 / (-1.0 * (1.0 + t3.Softplus()));
+            }
+            var t4 = Ad.Grad((Tensor v) => f1(v).Sum(), x.Sum().Expand([3, 1]));
+            var t5 = Tensor.Where(t1 + 0.137 > 0.2, t4.Tanh(), x.Sum().Expand([1]));
+            var t6 = t5.Gather(0, Tensor.From<long>([2L, 0L, 0L, 0L], [2, 2]));
+            var t7 = x.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+            var t8 = x.TakeFlat(Tensor.From<long>([2L], [1])).Reshape([]);
+            var t9 = Tensor.Where(t7 + 0.137 < t8, x.Sum(), Tensor.From<double>([-1.9], []));
+            Tensor f2(Tensor u2)
+            {
+                var t10 = u2.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
+                var t11 = u2.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+                Tensor f3(Tensor u3)
+                {
+                    return Losses.SoftMargin(Tensor.From<double>([0.8, -0.2, -1.9, -1.4, 1.7, 0.9], [3, 2]), u3.Expand([3, 2]).Asinh(), reduction: Reduction.None);
+                }
+                var t12 = Ad.Hvp((Tensor v) => f3(v).Sum(), t10, t11).Atan();
+                return (t12.Permute([]) + 0.137).Sign();
+            }
+            return Ad.Vjp(f2, t6).Pull(t9).Atan().Hardtanh(-1.0, 1.0);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program22 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var u3 = x.Expand([2]);
+            var t1 = 0.26 * Tensor.From<double>([0.3], [1, 1]).Tanh();
+            var t2 = (5.5 + t1).Remainder(2.25 + (0.21 * u3.Expand([4, 2]).Sin()));
+            var t3 = t2.Lgamma().Mean([1]).Slice(0, 1, 3, 1).Softplus();
+            Tensor f1(Tensor u4)
+            {
+                var u5 = u4;
+                return u5.Asinh().Pow(4.0);
+            }
+            var t4 = Ad.Jvp(f1, ((1.0 + t3).Norm([-1], 3.0) + 0.137).Ceil(), ((0.69 * x.Atan()).Atanh() + 0.137).Floor()).Tangent;
+            return t4.Atan();
+        };
+
+    private static Func<Tensor, Tensor> Program23 =>
+        (Tensor x) =>
+        {
+            var t1 = Tensor.From<double>([-1.3, 0.4, 1.8], [3]).Softplus();
+            var t2 = (1.0 + x.Expand([3]).Softplus()).CosineSimilarity(1.0 + t1, 0);
+            Tensor f1(Tensor u1)
+            {
+                return u1.Expand([0, 1, 1]).Select(2, 0);
+            }
+            var u2 = (0.86 * Ad.DiffN(f1, 2, t2).Tanh()).Asin().Prod([-2, 1]);
+            Tensor f2(Tensor u3)
+            {
+                return u3.Expand([1]).Reshape([]);
+            }
+            var t3 = -1.0 * (1.5 + Ad.Hvp(f2, u2, u2).Atan().Square());
+            return -1.5 - x.Reshape([]).Maximum(x.Reshape([])).Div(t3);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program24 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = y.ScatterAdd(0, Tensor.From<long>([0L], [1]), x.TakeFlat(Tensor.From<long>([4L], [1])));
+            var t2 = Tensor.Meshgrid(Tensor.From<double>([1.0], [1]), -1.5 / (1.0 + t1.Softplus()))[0];
+            var t3 = (1.21 * t2.Sin()).Tan().Sin().TakeAlong(0, Tensor.From<long>([0L, 0L, 0L, 0L, 0L, 0L], [2, 3]));
+            return (t3.Relu6() + 0.137).Round();
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program25 =>
         (Tensor x, Tensor y) =>
         {
             var t1 = x.TakeFlat(Tensor.From<long>([6L, 1L], [2])).Expand([1, 2]);
@@ -384,26 +437,16 @@ public static class Programs
             return Tensor.Pow(2.5, t2.Matmul(t3.Slice(0, 1, 3, 1)).Sin());
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program25 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = x.Expand([2, 2]).IndexSelect(0, Tensor.From<long>([0L], [1]));
-            var u2 = x.Expand([6, 1, 2]).Softsign().Fmax(t1).Glu(-3);
-            return (1.5 + u2.Abs().Square()).Norm();
-        };
-
     private static Func<Tensor, Tensor> Program26 =>
         (Tensor x) =>
         {
-            var t1 = (1.5 + x.Square()).Log2().Atan2(1.5 + x.Square());
-            var u1 = x;
-            var t2 = Losses.L1(Tensor.From<double>([-0.7, -1.0], [2]), x.Expand([2]), reduction: Reduction.Mean);
-            var t3 = Tensor.Where(t1.Sinc() + 0.137 > 0.2, (1.5 + x.Square()).Log10(), t2);
-            Tensor f1(Tensor u2)
+            Tensor f1(Tensor u1)
             {
-                return u2.Expand([2]).Hypot(1.0 + x.Expand([1]).Softplus());
+                return (1.95 + x.Softplus()).Acosh().Neg();
             }
-            return Ad.JacobianForward(f1, t3).Tanh().Select(0, 0);
+            var t1 = Ad.JacobianForward(f1, Tensor.From<double>([0.5, -0.7, 0.9], [1, 3]));
+            var t2 = Losses.Nll(t1.Tanh(), Tensor.From<long>([2L], [1]), reduction: Reduction.Sum);
+            return (t2.Elu(1.3) * x).Cos();
         };
 
     private static Func<Tensor, Tensor, Tensor> Program27 =>
@@ -411,151 +454,167 @@ public static class Programs
         {
             Tensor f1(Tensor u2)
             {
-                return y.Expand([2]).LogSigmoid();
+                var u3 = x.Reshape([]);
+                return u3.Expand([1]);
             }
-            var t1 = Ad.DiffN(f1, 2, x).Atan().Dot(x.Expand([2, 3]).Unbind(1)[2]);
-            return Tensor.Where(y.Asinh().Expm1() + 0.137 < x, t1, x);
+            var t1 = Ad.Vjp(f1, x.Hypot(1.5 + x.Square())).Pull(x.Reshape([1]));
+            var t2 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(Tensor.Cat([t1.Tanh(), x], 0));
+            var t3 = t2.TakeAlong(0, Tensor.From<long>([0L, 1L, 0L], [3, 1]));
+            var t4 = (1.0 + t3.Softplus()).Norm([-2], keepAxes: true);
+            var t5 = t4.Minimum(Tensor.From<double>([-2.0], [1, 1]));
+            return t5.Selu();
         };
 
     private static Func<Tensor, Tensor, Tensor, Tensor> Program28 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
-            var t2 = (1.0 + z.Reshape([]).Softplus()).Xlogy(1.0 + t1.Softplus());
-            Tensor f1(Tensor u3)
-            {
-                return Losses.CrossEntropy(u3.Expand([2, 2]), Tensor.From<long>([0L, 1L], [2]), reduction: Reduction.None);
-            }
-            var t3 = Ad.Grad((Tensor v) => f1(v).Sum(), t2).Tanh();
-            var t4 = (1.0 + x.Reshape([3, 1]).Softplus()).Rsqrt().Prod();
-            return x.Sum().Minimum(t3).Fmin(t4).Relu().Tanhshrink();
+            var t1 = x.TakeFlat(Tensor.From<long>([2L, 1L], [2])).Reshape([2, 1]);
+            var t2 = Tensor.From<double>([1.0, 0.9], [2, 1]).Atan();
+            var t3 = Losses.BinaryCrossEntropy(0.5 + (0.34 * t1.Atan()), 0.5 + (0.43 * t2), reduction: Reduction.None);
+            var t4 = x.Sum().Expand([1, 2, 1]).Split(1, 2)[0].Softplus();
+            var t5 = 0.795 + (1.2 / (-1.0 * (1.0 + t4))).Softplus();
+            return Losses.KlDiv(t3.Unsqueeze(0), t5, reduction: Reduction.None);
         };
 
     private static Func<Tensor, Tensor, Tensor> Program29 =>
         (Tensor x, Tensor y) =>
         {
-            var t1 = 2.25 + (0.21 * Tensor.From<double>([-1.0], []).Sin());
-            var t2 = ((5.5 + (0.25 * x.Reshape([]).Sin())) % t1).Lgamma();
-            var t3 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(x.Expand([2, 3, 2]));
-            var t4 = Losses.MarginRanking(Tensor.From<double>([-1.1, -0.5, -1.4, -1.5], [2, 2]), x.Expand([2, 2]), 0.1 * x.Expand([2, 2]), 0.3, reduction: Reduction.Sum);
-            Tensor f1(Tensor u2)
+            var t1 = x.TakeFlat(Tensor.From<long>([0L, 0L, 0L, 0L, 0L], [5]));
+            var t2 = x.TakeFlat(Tensor.From<long>([1L, 0L, 0L, 1L, 0L, 1L], [6]));
+            var t3 = y.TakeFlat(Tensor.From<long>([1L, 0L, 1L], [3]));
+            var t4 = t2.Reshape([2, 3]).Linear(t3.Expand([1, 3]), y.TakeFlat(Tensor.From<long>([0L], [1])));
+            var t5 = (5.5 + (0.16 * t4.Atan())).Remainder(2.25 + (0.17 * x.Reshape([2, 1]).Atan()));
+            var t6 = t1.Expand([1, 5]).Split([1, 2, 2], 1)[0].LogAddExp(t5);
+            var t7 = y.TakeFlat(Tensor.From<long>([0L, 0L, 0L, 0L], [4]));
+            var t8 = x.Expand([2, 2, 2]).Mul(t7.Reshape([2, 2, 1]));
+            var t9 = (5.5 + (0.26 * y.Expand([2, 2]).Tanh())).Fmod(2.25 + (0.21 * t8.Select(0, 0).Tanh()));
+            return Tensor.Cat([t6, t9], 1).Gelu().Tril(1);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program30 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = 5.5 + (0.26 * y.Expand([1]).ClampMax(1.0).Tanh());
+            var t2 = x.TakeFlat(Tensor.From<long>([1L, 5L, 5L], [3]));
+            var t3 = t1 % (2.25 + (0.17 * t2.Reshape([3, 1]).Atan()));
+            var t4 = x.TakeFlat(Tensor.From<long>([3L, 5L, 2L], [3]));
+            var t5 = Tensor.Cat([t3, t4.Reshape([3, 1])], 1).Tanh();
+            var t6 = 1.5 + t5.Exp().Roll([-2, 3], [1, 0]).Square();
+            Tensor f1(Tensor u3)
             {
-                var t5 = u2.TakeFlat(Tensor.From<long>([10L], [1])).Reshape([]);
-                return t5.LogAddExp(u2.Sum());
+                var t7 = u3.TakeFlat(Tensor.From<long>([5L], [1])) + 0.137;
+                return t7 % 1.9;
             }
-            var t6 = 1.5 + (0.96 * Ad.Vjp(f1, t3).Pull(t4).Tanh());
-            return (1.5 + t2.Square()).Rsqrt().Sub((-1.0 * t6).Reciprocal().Min());
+            var t8 = Ad.JacobianForward(f1, (1.5 + (0.3 / t6).Square()).Log2());
+            return t8.Tanh();
         };
 
-    private static Func<Tensor, Tensor> Program30 =>
-        (Tensor x) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
-            var t2 = x.TakeFlat(Tensor.From<long>([0L], [1])).Max([-1]);
-            var t3 = x.TakeFlat(Tensor.From<long>([0L, 2L, 2L, 0L, 2L, 0L, 0L, 2L, 0L], [9]));
-            var t4 = x.Expand([19, 3]).Split(6, 0)[2].Prelu(0.1 * (t3.Chunk(3, 0)[1] + 0.137).Ceil());
-            var t5 = Losses.Nll(t4.Narrow(0, 2, 3), Tensor.From<long>([1L, 0L, 0L], [3]), reduction: Reduction.None);
-            return t5.Prelu(t2.Prelu(0.1 * t1).Tanh()).Selu();
-        };
-
-    private static Func<Tensor, Tensor> Program31 =>
-        (Tensor x) =>
-        {
-            var t1 = (0.69 * x.Expand([2, 4, 1])[1].Atan()).Atanh();
-            var t2 = t1.Sigmoid().LeakyRelu(0.1).Split([1, 1, 2], 0)[0];
-            return (t2.Flatten() + 0.137).Floor().Permute([0]);
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program32 =>
+    private static Func<Tensor, Tensor, Tensor> Program31 =>
         (Tensor x, Tensor y) =>
         {
-            var t1 = (1.5 + x.DiagEmbed().Unbind(1)[1].Square()).Digamma();
-            var t2 = Tensor.Cat([x.TakeFlat(Tensor.From<long>([1L], [1])), y.Expand([0])], 0);
-            var u2 = (5.5 + (0.26 * t1.Tanh())).Fmod(2.25 + (0.21 * t2.Sin()));
-            var u3 = u2;
-            var t3 = u3.TakeFlat(Tensor.From<long>([1L, 1L, 0L], [3]));
-            var t4 = t3.IndexSelect(0, Tensor.From<long>([0L, 1L], [2]));
-            return t4.Repeat([1]).Sort(0).Values;
+            var t1 = 2.25 + (0.21 * Tensor.From<double>([-1.0], []).Sin());
+            var t2 = ((5.5 + (0.25 * x.Reshape([]).Sin())) % t1).Lgamma();
+            var t3 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(y.Expand([2, 3, 2]));
+            var u2 = x.Expand([3, 2]);
+            Tensor f1(Tensor u3)
+            {
+                return x.TakeFlat(Tensor.From<long>([0L, 0L], [2])).LogSumExp();
+            }
+            var t4 = Ad.Vjp(f1, t3).Pull((1.0 + u2.Sum().Softplus()).Rsqrt());
+            var t5 = (-1.0 * (1.5 + (0.61 * t4.Atan()))).Reciprocal();
+            return (1.5 + t2.Square()).Rsqrt().Sub(t5.Min());
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program33 =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program32 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
             Tensor f1(Tensor u3)
             {
-                return (u3 + 0.137).Round();
+                return y.Expand([3]).Abs();
             }
-            var t1 = Ad.Divergence(f1, x.Expand([2])).Tanh().Hypot(1.5 + (0.3 - x.Softplus()).Square());
-            return x.Prelu(x.Atan2(t1.Sigmoid()));
+            var t1 = Ad.Hessian((Tensor v) => f1(v).Sum(), Tensor.From<double>([1.5], []));
+            Tensor f2(Tensor u4)
+            {
+                var t2 = u4.TakeFlat(Tensor.From<long>([2L, 0L, 0L, 0L, 2L, 1L], [6]));
+                return t2.Reshape([3, 1, 2]).Squeeze([1]).Min([1], keepAxes: true);
+            }
+            var u5 = Ad.Divergence(f2, x.Expand([3, 1])).Tanh();
+            var t3 = z.Fmax(Tensor.From<double>([0.3], [])).Atan();
+            return (5.5 + (0.25 * t1.Tanh())).Remainder(2.25 + (0.17 * t3));
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program34 =>
-        (Tensor x, Tensor y, Tensor z) =>
+    private static Func<Tensor, Tensor, Tensor> Program33 =>
+        (Tensor x, Tensor y) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([2L, 2L, 1L, 1L, 0L, 1L, 1L, 2L, 2L, 1L, 2L, 1L], [12]));
-            var t2 = (t1.Reshape([1, 2, 1, 2, 3]) / 0.3).Select(0, 0);
-            var t3 = Tensor.From<double>([1.1, 1.5], [2]).Sin() + 0.137;
-            var t4 = t3.Sign().Slice(-1, 1, 2, 2).BroadcastTo([1, 1]);
-            var t5 = Tensor.Where(x.Sum().Expand([1, 1]) + 0.137 > 0.2, t2.LogSumExp([0, 2]), t4);
-            return Losses.MultiMargin(t5.LeakyRelu(0.3), Tensor.From<long>([0L], [1]), reduction: Reduction.None);
+            var t1 = Tensor.From<double>([-1.4], [1, 1]).LogSoftmax(0);
+            var t2 = (1.58 + (0.76 * x.Reshape([1]).Atan())).Pow(3.0);
+            var t3 = Tensor.Meshgrid(x.Reshape([1]), t2)[0].Atan();
+            var t4 = Losses.KlDiv((1.0 + t1.Softplus()).Polygamma(1).Log10(), 1.3 + (0.63 * t3), reduction: Reduction.None);
+            return t4.Silu();
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program35 =>
-        (Tensor x, Tensor y, Tensor z) =>
+    private static Func<Tensor, Tensor, Tensor> Program34 =>
+        (Tensor x, Tensor y) =>
         {
-            var t1 = x.Expand([3, 3]).ScatterAdd(1, Tensor.From<long>([0L, 0L, 1L, 0L, 0L, 2L], [2, 3]), x.Expand([2, 3]) * 2.0);
-            var t2 = (y.Expand([3, 2]) + 0.137).Ceil().Mean([0], keepAxes: true);
-            var t3 = t2.TakeFlat(Tensor.From<long>([1L, 0L, 0L], [3]));
-            var t4 = y.Expand([3]).Linear(t1.Atan(), (1.0 + t3.Cos().Softplus()).Sqrt());
-            return Tensor.Meshgrid(t4, z)[0];
+            var t1 = x.TakeFlat(Tensor.From<long>([1L, 1L, 0L, 1L], [4]));
+            var t2 = x.Expand([2, 1, 2, 2]).Matmul(t1.Reshape([2, 1, 2, 1]));
+            var t3 = ((t2.Max([-3], keepAxes: true) + 0.137) % 0.7).Erf();
+            return t3.MoveAxes([2], [3]).Atanh().Softsign().Select(0, 0);
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program35 =>
+        (Tensor x, Tensor y) =>
+        {
+            var u2 = x;
+            Tensor f1(Tensor u3)
+            {
+                var t1 = (1.5 + u3.Expand([1, 1, 1]).Triu(0).Square()).Norm([0], 2.0);
+                return Losses.SmoothL1(y.Expand([3, 1])[0, At.Ellipsis, At.NewAxis], t1, 0.5, reduction: Reduction.None);
+            }
+            var t2 = Ad.Jvp(f1, y, (1.74 + x.Square()).Log1p()).Tangent;
+            return t2.Atan().Trace();
         };
 
     private static Func<Tensor, Tensor> Program36 =>
         (Tensor x) =>
         {
-            var t1 = x.Sum().Expand([2]).LayerNorm([2], Tensor.From<double>([-0.8, 0.3], [2]), x.TakeFlat(Tensor.From<long>([3L, 2L], [2])), 0.1);
-            var t2 = x.TakeFlat(Tensor.From<long>([0L, 0L, 3L, 2L, 3L, 1L], [6]));
-            Tensor f1(Tensor u1)
-            {
-                return u1.Expand([2, 2, 3]).Unbind(0)[0];
-            }
-            var t3 = Ad.Vjp(f1, x.Sum()).Pull(t2.Reshape([2, 3])).Tanh();
-            Tensor f2(Tensor u2)
-            {
-                return Tensor.From<double>([-1.8, -0.9, -1.3, 1.8, -1.5, -1.7, -1.8, 1.0, -1.5, -0.3, 1.4, -0.7, -0.8, 1.1, -1.9, -0.8, 1.0, -1.2, 0.8, -0.2, 1.6, -0.5, 1.4, 0.8], [2, 2, 1, 2, 3]).SwapAxes(0, -4);
-            }
-            var t4 = (0.1 * t1.Matmul(Ad.DiffN(f2, 2, t3).Atan())).Sinh();
-            return (1.29 * t4.Select(0, 0).Sin() + Tensor.From<double>([0.0, 4.0, 0.0], [1, 1, 3])).Std([2]);
+            var t1 = 2.25 + (0.19 * x.Div(1.5 + x.Square()).Atan());
+            var u1 = (5.5 + (0.26 * x.Tanh())).Fmod(t1).Atan2(1.0 + x.Softplus());
+            return u1.Expand([3]).LogSumExp([-1]).Gelu().Tanhshrink();
         };
 
-    private static Func<Tensor, Tensor> Program37 =>
-        (Tensor x) =>
+    private static Func<Tensor, Tensor, Tensor> Program37 =>
+        (Tensor x, Tensor y) =>
         {
-            var t1 = x.Expand([3, 3]).Gather(-2, Tensor.From<long>([0L, 2L, 2L, 1L], [2, 2]));
-            return (1.3 * (0.86 * t1.Tanh()).Atanh().Atan() + Tensor.From<double>([0.0, 4.0], [2, 1])).Std([0], 0.0);
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program38 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var u3 = y.TakeFlat(Tensor.From<long>([1L, 2L], [2])).Outer(0.1 * x.Sum().Expand([3]));
-            var t1 = x.TakeFlat(Tensor.From<long>([17L, 11L, 7L, 16L, 2L, 7L], [6]));
-            var u4 = t1.Reshape([2, 3]).Hardswish().Split([1, 1, 1], 1)[2];
-            var t2 = u4.TakeFlat(Tensor.From<long>([0L, 0L, 1L, 0L, 0L, 1L, 0L, 0L, 0L, 1L, 1L, 0L, 0L, 1L, 1L, 1L, 1L, 1L, 1L, 0L, 0L, 1L, 0L, 0L, 0L, 0L, 0L], [27]));
-            var t3 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(t2.Reshape([3, 3, 3]), y.Expand([3, 3, 3]));
-            return ((t3 + 0.137) % 1.9).Square().Pad([-1, 0], 0.0);
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program39 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
+            var t1 = x.TakeFlat(Tensor.From<long>([8L, 0L, 6L], [3]));
+            var u2 = x.TakeFlat(Tensor.From<long>([0L, 0L, 2L], [3]));
+            var t2 = Losses.L1(t1, 1.2 / (1.5 + u2.Square()), reduction: Reduction.None);
+            var t3 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(x.Sum().Expand([3]), t2);
             Tensor f1(Tensor u3)
             {
-                return u3.Expand([1]).Squeeze();
+                var t4 = y.TakeFlat(Tensor.From<long>([2L, 6L, 5L], [3]));
+                return (1.5 + (t4.Erf() - -1.5).Square()).Digamma();
             }
-            var u4 = (-0.7 - Ad.Diff(f1, x.Sum()).Tanh().Asinh()).ClampMax(1.0);
-            var t1 = Losses.Huber(u4, 2.0 - Tensor.From<double>([1.4], []), 1.5, reduction: Reduction.None);
-            return t1.Softplus(2.0, 20.0);
+            return Ad.JacobianReverse(f1, t3).Tanh();
+        };
+
+    private static Func<Tensor, Tensor> Program38 =>
+        (Tensor x) =>
+        {
+            var t1 = Losses.MarginRanking(x.Expand([2, 4]), x.Expand([2, 4]), Tensor.From<double>([0.7, 1.0, -0.8, -0.6, -0.2, 0.3, 1.7, -1.4], [2, 4]), 0.3, reduction: Reduction.None);
+            var t2 = Losses.MultiMargin(t1, Tensor.From<long>([1L, 1L], [2]), reduction: Reduction.Mean);
+            var t3 = Tensor.Stack([t2], 0).IndexSelect(0, Tensor.From<long>([0L, 0L, 0L], [3]));
+            var t4 = (1.0 + t3.Split([1, 0, 2], 0)[0].Softplus()).Log();
+            return 1.2 + x.Prelu(0.1 * t4);
+        };
+
+    private static Func<Tensor, Tensor> Program39 =>
+        (Tensor x) =>
+        {
+            var t1 = Losses.SoftMargin(x.Expand([0, 3]), x.Expand([0, 3]), reduction: Reduction.None);
+            var t2 = Tensor.Cat([t1, x.Expand([0, 3]), Tensor.From<double>([1.2, 0.9, 0.9, 2.0, 0.2, -1.7], [2, 3])], 0);
+            var t3 = (t2 * 1.2).Gather(1, Tensor.From<long>([2L, 1L, 1L], [1, 3]));
+            return t3.Permute([0, 1])[0];
         };
 
     private static Func<Tensor, Tensor, Tensor, Tensor> Program40 =>
@@ -563,23 +622,31 @@ public static class Programs
         {
             Tensor f1(Tensor u3)
             {
-                return Losses.SmoothL1(u3.Expand([1, 2]), y.Expand([1, 2]), 0.5, reduction: Reduction.None);
+                return u3.Expand([9]).Clamp(-1.0, 1.0);
             }
-            var t1 = z.TakeFlat(Tensor.From<long>([3L, 1L], [2])).Expand([1, 1, 2]);
-            Tensor f2(Tensor u4)
-            {
-                return u4.Sum().Expand([3, 1]).Asinh().Cosh();
-            }
-            var t2 = Ad.Hvp((Tensor v) => f2(v).Sum(), t1, x.Expand([1, 1, 2]));
-            var t3 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(t2.Tanh(), y.Expand([1, 1, 2]));
-            var t4 = Losses.BinaryCrossEntropyWithLogits(t3, 0.5 + (0.43 * y.Expand([1, 1, 2]).Sin()), reduction: Reduction.None);
-            var t5 = t4.Embedding(Tensor.From<long>([0L, 0L, 0L], [3, 1]));
-            var t6 = Ad.JacobianForward(f1, x.Expand([1])).Tanh() - t5.Sum([3]);
-            var t7 = Tensor.From<double>([-1.1, -0.9, -1.0, 0.4, 0.1, -1.2, -1.2, 0.3, -1.1, 1.2, 0.7, -0.9], [3, 2, 2]).Atan();
-            return (5.5 + (0.26 * t6.Tanh())) % (2.25 + (0.21 * t7));
+            var t1 = (1.0 + (1.2 - x.Reshape([9])).Softplus()).Normalize(axis: 0);
+            var t2 = Ad.DiffN(f1, 2, x.Sum()).Tanh().Add(t1).Unflatten(0, [3, 3]);
+            var t3 = x.TakeFlat(Tensor.From<long>([2L, 4L, 3L], [3]));
+            return t2.Sub(t3.Reshape([3, 1]));
         };
 
     private static Func<Tensor, Tensor, Tensor> Program41 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = Tensor.From<double>([1.4, -2.0, 0.2, 0.4, -0.4, -0.8, -1.8, -1.8], [2, 2, 2]) + 0.137;
+            var t2 = Tensor.Where(t1 < x.Expand([2, 1, 2]), Tensor.From<double>([-1.5, 0.5, 1.8, -1.5], [2, 2]), x.Expand([2, 1, 2]));
+            var t3 = (0.86 * t2.GeluTanh().Sin()).Acos().Mean([-3, -1], keepAxes: true);
+            return t3.Slice(0, 0, 1, 1).Slice(-2, 1, 2, 1);
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program42 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 3, 3]);
+            return Losses.Mse(x, Tensor.Cat([(0.1 * x).Cosh(), t1], 0), reduction: Reduction.None);
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program43 =>
         (Tensor x, Tensor y) =>
         {
             var t1 = y.Expand([0, 1, 3, 1]).LogSoftmax(-3).Diagonal();
@@ -587,53 +654,65 @@ public static class Programs
             return t2.Sum([1], keepAxes: true);
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program42 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
-            return (-x.NanToNum(0.0, 1.0, -1.0)).Sub((1.58 + (0.76 * t1.Atan())).Pow(-1.5).Abs());
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program43 =>
-        (Tensor x, Tensor y) =>
-        {
-            var u2 = x.Expand([2, 2]).Trace();
-            var t1 = (1.5 + (0.68 * u2.Expand([1, 2, 1]).Atan())).Norm();
-            Tensor f1(Tensor u3)
-            {
-                var t2 = (1.0 + u3.Expand([1]).Softplus()).Polygamma(1);
-                Tensor f2(Tensor u4)
-                {
-                    return (1.0 + u4.Expand([1, 2]).Softplus()).Sqrt();
-                }
-                var t3 = Ad.Jvp(f2, u3.Expand([1]), t2).Tangent.Tanh();
-                return t3.MoveAxes([0], [0]);
-            }
-            return (-Ad.Diff(f1, t1).Tanh())[0];
-        };
-
     private static Func<Tensor, Tensor, Tensor, Tensor> Program44 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = z.TakeFlat(Tensor.From<long>([11L], [1])).Expand([1, 1]);
-            var t2 = (1.24 + t1.DiagEmbed().Relu().Softplus()).Log1p();
-            var t3 = Tensor.Where((x.Expand([1, 1, 1]) - 1.2) + 0.137 < (x.Expand([1, 1]) + 0.137).Frac(), t2, x.Expand([1, 1, 1]));
-            return t3.Asinh().Prod([0]).Permute([1, 0]).Tile([1]);
+            var t1 = x.TakeFlat(Tensor.From<long>([0L, 0L, 0L, 2L, 3L, 0L, 4L, 3L, 0L], [9]));
+            var u3 = t1.Reshape([3, 3]);
+            var t2 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(u3, u3);
+            var t3 = y.TakeFlat(Tensor.From<long>([1L, 1L, 4L], [3]));
+            var t4 = x.TakeFlat(Tensor.From<long>([0L, 0L, 2L], [3]));
+            var t5 = t3.Reshape([3, 1]).Linear(t4.Reshape([3, 1]), (0.1 * x).Prod([0]).NanToNum());
+            var t6 = Losses.CrossEntropy(t2, 0.5 + (0.43 * t5.Sin()), labelSmoothing: 0.1);
+            Tensor f1(Tensor u4)
+            {
+                return z.Sum().Expand([4, 2]).Celu(1.3);
+            }
+            var t7 = Ad.Diff(f1, t6).Atan().NanToNum(0.0, 1.0, -1.0);
+            return (t7 + -1.5).Gather(-1, Tensor.From<long>([1L, 0L, 1L, 1L, 0L, 1L, 1L, 1L, 0L], [3, 3]));
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program45 =>
+    private static Func<Tensor, Tensor> Program45 =>
+        (Tensor x) =>
+        {
+            var t1 = x.Expand([3]).Dot(x.Expand([3])).Hardsigmoid();
+            var u1 = t1.Sub(x);
+            var t2 = x.Expand([2, 3]).Linear(u1.Expand([1, 3]), u1.Expand([1]));
+            var t3 = 1.5 + t2.Atan().Roll([-1, 3], [0, 1]).Square();
+            var t4 = x.Prelu(1.2 * t3.Norm([0], 1.5).Norm([-1]).Atan());
+            return t4.Sinc();
+        };
+
+    private static Func<Tensor, Tensor> Program46 =>
+        (Tensor x) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([0L, 1L, 3L], [3]));
+            var t2 = x.TakeFlat(Tensor.From<long>([3L, 5L, 1L], [3]));
+            var t3 = x.TakeFlat(Tensor.From<long>([5L, 0L, 4L], [3]));
+            var u1 = Tensor.Where(t1 + 0.137 < t2, x.Sum().Expand([1]), t3);
+            return x.Expand([2, 3, 3]).LogSumExp([1, 2], keepAxes: true);
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program47 =>
         (Tensor x, Tensor y) =>
         {
             var u2 = (0.86 * x.Sum().Expand([2]).Tanh()).Asin();
             var t1 = x.TakeFlat(Tensor.From<long>([], [0])).Expand([3, 3, 0]);
             var u3 = Tensor.From<double>([1.1, -1.5, -1.5, 0.0, -1.4, 0.5], [3, 2]);
-            var u4 = u3.TakeFlat(Tensor.From<long>([2L, 5L, 5L], [3]));
-            var t2 = Tensor.From<double>([], [1, 3, 9, 0]).Split(3, 2)[2];
-            var t3 = (t1.Tril(0) * t2.MaxAlong(0).Values).DiagEmbed(1, 2, 3);
-            return t3.Var([0, -3]);
+            var u4 = x.TakeFlat(Tensor.From<long>([11L, 11L, 7L], [3]));
+            var t2 = u4.Sum().Expand([1, 3, 3, 0]).Cumsum(3).MaxAlong(0).Values;
+            return (t1.Tril(0) * t2).DiagEmbed(1, 2, 3).Var([0, -3]);
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program46 =>
+    private static Func<Tensor, Tensor, Tensor> Program48 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = 2.0 + Tensor.From<double>([0.4, 1.2, -1.2, 0.4, 0.5, -1.3, 0.6, -1.5, -1.5], [1, 3, 3]);
+            var t2 = x.Expand([2, 1, 3]).Matmul(t1).Select(0, 0).T;
+            return t2.Min();
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program49 =>
         (Tensor x, Tensor y) =>
         {
             var u2 = y.Expand([2, 1]).Add(x.Expand([1, 3]).Slice(1, 1, 3, 1));
@@ -641,68 +720,39 @@ public static class Programs
             return (1.3 * t1 + Tensor.From<double>([0.0, 4.0, 4.0, 0.0, 0.0, 4.0, 4.0, 0.0, 0.0, 4.0, 4.0, 0.0, 0.0, 4.0, 4.0, 0.0, 0.0, 4.0], [3, 3, 2])).Std();
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program47 =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program50 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
             var t1 = Tensor.From<double>([-1.4, -1.1], [1, 2, 1]).Square();
             var t2 = x.MaskedFill((1.5 + t1).Rsqrt() + 0.137 >= x, 0.6);
-            var t3 = x.Expand([3, 3, 2, 3]).LogSumExp([3]).Var([0, -1], keepAxes: true);
-            var t4 = x.TakeFlat(Tensor.From<long>([0L, 1L, 1L], [3]));
-            var t5 = (0.1 * t3).Maximum(t4.Reshape([1, 3, 1])).Split(2, 1)[0];
-            return t2.Roll([2, 3], [1, 0]) * t5;
+            var t3 = y.Expand([2, 2, 2, 2]).Embedding(Tensor.From<long>([1L, 1L], [2]));
+            var t4 = t3.Var([0, 3], keepAxes: true).Atan().LogSoftmax(-2);
+            return t2.Roll([2, 3], [1, 0]) * t4.Select(1, 1);
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program48 =>
-        (Tensor x, Tensor y) =>
+    private static Func<Tensor, Tensor> Program51 =>
+        (Tensor x) =>
         {
-            var t1 = x.Sum().Expand([2]) + x.TakeFlat(Tensor.From<long>([1L, 5L], [2]));
-            var t2 = t1.Add(x.TakeFlat(Tensor.From<long>([1L, 2L], [2])));
-            var t3 = Losses.SmoothL1(t2, x.TakeFlat(Tensor.From<long>([3L, 4L], [2])), 0.5, reduction: Reduction.None);
-            var t4 = x.Sum().Expand([2]).Asinh().Matmul(0.1 * x.Sum().Expand([2]));
-            Tensor f1(Tensor u2)
+            Tensor f1(Tensor u1)
             {
-                Tensor f2(Tensor u3)
+                Tensor f2(Tensor u2)
                 {
-                    return Tensor.From<double>([1.5, 2.0, -1.0], [3]).Maximum(y);
+                    return u1.Expand([1, 1]).NanToNum();
                 }
-                var t5 = Ad.Laplacian((Tensor v) => f2(v).Sum(), u2.Sin());
-                return t5.Tanh();
+                return Ad.Diff(f2, u1.Reshape([])).Atan().Flatten() * 2.0;
             }
-            return Ad.Vjp(f1, t3).Pull(t4).Tanh();
+            var t1 = Ad.Divergence(f1, x.Reshape([1])).Atan().ClampMax(1.0);
+            return t1.LogSigmoid();
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program49 =>
-        (Tensor x, Tensor y) =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program52 =>
+        (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = (x.Expand([1]) + 0.137).Threshold(0.4, -0.2).Mean();
-            var u2 = t1 / 0.3;
-            Tensor f1(Tensor u3)
-            {
-                return x.Expand([2]).Tanh().Exp();
-            }
-            var t2 = Ad.Vjp(f1, u2).Pull(u2.Expand([2])).Atan() + 0.137;
-            return (1.5 + ((t2.Floor() - -1.5) - -0.7).Square()).Log();
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program50 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([0L, 0L], [2])).Max([0], keepAxes: true);
-            return t1.Dot(x.Sum().Expand([1]));
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program51 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = Tensor.Cat([x.Expand([1, 0, 3]), x.Expand([1, 1, 3])], 1);
-            var t2 = 0.26 * x.Sum().Expand([1, 3]).Chunk(1, 0)[0].Tanh();
-            var t3 = x.TakeFlat(Tensor.From<long>([0L, 0L, 0L], [3]));
-            var t4 = (5.5 + t2).Fmod(2.25 + (0.17 * t3.Expand([1, 3]).Atan()));
-            var t5 = x.TakeFlat(Tensor.From<long>([0L, 0L, 0L, 0L, 0L, 0L], [6]));
-            var t6 = x.TakeFlat(Tensor.From<long>([0L, 0L, 0L, 0L, 0L, 0L], [6]));
-            var t7 = Losses.Huber(t5.Reshape([2, 3]), t6.Reshape([2, 3]), 1.5, reduction: Reduction.None);
-            var t8 = (0.1 * (t7 * -1.5)).Prod([0], keepAxes: true);
-            var t9 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(t4, t8);
-            return x.Expand([1, 1, 3]).Minimum(t1).Linear(t9.Sigmoid(), y.Reshape([1]));
+            var t1 = Tensor.From<double>([], [0]).Outer(Tensor.From<double>([], [0]));
+            var t2 = 0.26 * (2.0 - t1).Prod([1], keepAxes: true).Sin();
+            var t3 = y.Sum().Expand([5, 1]).Split([2, 1, 2], 0)[0];
+            var t4 = t3.Index(Tensor.From<long>([], [1, 0])).MinAlong(-3).Values;
+            var t5 = 0.3 / ((5.5 + t2) % (2.25 + (0.21 * t4.Tanh())));
+            return -0.7 * t5;
         };
 }

@@ -82,7 +82,15 @@ let derivatives =
               ValueNone
           else
               let at = shape[half..]
-              ofSum "hessian" "hessian {s} {0}" "Ad.Hessian({s}, {0})" [ at ] (fun f xs -> hessian f xs[0]) random shape)
+
+              ofSum
+                  "hessian"
+                  "hessian {s} {0}"
+                  "Ad.Hessian({s}, {0})"
+                  [ at ]
+                  (fun f xs -> hessian f xs[0])
+                  random
+                  shape)
       operation "laplacian" (fun random shape ->
           if not (scalar shape) then
               ValueNone
@@ -126,8 +134,7 @@ let names =
                 Range = Array.last
                 Text = text "" "" [] }) ]
 
-let private twist =
-    Custom.define "twist" (fun xs -> Tensor.sin xs[0]) (fun xs _ _ -> Scale(Tensor.cos xs[0]))
+let private twist = Custom.define "twist" (fun xs -> Tensor.sin xs[0]) (fun xs _ _ -> Scale(Tensor.cos xs[0]))
 
 let private wave =
     Custom.defineBackward
@@ -146,12 +153,15 @@ let customs =
                   "CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), \"twist\")({0})"
                   []
 
-          ValueSome(call "custom by its map" shape [ slot Reals shape ] twist (fun _ -> Interval.between -1.0 1.0) written))
+          ValueSome(
+              call "custom by its map" shape [ slot Reals shape ] twist (fun _ -> Interval.between -1.0 1.0) written
+          ))
       operation "custom by its passes" (fun _ shape ->
           let written =
               text
                   ("Custom.defineBackward \"wave\" (fun k s -> k.Save s; s[0] * Tensor.sin s[1]) "
-                   + "(fun k c -> [| c * Tensor.sin k.Saved[1]; c * k.Saved[0] * Tensor.cos k.Saved[1] |]) [| {0}; {1} |]")
+                   + "(fun k c -> [| c * Tensor.sin k.Saved[1]; c * k.Saved[0] * Tensor.cos k.Saved[1] |]) "
+                   + "[| {0}; {1} |]")
                   ("CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, "
                    + "(k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), \"wave\")({0}, {1})")
                   []

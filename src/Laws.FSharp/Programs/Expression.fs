@@ -41,7 +41,7 @@ type internal Call =
         Text: Text
     }
 
-/// <summary>A typed expression: it knows the shape of its value, and all that is made of expressions keeps shapes right.</summary>
+/// <summary>A typed expression: it knows the shape of its value, and all that makes expressions keeps shapes right.</summary>
 [<NoComparison; ReferenceEquality>]
 type Expression =
     internal
@@ -65,15 +65,18 @@ and [<NoComparison; ReferenceEquality>] internal Form =
     | Bind of Call * Expression[] * Variable * body: Expression
 
 module internal Expression =
-    let variable (v: Variable) =
-        { Form = Variable v; Lengths = v.Shape; Range = v.Range; Weight = 1; Ids = v.Id + 1 }
+    let variable (v: Variable) = { Form = Variable v; Lengths = v.Shape; Range = v.Range; Weight = 1; Ids = v.Id + 1 }
 
     let constant (shape: int[]) (values: float[]) =
         let isPlain = values |> Array.forall (fun value -> value = values[0])
 
         { Form = Constant(values, Tensor.ofArray shape values)
           Lengths = shape
-          Range = if values.Length = 0 then Interval.between 0.0 0.0 else Interval.between (Array.min values) (Array.max values)
+          Range =
+            if values.Length = 0 then
+                Interval.between 0.0 0.0
+            else
+                Interval.between (Array.min values) (Array.max values)
           Weight = if isPlain then 2 else 3
           Ids = 0 }
 

@@ -1,12 +1,12 @@
-/// Operations that fold axes, and those that go along one.
+/// Operations that fold axes.
 module internal Functional.Laws.FoldRows
 
 open System
 open Functional
 open Functional.Laws.Operation
 
-/// What a fold folds: the shape of the operand, the axes as one may write them, whether they stay, and how many elements
-/// each result is made of.
+/// What a fold folds: the shape of the operand, the axes as one may write them, whether they stay, and how many
+/// elements each result is made of.
 type private Folded = { Operand: int[]; Axes: int[]; Kept: bool; Count: int }
 
 let private written random rank axes = axes |> Array.map (Draw.axis random rank)
@@ -26,9 +26,10 @@ let private inserting (random: Random) least (shape: int[]) =
 
 /// Axes of length 1 that were longer, of at least a length; none if there are none.
 let private stretching (random: Random) least (shape: int[]) =
-    let ones = [| for axis in 0 .. shape.Length - 1 do
-                      if shape[axis] = 1 then
-                          axis |]
+    let ones =
+        [| for axis in 0 .. shape.Length - 1 do
+               if shape[axis] = 1 then
+                   axis |]
 
     if ones.Length = 0 then
         ValueNone
@@ -89,8 +90,8 @@ let private factors count =
     let size = min 3.0 (Math.Round(100.0 ** (1.0 / float (max 1 count)), 1))
     Between(-size, size)
 
-let private summed count range = Interval.scale (float count) range
-let private same (_: int) (range: Interval) = range
+let summed count range = Interval.scale (float count) range
+let same (_: int) (range: Interval) = range
 let private squaredWidth range = let width = range.High - range.Low in Interval.between 0.0 (width * width)
 let private norm count range = Interval.between 0.0 (sqrt (float count) * Interval.size range)
 
@@ -104,7 +105,13 @@ let private logSum count range = Interval.between range.Low (range.High + log (f
 /// every folded axis.
 let private apart (fold: Folded) =
     let rank = fold.Operand.Length
-    let axes = if fold.Axes.Length = 0 then [| 0 .. rank - 1 |] else fold.Axes |> Array.map (fun a -> (a + rank) % rank)
+
+    let axes =
+        if fold.Axes.Length = 0 then
+            [| 0 .. rank - 1 |]
+        else
+            fold.Axes |> Array.map (fun a -> (a + rank) % rank)
+
     let shape = Array.init rank (fun axis -> if Array.contains axis axes then fold.Operand[axis] else 1)
 
     let value position =
@@ -211,110 +218,3 @@ let folds =
               ValueSome(
                   call "trace" shape [ slot Reals operand ] (fun xs -> Tensor.trace xs[0]) range (regular "trace" [])
               )) ]
-
-// Along an axis
-
-/// An operation along an axis of at least a length, which it keeps.
-let private along name least region (run: int -> Tensor -> Tensor) (range: int -> Interval -> Interval) (written: Text) =
-    operation name (fun random shape ->
-        let place = random.Next(max 1 shape.Length)
-
-        if shape.Length = 0 || shape[place] < least then
-            ValueNone
-        else
-            let axis = Draw.axis random shape.Length place
-            let range (ranges: Interval[]) = range shape[place] ranges[0]
-            let written = { written with Words = [ Integer axis ] }
-            ValueSome(call name shape [ slot region shape ] (fun xs -> run axis xs[0]) range written))
-
-let private regularly name = regular name [ Integer 0 ]
-
-/// An operation along an axis that is not in the result.
-let private reducing name region (run: int -> Tensor -> Tensor) written =
-    operation name (fun random shape ->
-        let place = random.Next(shape.Length + 1)
-        let operand = Array.insertAt place (Draw.length random) shape
-        let axis = Draw.axis random operand.Length place
-        let written = { written with Words = [ Integer axis ] }
-        ValueSome(call name shape [ slot region operand ] (fun xs -> run axis xs[0]) (fun ranges -> ranges[0]) written))
-
-/// Operations along an axis.
-let alongAxes =
-    [ along "cumsum" 0 Reals Tensor.cumsum (fun length range -> Interval.withZero (summed length range)) (regularly "cumsum")
-      along "softmax" 1 Reals Tensor.softmax (fun _ _ -> Interval.between 0.0 1.0) (regularly "softmax")
-      along
-          "logSoftmax"
-          1
-          Reals
-          Tensor.logSoftmax
-          (fun length range -> Interval.between (range.Low - range.High - log (float (max 1 length))) 0.0)
-          (regularly "logSoftmax")
-      along "sort" 0 Distinct (fun axis -> Tensor.sort axis >> fst) same (text "fst (Tensor.sort {a} {0})" "{0}.Sort({a}).Values" [])
-      along
-          "sortWith"
-          0
-          Distinct
-          (fun axis -> Tensor.sortWith axis true >> fst)
-          same
-          (text "fst (Tensor.sortWith {a} true {0})" "{0}.Sort({a}, descending: true).Values" [])
-      along
-          "normalize"
-          0
-          Positive
-          (fun axis -> Tensor.normalize 2.0 axis 1e-12)
-          (fun _ _ -> Interval.between 0.0 1.0)
-          (text "Tensor.normalize 2.0 {a} 1e-12 {0}" "{0}.Normalize(axis: {a})" [])
-      reducing
-          "maxAlong"
-          Distinct
-          (fun axis -> Tensor.maxAlong axis >> fst)
-          (text "fst (Tensor.maxAlong {a} {0})" "{0}.MaxAlong({a}).Values" [])
-      reducing
-          "minAlong"
-          Distinct
-          (fun axis -> Tensor.minAlong axis >> fst)
-          (text "fst (Tensor.minAlong {a} {0})" "{0}.MinAlong({a}).Values" [])
-      operation "glu" (fun random shape ->
-          if shape.Length = 0 then
-              ValueNone
-          else
-              let place = random.Next shape.Length
-              let operand = Array.updateAt place (2 * shape[place]) shape
-              let axis = Draw.axis random shape.Length place
-              let range (ranges: Interval[]) = Interval.withZero ranges[0]
-              let written = regular "glu" [ Integer axis ]
-              ValueSome(call "glu" shape [ slot Reals operand ] (fun xs -> Tensor.glu axis xs[0]) range written))
-      operation "cosineSimilarity" (fun random shape ->
-          let place = random.Next(shape.Length + 1)
-          let full = Array.insertAt place (Draw.length random) shape
-          let axis = Draw.axis random full.Length place
-          let slots = broadcasting random 2 full |> List.map (slot Positive)
-          let run (xs: Tensor[]) = Tensor.cosineSimilarity axis 1e-8 xs[0] xs[1]
-
-          let written =
-              text "Tensor.cosineSimilarity {a} 1e-8 {0} {1}" "{0}.CosineSimilarity({1}, {a})" [ Integer axis ]
-
-          ValueSome(call "cosineSimilarity" shape slots run (fun _ -> Interval.between 0.0 1.0) written))
-      operation "layerNorm" (fun random shape ->
-          if shape.Length = 0 then
-              ValueNone
-          else
-              let last = Array.skip (random.Next shape.Length) shape
-
-              if size last = 0 then
-                  ValueNone
-              else
-                  let run (xs: Tensor[]) = Tensor.layerNorm last xs[1] xs[2] 0.1 xs[0]
-                  let slots = [ slot Reals shape; slot (Between(-3.0, 3.0)) last; slot Reals last ]
-
-                  let range (ranges: Interval[]) =
-                      let most = Interval.size ranges[1] * sqrt (float (size last))
-                      Interval.add (Interval.between -most most) ranges[2]
-
-                  let written =
-                      text
-                          "Tensor.layerNorm {a} {1} {2} 0.1 {0}"
-                          "{0}.LayerNorm({a}, {1}, {2}, 0.1)"
-                          [ Integers last ]
-
-                  ValueSome(call "layerNorm" shape slots run range written)) ]

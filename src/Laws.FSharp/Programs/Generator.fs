@@ -40,10 +40,17 @@ let private leaf random (scope: Variable list) shape =
         Expression.constant shape (Array.init (size shape) (fun _ -> Draw.decimal random -2.0 2.0))
     else
         let alike = scope |> List.filter (fun v -> v.Shape = shape)
-        let candidates = if alike.IsEmpty || Draw.oneIn random 5 then scope else alike
+
         // The newest variable is the argument of the innermost function, which ought to matter.
-        let position = if Draw.oneIn random 2 then 0 else random.Next candidates.Length
-        adapted random shape (Expression.variable candidates[position])
+        let chosen =
+            match random.Next 5 with
+            | 0
+            | 1 -> scope.Head
+            | 2 -> scope[random.Next scope.Length]
+            | _ when alike.IsEmpty -> scope[random.Next scope.Length]
+            | _ -> alike[random.Next alike.Length]
+
+        adapted random shape (Expression.variable chosen)
 
 /// A number of operations divided among some operands.
 let private divided (random: Random) count parts =

@@ -20,7 +20,7 @@ let fits region (e: Expression) =
 
 let private short (x: float) = Math.Round(x, 2)
 
-/// Functions that bring anything tame to [-1, 1] or a little more; those after the first two take only ordinary numbers.
+/// Functions with bounded values. The last takes only what is not too large: it would turn rounding into noise.
 let private contractions = [| MapRows.tanh; MapRows.atan; MapRows.sin |]
 
 let private contracted (random: Random) e =

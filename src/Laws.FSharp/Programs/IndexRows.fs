@@ -6,8 +6,7 @@ open Functional
 open Functional.Laws.Operation
 
 /// Indices below a bound.
-let private drawn (random: Random) bound (shape: int[]) =
-    Array.init (size shape) (fun _ -> int64 (random.Next bound))
+let private drawn (random: Random) bound (shape: int[]) = Array.init (size shape) (fun _ -> int64 (random.Next bound))
 
 let private kept (ranges: Interval[]) = ranges[0]
 
@@ -42,7 +41,11 @@ let indices =
           indexed "gather" [ Integer axis ] (shape, drawn random length shape) operand (Tensor.gather axis) shape)
       onAxis "takeAlong" (fun random place shape ->
           let length = Draw.length random
-          let sides = broadcasting random 2 shape |> List.map (fun side -> Array.append (Array.create (shape.Length - side.Length) 1) side)
+
+          let sides =
+              broadcasting random 2 shape
+              |> List.map (fun side -> Array.append (Array.create (shape.Length - side.Length) 1) side)
+
           let operand, index = Array.updateAt place length sides[0], Array.updateAt place shape[place] sides[1]
           let run = Tensor.takeAlong place
           indexed "takeAlong" [ Integer place ] (index, drawn random length index) operand run shape)
@@ -51,7 +54,14 @@ let indices =
           let index = [| shape[place] |]
           let axis = Draw.axis random shape.Length place
           let operand = Array.updateAt place length shape
-          indexed "indexSelect" [ Integer axis ] (index, drawn random length index) operand (Tensor.indexSelect axis) shape)
+
+          indexed
+              "indexSelect"
+              [ Integer axis ]
+              (index, drawn random length index)
+              operand
+              (Tensor.indexSelect axis)
+              shape)
       operation "takeFlat" (fun random shape ->
           if shape.Length <> 1 then
               ValueNone
@@ -64,12 +74,19 @@ let indices =
           if size shape = 0 then
               ValueNone
           else
-              let sourceShape = shape |> Array.mapi (fun i length -> if i = place then Draw.length random else Draw.integer random 1 length)
+              let sourceShape =
+                  shape
+                  |> Array.mapi (fun i length ->
+                      if i = place then Draw.length random else Draw.integer random 1 length)
+
               let values = drawn random shape[place] sourceShape
               let index = Tensor.ofArray sourceShape values
               let axis = Draw.axis random shape.Length place
               let run (xs: Tensor[]) = Tensor.scatterAdd axis index xs[1] xs[0]
-              let range (ranges: Interval[]) = Interval.add ranges[0] (Interval.withZero (Interval.scale (float sourceShape[place]) ranges[1]))
+
+              let range (ranges: Interval[]) =
+                  Interval.add ranges[0] (Interval.withZero (Interval.scale (float sourceShape[place]) ranges[1]))
+
               let words = [ Integer axis; Indices(sourceShape, values) ]
               let written = text "Tensor.scatterAdd {a} {b} {1} {0}" "{0}.ScatterAdd({a}, {b}, {1})" words
               ValueSome(call "scatterAdd" shape [ slot Reals shape; slot Reals sourceShape ] run range written)) ]

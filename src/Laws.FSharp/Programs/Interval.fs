@@ -56,7 +56,12 @@ module internal Interval =
             | 2 -> 5
             | _ -> 3
 
-        Array.init (parts + 1) (fun k -> range.Low + (range.High - range.Low) * float k / float parts)
+        // The ends, what lies evenly between them, and 0, where kinks and least values are.
+        Array.init (parts + 2) (fun k ->
+            if k > parts then
+                Math.Clamp(0.0, range.Low, range.High)
+            else
+                range.Low + (range.High - range.Low) * float k / float parts)
 
     /// Where an elementwise function goes on intervals, from its values on a grid and a little more.
     let sampled (f: Tensor[] -> Tensor) (ranges: Interval[]) =

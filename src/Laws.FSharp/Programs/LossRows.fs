@@ -27,7 +27,10 @@ let private elementwise name regions arguments (run: Reduction -> Tensor[] -> Te
         let reduction = if shape.Length = 0 then Draw.pick random reductions else Reduction.None
         let operand = if reduction = Reduction.None then shape else anyShape random 1
         let slots = regions |> List.map (fun region -> slot region operand)
-        let range ranges = Interval.sampled (stretched >> run Reduction.None) ranges |> reduced reduction (size operand)
+
+        let range ranges =
+            Interval.sampled (stretched >> run Reduction.None) ranges |> reduced reduction (size operand)
+
         ValueSome(call name shape slots (run reduction) range (written name arguments reduction [])))
 
 let private free = [ Reals; Reals ]
@@ -59,8 +62,7 @@ let private upTo most = Interval.between 0.0 most
 let criteria =
     [ elementwise "Mse" [ wide; wide ] "{0}, {1}" (fun r xs -> Losses.Mse(xs[0], xs[1], r))
       elementwise "L1" [ Distinct; Distinct ] "{0}, {1}" (fun r xs -> Losses.L1(xs[0], xs[1], r))
-      elementwise "SmoothL1" [ Distinct; Distinct ] "{0}, {1}, 0.5" (fun r xs ->
-          Losses.SmoothL1(xs[0], xs[1], 0.5, r))
+      elementwise "SmoothL1" [ Distinct; Distinct ] "{0}, {1}, 0.5" (fun r xs -> Losses.SmoothL1(xs[0], xs[1], 0.5, r))
       elementwise "Huber" [ Distinct; Distinct ] "{0}, {1}, 1.5" (fun r xs -> Losses.Huber(xs[0], xs[1], 1.5, r))
       elementwise "BinaryCrossEntropy" [ probability; probability ] "{0}, {1}" (fun r xs ->
           Losses.BinaryCrossEntropy(xs[0], xs[1], reduction = r))
@@ -71,12 +73,8 @@ let criteria =
           Losses.KlDiv(xs[0], xs[1], reduction = r))
       elementwise "MarginRanking" [ Distinct; Distinct; Between(-2.0, 2.0) ] "{0}, {1}, {2}, 0.3" (fun r xs ->
           Losses.MarginRanking(xs[0], xs[1], xs[2], 0.3, r))
-      ofClasses
-          "CrossEntropy"
-          wide
-          "{0}, {a}"
-          (fun range -> upTo (range.High - range.Low + 2.0))
-          (fun r x target -> Losses.CrossEntropy(x, target, reduction = r))
+      ofClasses "CrossEntropy" wide "{0}, {a}" (fun range -> upTo (range.High - range.Low + 2.0)) (fun r x target ->
+          Losses.CrossEntropy(x, target, reduction = r))
       ofClasses "Nll" Reals "{0}, {a}" (Interval.scale -1.0) (fun r x target -> Losses.Nll(x, target, reduction = r))
       ofClasses
           "MultiMargin"
@@ -92,8 +90,7 @@ let criteria =
               let slots = [ slot wide operand; slot probability operand ]
               let run (xs: Tensor[]) = Losses.CrossEntropy(xs[0], xs[1], labelSmoothing = 0.1)
 
-              let range (ranges: Interval[]) =
-                  upTo (float operand[1] * (ranges[0].High - ranges[0].Low + 2.0))
+              let range (ranges: Interval[]) = upTo (float operand[1] * (ranges[0].High - ranges[0].Low + 2.0))
 
               let written =
                   text

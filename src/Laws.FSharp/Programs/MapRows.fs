@@ -108,8 +108,7 @@ let private numbered name region numbers (run: float -> Tensor -> Tensor) (writt
         mapped name region (run k) { written with Words = [ Real k ] } shape)
 
 /// The same, written in the regular way.
-let private regularly name region numbers run =
-    numbered name region numbers run (regular name [ Real 0.0 ])
+let private regularly name region numbers run = numbered name region numbers run (regular name [ Real 0.0 ])
 
 /// The same with the numbers of one choice together.
 let private several name region (choices: float[][]) (run: float[] -> Tensor -> Tensor) fsharp csharp =
@@ -264,8 +263,8 @@ let ofSeveral =
           let run (xs: Tensor[]) = Tensor.prelu xs[0] xs[1]
           let weight = if shape.Length < 2 then [||] else [| shape[1] |]
           let slots = [ slot (Between(-2.0, 2.0)) weight; slot kink shape ]
-          let written = text "Tensor.prelu {0} {1}" "{1}.Prelu({0})" []
-          ValueSome(call "prelu" shape slots run (Interval.sampled run) written))
+          let range (ranges: Interval[]) = Interval.hull [ ranges[1]; Interval.multiply ranges[0] ranges[1] ]
+          ValueSome(call "prelu" shape slots run range (text "Tensor.prelu {0} {1}" "{1}.Prelu({0})" [])))
       choice
           "where above a number"
           [ BetweenJumps 0.0; Reals; Reals ]

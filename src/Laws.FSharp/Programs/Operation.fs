@@ -4,8 +4,8 @@ open System
 open Functional
 
 /// <summary>
-/// A row of the table of operations: what it is called in programs, and how to make a call of it whose result has a wanted
-/// shape, if there is one. Parameters are drawn.
+/// A row of the table of operations: what it is called in programs, and how to make a call of it whose result has a
+/// wanted shape, if there is one. Parameters are drawn.
 /// </summary>
 [<NoComparison; NoEquality>]
 type internal Operation = { Name: string; Give: Random -> int[] -> Call voption }
@@ -52,8 +52,7 @@ module internal Operation =
         text $"Tensor.{name} {before}{{0}}" $"{{0}}.{method name}({between})" words
 
     /// The shape of some operand that no result determines: small, and never empty.
-    let anyShape (random: Random) least =
-        Array.init (Draw.integer random least 2) (fun _ -> Draw.length random)
+    let anyShape (random: Random) least = Array.init (Draw.integer random least 2) (fun _ -> Draw.length random)
 
     /// Operand shapes that broadcast to a shape together: every length is some operand's.
     let broadcasting (random: Random) count (shape: int[]) =
@@ -61,10 +60,7 @@ module internal Operation =
 
         [ for i in 0 .. count - 1 ->
               let lengths =
-                  Array.map2
-                      (fun owner length -> if owner <> i && Draw.oneIn random 3 then 1 else length)
-                      owners
-                      shape
+                  Array.map2 (fun owner length -> if owner <> i && Draw.oneIn random 3 then 1 else length) owners shape
 
               let needed = Array.tryFindIndex ((=) i) owners |> Option.defaultValue shape.Length
               if Draw.oneIn random 3 then Array.skip (random.Next(needed + 1)) lengths else lengths ]

@@ -10,14 +10,16 @@ open Functional
 /// What differs between the two languages.
 [<NoComparison; NoEquality>]
 type private Language =
-    { Template: Text -> string
-      Word: Word -> string
-      /// Whether a text must stand in parentheses where a hole of a template is, given what it is and the template.
-      NeedsParentheses: Piece -> string -> int -> bool
-      Local: string -> string -> string
-      OpenFunction: string -> string -> string list
-      Result: string -> string
-      CloseFunction: string list }
+    {
+        Template: Text -> string
+        Word: Word -> string
+        /// Whether a text must stand in parentheses where a hole of a template is, given what it is and the template.
+        NeedsParentheses: Piece -> string -> int -> bool
+        Local: string -> string -> string
+        OpenFunction: string -> string -> string list
+        Result: string -> string
+        CloseFunction: string list
+    }
 
 /// What a text is, for those that put it into another.
 and private Piece =
@@ -60,10 +62,15 @@ let private startsAsInfix (template: string) = template[0] = '{' || template[0] 
 
 /// C#: a method of an operand, or a call of something static.
 let private isCallInCSharp (template: string) =
-    Char.IsLetter template[0] || template[0] = '(' || (template[0] = '{' && (template[3] = '.' || template[3] = '['))
+    Char.IsLetter template[0]
+    || template[0] = '('
+    || (template[0] = '{' && (template[3] = '.' || template[3] = '['))
 
 let private isInfix isFSharp (template: string) =
-    if isFSharp then startsAsInfix template && not (template.StartsWith "{0}[") else not (isCallInCSharp template)
+    if isFSharp then
+        startsAsInfix template && not (template.StartsWith "{0}[")
+    else
+        not (isCallInCSharp template)
 
 let private fsharp =
     { Template = _.FSharp
@@ -193,7 +200,10 @@ let private lines (items: string list) = String.Join("\n", items)
 /// A lambda in F#.
 let toFSharp count body =
     let inputs = inputNames count
-    let arguments = if count = 0 then "()" else String.Join(" ", inputs |> Array.map (fun name -> $"({name}: Tensor)"))
+
+    let arguments =
+        if count = 0 then "()" else String.Join(" ", inputs |> Array.map (fun name -> $"({name}: Tensor)"))
+
     lines [ $"fun {arguments} ->"; yield! print fsharp true 1 inputs body ]
 
 /// A lambda in C#.

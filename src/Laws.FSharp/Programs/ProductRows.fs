@@ -39,7 +39,11 @@ let private matrices (random: Random) inner (shape: int[]) =
 let private always ways random inner shape = ValueSome(ways random inner shape)
 
 let products =
-    [ product "matmul" (always matrices) (fun xs -> Tensor.matmul xs[0] xs[1]) (text "Tensor.matmul {0} {1}" "{0}.Matmul({1})" [])
+    [ product
+          "matmul"
+          (always matrices)
+          (fun xs -> Tensor.matmul xs[0] xs[1])
+          (text "Tensor.matmul {0} {1}" "{0}.Matmul({1})" [])
       product "matrix product" (always matrices) (fun xs -> xs[0] *@ xs[1]) (text "{0} *@ {1}" "{0}.Matmul({1})" [])
       product
           "dot"

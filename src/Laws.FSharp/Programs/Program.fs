@@ -37,7 +37,9 @@ module Program =
         if Array.exists (fun length -> length < 0) shape then
             raise (Errors.programShape shape)
 
-    /// <summary>The program that a seed stands for, with arguments and a result of the given shapes; a larger size makes larger ones.</summary>
+    /// <summary>
+    /// The program that a seed stands for, with arguments and a result of the given shapes. Larger sizes make larger ones.
+    /// </summary>
     let ofSeed (seed: int) (size: int) (inputs: int[] list) (result: int[]) : Program =
         List.iter checkShape (result :: inputs)
         { Inputs = inputs; Body = Generator.generate seed size (arguments inputs) result }
@@ -53,7 +55,8 @@ module Program =
     let private shapes (random: Random) =
         let length () =
             match random.Next 12 with
-            | 0 | 1 -> 1
+            | 0
+            | 1 -> 1
             | 2 when random.Next 5 = 0 -> 0
             | n -> 1 + n % 3
 
@@ -126,8 +129,8 @@ module Program =
     let size (program: Program) : int = calls program |> Seq.length
 
     /// <summary>
-    /// Whether no operation has a kink or a jump anywhere: then finite differences, and derivatives of every order, agree
-    /// at every point and not only at almost every one.
+    /// Whether no operation has a kink or a jump anywhere: then finite differences, and derivatives of every order,
+    /// agree at every point and not only at almost every one.
     /// </summary>
     let isSmooth (program: Program) : bool =
         calls program

@@ -38,7 +38,8 @@ let rec shrink (scope: Variable list) (e: Expression) : seq<Expression> =
 
     let inlined =
         match e.Form with
-        | Bind(call, operands, v, body) when call.Name = DerivativeRows.naming -> Seq.singleton (substitute v operands[0] body)
+        | Bind(call, operands, v, body) when call.Name = DerivativeRows.naming ->
+            Seq.singleton (substitute v operands[0] body)
         | _ -> Seq.empty
 
     /// One operand smaller.

@@ -10,11 +10,11 @@ let private families: (int * Operation[])[] =
        3, MapRows.withNumbers
        6, MapRows.ofSeveral
        3, FoldRows.folds
-       2, FoldRows.alongAxes
+       2, AlongRows.alongAxes
        3, MoveRows.shapes
        1, MoveRows.diagonals
-       3, MoveRows.parts
-       2, MoveRows.joints
+       3, PartRows.parts
+       2, PartRows.joints
        2, IndexRows.indices
        2, ProductRows.products
        2, LossRows.criteria
