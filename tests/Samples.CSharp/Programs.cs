@@ -10,65 +10,70 @@ public static class Programs
     [
         xs => Program0(xs[0], xs[1], xs[2]),
         xs => Program1(xs[0]),
-        xs => Program2(xs[0]),
-        xs => Program3(xs[0], xs[1], xs[2]),
-        xs => Program4(xs[0], xs[1]),
+        xs => Program2(xs[0], xs[1], xs[2]),
+        xs => Program3(xs[0], xs[1]),
+        xs => Program4(xs[0], xs[1], xs[2]),
         xs => Program5(xs[0], xs[1], xs[2]),
-        xs => Program6(xs[0], xs[1]),
+        xs => Program6(xs[0]),
         xs => Program7(xs[0]),
-        xs => Program8(xs[0], xs[1]),
-        xs => Program9(xs[0], xs[1], xs[2]),
-        xs => Program10(xs[0]),
-        xs => Program11(xs[0], xs[1]),
+        xs => Program8(xs[0], xs[1], xs[2]),
+        xs => Program9(xs[0]),
+        xs => Program10(xs[0], xs[1]),
+        xs => Program11(xs[0]),
         xs => Program12(xs[0], xs[1], xs[2]),
-        xs => Program13(xs[0]),
+        xs => Program13(xs[0], xs[1]),
         xs => Program14(xs[0]),
         xs => Program15(xs[0]),
-        xs => Program16(xs[0], xs[1]),
-        xs => Program17(xs[0], xs[1], xs[2]),
+        xs => Program16(xs[0]),
+        xs => Program17(xs[0]),
         xs => Program18(xs[0]),
-        xs => Program19(xs[0]),
-        xs => Program20(xs[0]),
+        xs => Program19(xs[0], xs[1]),
+        xs => Program20(xs[0], xs[1], xs[2]),
         xs => Program21(xs[0]),
-        xs => Program22(xs[0], xs[1], xs[2]),
-        xs => Program23(xs[0]),
+        xs => Program22(xs[0]),
+        xs => Program23(xs[0], xs[1]),
         xs => Program24(xs[0], xs[1], xs[2]),
-        xs => Program25(xs[0], xs[1]),
+        xs => Program25(xs[0]),
         xs => Program26(xs[0]),
-        xs => Program27(xs[0], xs[1]),
-        xs => Program28(xs[0], xs[1], xs[2]),
-        xs => Program29(xs[0], xs[1]),
-        xs => Program30(xs[0], xs[1], xs[2]),
-        xs => Program31(xs[0], xs[1]),
-        xs => Program32(xs[0], xs[1], xs[2]),
+        xs => Program27(xs[0], xs[1], xs[2]),
+        xs => Program28(xs[0]),
+        xs => Program29(xs[0], xs[1], xs[2]),
+        xs => Program30(xs[0], xs[1]),
+        xs => Program31(xs[0], xs[1], xs[2]),
+        xs => Program32(xs[0]),
         xs => Program33(xs[0], xs[1]),
         xs => Program34(xs[0], xs[1]),
-        xs => Program35(xs[0], xs[1]),
+        xs => Program35(xs[0]),
         xs => Program36(xs[0]),
-        xs => Program37(xs[0], xs[1]),
-        xs => Program38(xs[0]),
+        xs => Program37(xs[0]),
+        xs => Program38(xs[0], xs[1]),
         xs => Program39(xs[0]),
         xs => Program40(xs[0], xs[1], xs[2]),
-        xs => Program41(xs[0], xs[1]),
-        xs => Program42(xs[0], xs[1]),
+        xs => Program41(xs[0]),
+        xs => Program42(xs[0], xs[1], xs[2]),
         xs => Program43(xs[0], xs[1]),
-        xs => Program44(xs[0], xs[1], xs[2]),
-        xs => Program45(xs[0]),
+        xs => Program44(xs[0], xs[1]),
+        xs => Program45(xs[0], xs[1]),
         xs => Program46(xs[0]),
         xs => Program47(xs[0], xs[1]),
-        xs => Program48(xs[0], xs[1]),
+        xs => Program48(xs[0]),
         xs => Program49(xs[0], xs[1]),
-        xs => Program50(xs[0], xs[1], xs[2]),
-        xs => Program51(xs[0]),
-        xs => Program52(xs[0], xs[1], xs[2]),
+        xs => Program50(xs[0], xs[1]),
+        xs => Program51(xs[0], xs[1], xs[2]),
+        xs => Program52(xs[0]),
+        xs => Program53(xs[0], xs[1]),
+        xs => Program54(xs[0], xs[1]),
+        xs => Program55(xs[0], xs[1], xs[2]),
     ];
 
     private static Func<Tensor, Tensor, Tensor, Tensor> Program0 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = (y.Sum().Repeat([1]) / 1.2).Index(Tensor.From<long>([0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L], [3, 3]));
-            var t2 = t1.Embedding(Tensor.From<long>([0L], [1])).MaxAlong(-2).Values;
-            return z.Maximum(t2) / 0.3;
+            var t1 = y.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 3]);
+            var t2 = x.Linear(t1, x.TakeFlat(Tensor.From<long>([], [0])));
+            var t3 = Tensor.Cat([z.TakeFlat(Tensor.From<long>([2L], [1])), y.Sum().Expand([0]), t2], -1);
+            var t4 = t3.Sin().Matmul(x.Expand([3, 1, 3])).Embedding(Tensor.From<long>([0L], [1]));
+            return z.Maximum(t4.MaxAlong(-2).Values) / 0.3;
         };
 
     private static Func<Tensor, Tensor> Program1 =>
@@ -86,22 +91,7 @@ public static class Programs
             return t5.Tanh().Tile([1]).Var();
         };
 
-    private static Func<Tensor, Tensor> Program2 =>
-        (Tensor x) =>
-        {
-            var t1 = Losses.BinaryCrossEntropyWithLogits(x, 0.5 + (0.43 * x.Tanh()), reduction: Reduction.None);
-            Tensor f1(Tensor u1)
-            {
-                var u2 = x.Expand([1, 3]);
-                var t2 = u2.TakeFlat(Tensor.From<long>([1L, 0L, 2L, 0L], [4]));
-                return t2.Reshape([2, 2]).Max();
-            }
-            var t3 = Ad.Vjp(f1, Tensor.From<double>([], [0])).Pull(Tensor.From<double>([-1.5], []));
-            var t4 = Tensor.Cat([t1, t3.Tanh(), Tensor.From<double>([], [0])], -1);
-            return t4.Tanhshrink();
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program3 =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program2 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
             var t1 = Tensor.From<double>([-0.4, -0.9, -0.3, 0.1, 0.7, -0.4, -1.6, 1.6, 0.2, -0.1, 1.6, -1.2, -1.9, -0.5, -0.3, 1.4, -1.4, -0.4, -1.7, 1.3, -0.5, -1.6, -0.2, -0.4, 0.5, -1.6, 0.0, -0.3, -0.6, -0.7, -2.0, 1.0, 2.0, -1.0, 1.0, -0.8, 1.9, -0.7, -1.5, 1.6, -1.5, 1.4, -1.1, -1.1, -1.7, 1.1, 0.1, 0.4], [3, 4, 2, 2, 1]).Mul(0.1 * x.Sum().Expand([3, 4, 2, 2, 1]));
@@ -111,7 +101,7 @@ public static class Programs
             return t4.Erfc();
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program4 =>
+    private static Func<Tensor, Tensor, Tensor> Program3 =>
         (Tensor x, Tensor y) =>
         {
             var u2 = x;
@@ -128,7 +118,7 @@ public static class Programs
             return 2.0 * t5.Atan().Clamp(-0.4, 2.5);
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program5 =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program4 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
             var t1 = z.TakeFlat(Tensor.From<long>([0L], [1])).Expand([1, 1, 1, 1]);
@@ -139,17 +129,23 @@ public static class Programs
             return (t4 + 0.137).Frac();
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program6 =>
-        (Tensor x, Tensor y) =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program5 =>
+        (Tensor x, Tensor y, Tensor z) =>
         {
-            var u2 = y.TakeFlat(Tensor.From<long>([2L], [1]));
-            var t1 = x.Reshape([1, 1, 2]).Softmax(-3).Sub(u2.Expand([1, 1, 2]));
-            var t2 = (1.58 + (0.96 * t1.Pad([0, -1], 0.0).Sin())).Pow(3.0);
-            var t3 = (1.58 + (0.63 * t2.Atan())).Pow(x.Asinh()).Tanh();
-            return (1.5 + (1.21 * t3).Tan().Square()).Log();
+            Tensor f1(Tensor u3)
+            {
+                var t1 = u3.TakeFlat(Tensor.From<long>([1L, 1L, 2L, 2L], [4]));
+                var t2 = x.TakeFlat(Tensor.From<long>([1L, 1L, 2L, 1L], [4]));
+                var t3 = Tensor.From<double>([-0.8, 2.0, -1.1, 1.0], [2, 2]).Atan();
+                var t4 = t2.Reshape([2, 2]).Fmax((1.58 + (0.86 * t3)).Pow(0.5));
+                return t1.Reshape([2, 2]).Atan2(t4.Asinh());
+            }
+            var t5 = Ad.Hvp((Tensor v) => f1(v).Sum(), y.Expand([1, 3]).Repeat([1, 1, 1]), x);
+            var t6 = Losses.Mse(t5.Atan(), x, reduction: Reduction.None);
+            return (0.1 * t6).Pow(0.0);
         };
 
-    private static Func<Tensor, Tensor> Program7 =>
+    private static Func<Tensor, Tensor> Program6 =>
         (Tensor x) =>
         {
             var t1 = x.TakeFlat(Tensor.From<long>([0L, 1L, 1L], [3]));
@@ -158,39 +154,35 @@ public static class Programs
             return x.Sum().Expand([1]).Outer(t3.Pad([1, 0], 0.0).Narrow(0, 2, 2).Relu6());
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program8 =>
-        (Tensor x, Tensor y) =>
+    private static Func<Tensor, Tensor> Program7 =>
+        (Tensor x) =>
         {
-            var t1 = y.TakeFlat(Tensor.From<long>([5L, 7L, 0L], [3]));
-            var t2 = x.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 1, 1]);
-            Tensor f1(Tensor u2)
+            var t1 = Losses.CrossEntropy(Tensor.From<double>([1.0, 1.5, 1.1, 1.4, -2.0, 0.7], [3, 2]), Tensor.From<long>([0L, 1L, 0L], [3]), reduction: Reduction.Mean);
+            Tensor f1(Tensor u1)
             {
-                return Tensor.From<double>([-1.1, 1.0, 1.7, 2.0, -1.7, -0.3], [3, 2]);
+                return u1.Expand([3]).Log10();
             }
-            var t3 = Ad.Hvp((Tensor v) => f1(v).Sum(), t2, y.Sum().Expand([0, 1, 1]));
-            var t4 = x.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 1, 1]);
-            var t5 = Losses.Mse(y.Sum().Expand([0, 1, 1]).Asinh(), t4, reduction: Reduction.None);
-            var t6 = y.TakeFlat(Tensor.From<long>([8L, 7L, 5L], [3]));
-            var t7 = Tensor.Cat([t3.Atan(), t5.Asinh(), t6.Reshape([3, 1, 1])], 0);
-            var t8 = y.TakeFlat(Tensor.From<long>([4L, 0L, 0L], [3]));
-            var t9 = t7.AddScaled(1.2, t8.Reshape([1, 3, 1])) + 0.137;
-            var t10 = y.Reshape([3, 3, 1]).Lerp(t1.Reshape([1, 3, 1]), 0.5 + (1.29 * t9.Trunc().Tanh()));
-            return Tensor.Stack([t10], 1).Tanhshrink().Reshape([1, 3, 3]);
+            var t2 = Ad.Hvp((Tensor v) => f1(v).Sum(), (1.5 + (0.69 * t1.Atan())).Rsqrt().Rsqrt(), x);
+            var t3 = 0.43 * (-x.Expand([2])).Atan().Flip([0]).Atan();
+            var t4 = Losses.BinaryCrossEntropyWithLogits(x.Expand([2]), 0.5 + t3, reduction: Reduction.Mean);
+            return t2.Tanh().Mul(t4);
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program9 =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program8 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
             var t1 = x.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
             var t2 = z.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
             var t3 = Tensor.Where(t1 + 0.137 < t2, z.Sum(), Tensor.From<double>([-1.0], []));
-            var t4 = x.Reshape([3, 1]).Embedding(Tensor.From<long>([1L, 1L], [2]));
-            var t5 = Losses.CrossEntropy(t4.MoveAxes([0], [1]), 0.5 + (0.43 * x.Sum().Expand([1, 2]).Sin()), labelSmoothing: 0.1);
-            var t6 = t5.Prelu(1.73 * t3.GeluTanh().Celu(0.5).Tanh());
-            return t6.Sinc().Repeat([1]);
+            var t4 = y.TakeFlat(Tensor.From<long>([0L], [1])).Sin();
+            var t5 = x.Sum().Expand([2, 1]).Prelu(t4).MoveAxes([0], [1]);
+            var t6 = Tensor.From<double>([-0.2, 1.0], [1, 2]).Atan();
+            var t7 = Losses.CrossEntropy(t5.Atan(), 0.5 + (0.43 * t6), labelSmoothing: 0.1);
+            var t8 = t7.Prelu(1.73 * t3.GeluTanh().Elu(0.5).Tanh());
+            return t8.Sinc().Repeat([1]);
         };
 
-    private static Func<Tensor, Tensor> Program10 =>
+    private static Func<Tensor, Tensor> Program9 =>
         (Tensor x) =>
         {
             var u1 = x.Sum().Expand([1, 1]);
@@ -202,7 +194,7 @@ public static class Programs
             return t3.Hypot(1.5 + t5.Glu(0).Hardsigmoid().Square());
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program11 =>
+    private static Func<Tensor, Tensor, Tensor> Program10 =>
         (Tensor x, Tensor y) =>
         {
             var t1 = Tensor.From<double>([0.1, 2.0, 1.8, 1.5, 2.0, 0.9, 1.7, 0.7, -1.4, 0.1, 0.4, -1.6, -1.3, -0.5, -0.7, 1.4, 0.4, -1.5], [1, 2, 3, 3]).Asinh();
@@ -218,18 +210,7 @@ public static class Programs
             return y.Expand([2, 3, 3, 3]).Select(1, 1) + t6;
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program12 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var t1 = z.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
-            var t2 = Tensor.From<double>([-0.8], []).MaskedFill(Tensor.From<double>([1.6], []) + 0.137 >= t1.Sinc(), 0.6);
-            var u3 = y.Expand([2]);
-            var t3 = (-u3.Expand([3, 2])).Atan().Sinh().Permute([0, 1]);
-            var t4 = Losses.CrossEntropy(t3, Tensor.From<long>([1L, 0L, 1L], [3]), reduction: Reduction.Sum);
-            return Losses.L1(t2, t4.Prelu(1.73 * x.Tanh()), reduction: Reduction.None);
-        };
-
-    private static Func<Tensor, Tensor> Program13 =>
+    private static Func<Tensor, Tensor> Program11 =>
         (Tensor x) =>
         {
             var t1 = x.TakeFlat(Tensor.From<long>([18L, 20L, 4L, 17L, 26L, 25L, 10L, 6L, 24L, 20L, 25L, 11L, 1L, 7L, 26L, 4L, 7L, 9L, 22L, 25L, 4L, 23L, 3L, 18L, 4L, 12L, 19L, 4L, 13L, 4L, 13L, 21L, 22L, 25L, 4L, 19L, 8L, 15L, 11L, 18L, 17L, 21L, 15L, 16L, 26L, 24L, 10L, 17L, 21L, 25L, 0L, 3L, 21L, 15L, 20L, 22L, 16L, 13L, 12L, 13L, 6L, 5L, 20L, 19L, 6L, 4L, 16L, 3L, 2L, 6L, 22L, 18L], [72]));
@@ -247,54 +228,51 @@ public static class Programs
             return t8.Slice(0, 0, 3, 1).Max([2]).Unbind(2)[0];
         };
 
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program12 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(z);
+            var t2 = Tensor.From<double>([1.4, -0.7], [2]) + 0.137;
+            var t3 = x.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
+            var t4 = x.Sum().Expand([3]).Split([2, 1, 0], 0)[0].MaskedFill(t2 >= (-1.0 * (1.0 + t3.Softplus())).Reciprocal(), 0.6);
+            var t5 = Losses.KlDiv(t1, 1.3 + (0.96 * t4.Tanh()), reduction: Reduction.None);
+            var t6 = Tensor.Stack([t5 / Tensor.From<double>([2.0], [1]), x], -1);
+            Tensor f1(Tensor u3)
+            {
+                var t7 = u3.TakeFlat(Tensor.From<long>([3L], [1])).Reshape([]);
+                var t8 = x.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+                var t9 = y.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+                return t7.Lerp(t8, 0.5 + (1.3 * t9.Tanh()));
+            }
+            return Ad.Jvp(f1, t6, x.Expand([2, 2])).Tangent.Atan();
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program13 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = Tensor.From<double>([0.9, 1.9, -0.3], [1, 3]).Triu(1);
+            var t2 = t1.Celu(0.5).Unbind(0)[0].Index(Tensor.From<long>([1L, 1L], [2]));
+            Tensor f1(Tensor u2)
+            {
+                var u3 = x;
+                return Tensor.Where(u3 + 0.137 < u3, u3, u3);
+            }
+            var t3 = x.Expand([1]).IndexSelect(0, Tensor.From<long>([0L, 0L], [2]));
+            var t4 = Losses.L1(Ad.Hvp(f1, t2, x.Expand([2])).Atan(), t3, reduction: Reduction.None);
+            return x.Expand([2, 3]).Roll([3], [0]).Diagonal().Matmul(t4);
+        };
+
     private static Func<Tensor, Tensor> Program14 =>
         (Tensor x) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([0L], [1])).Expand([1, 1]);
-            var t2 = x.Sum().Expand([3, 1, 2]).Cumsum(-3).Sigmoid();
-            var t3 = (t2.SwapAxes(0, -3) + Tensor.From<double>([0.0, 4.0, 0.0], [3, 1, 1])).Std([-3], 0.0);
-            var t4 = (1.3 * t3.Roll([2, 0], [0, 1]).Tanh() + Tensor.From<double>([0.0, 4.0], [1, 2])).Std([-1], keepAxes: true);
-            return t1.Triu(1).Hypot(1.5 + (0.68 * t4.Atan()));
+            var t1 = (1.58 + (0.76 * x.Expand([2, 2]).Atan())).Pow((1.0 + x.Expand([2, 2]).Softplus()).Lgamma());
+            var t2 = t1.Select(0, 1).Gather(-1, Tensor.From<long>([1L], [1]));
+            var t3 = x.Expand([1]).MaskedSelect(Tensor.From<long>([1L], [1]) > 0.5);
+            var t4 = Losses.L1(t2, t3.Fmin(x).Cos(), reduction: Reduction.Mean);
+            return (t4 + 0.137).Trunc();
         };
 
     private static Func<Tensor, Tensor> Program15 =>
-        (Tensor x) =>
-        {
-            var t1 = 1.0 + x.Expand([1, 3, 1, 1]).Min([1]).Softplus();
-            var t2 = t1.Sqrt().Slice(2, 0, 1, 2).Min([0]).Softplus(2.0, 20.0);
-            var t3 = t2.Pow((1.0 + x.Expand([1]).Softplus()).Rsqrt());
-            var t4 = Losses.Mse(x.Expand([1, 1]), x.Expand([1, 1]), reduction: Reduction.None);
-            return t3.Div(-1.0 * (1.0 + t4.Atan().Pow(3.0).Softplus()));
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program16 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = Tensor.From<double>([-1.8], [1]).Select(0, 0);
-            Tensor f1(Tensor u2)
-            {
-                return y.Expand([1, 3, 1]).Chunk(3, 1)[1];
-            }
-            var t2 = x.Expand([1, 1, 2, 1]).Matmul(Ad.Jvp(f1, y, x).Tangent.Tanh().Relu6());
-            var t3 = (1.0 + y.Expand([2]).Matmul(t2).Softplus()).Norm();
-            return (1.0 + t1.Softplus()).Log().BroadcastTo([]) * (t3 + 0.137).Threshold(0.4, -0.2).Asinh();
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program17 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            Tensor f1(Tensor u3)
-            {
-                var t1 = Tensor.From<double>([-1.0, 1.0, 0.7, -0.9, 0.0, 0.4, 0.7, -1.4, 1.3, 1.6, -1.8, -0.5], [3, 4]).Atan();
-                return (0.81 * t1).Asin().NanToNum().Exp2().Diagonal();
-            }
-            var t2 = Ad.Curl(f1, Tensor.From<double>([0.9, 0.9, -1.1], [3]));
-            var t3 = t2.Atan().Hardswish()[2, At.Ellipsis, At.NewAxis];
-            var t4 = Tensor.From<double>([-0.7], [1]).Roll([1], []);
-            return (1.08 + t3.Softplus()).Pow(t4);
-        };
-
-    private static Func<Tensor, Tensor> Program18 =>
         (Tensor x) =>
         {
             var u1 = x;
@@ -310,27 +288,7 @@ public static class Programs
             return Tensor.Pow(0.5, u1.Repeat([]).Asinh()).Atan2(1.5 + t1);
         };
 
-    private static Func<Tensor, Tensor> Program19 =>
-        (Tensor x) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([4L], [1])).Reshape([]);
-            var t2 = x.TakeFlat(Tensor.From<long>([3L], [1])).Reshape([]);
-            Tensor f1(Tensor u1)
-            {
-                return (Tensor.From<double>([-1.5], []) + 0.137).Ceil();
-            }
-            Tensor f2(Tensor u2)
-            {
-                var t3 = x.TakeFlat(Tensor.From<long>([1L, 5L, 4L, 4L], [4]));
-                var t4 = t3.Expand([1, 4]).Split([1, 0, 3], 1)[2].Flip([1, 0]);
-                var t5 = t4.IndexSelect(-2, Tensor.From<long>([0L, 0L], [2]));
-                return t5.Cumsum(-1);
-            }
-            var t6 = Ad.JacobianReverse(f2, Ad.Vjp(f1, t1).Pull(t2).Tanh());
-            return t6.Atan().Sort(1, descending: true).Values.Sort(0).Values;
-        };
-
-    private static Func<Tensor, Tensor> Program20 =>
+    private static Func<Tensor, Tensor> Program16 =>
         (Tensor x) =>
         {
             Tensor f1(Tensor u1)
@@ -355,7 +313,7 @@ public static class Programs
             return (x.Expand([1]) / t4).Mean();
         };
 
-    private static Func<Tensor, Tensor> Program21 =>
+    private static Func<Tensor, Tensor> Program17 =>
         (Tensor x) =>
         {
             var t1 = x.TakeFlat(Tensor.From<long>([3L, 0L], [2])).Expand([1, 2]);
@@ -382,26 +340,73 @@ public static class Programs
                 var t12 = Ad.Hvp((Tensor v) => f3(v).Sum(), t10, t11).Atan();
                 return (t12.Permute([]) + 0.137).Sign();
             }
-            return Ad.Vjp(f2, t6).Pull(t9).Atan().Hardtanh(-1.0, 1.0);
+            return Ad.Vjp(f2, t6).Pull(t9).Atan().Softplus(2.0, 20.0);
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program22 =>
+    private static Func<Tensor, Tensor> Program18 =>
+        (Tensor x) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([12L, 6L, 7L, 2L, 14L, 14L, 0L, 4L, 2L, 4L, 6L, 7L, 0L, 0L, 1L, 1L, 4L, 0L, 7L, 9L, 15L, 5L, 3L, 16L, 7L, 14L, 3L], [27]));
+            var t2 = t1.Reshape([9, 3]).TakeAlong(1, Tensor.From<long>([0L, 0L, 2L, 1L, 1L, 2L, 0L, 0L, 0L, 0L, 1L, 2L, 2L, 2L, 1L, 0L, 2L, 0L], [9, 2]));
+            Tensor f1(Tensor u1)
+            {
+                return u1.TakeFlat(Tensor.From<long>([10L], [1])).Dot(u1.Sum().Expand([1]).Atan());
+            }
+            var t3 = Ad.Hvp(f1, x.Reshape([9, 2]).Softplus(), x.Reshape([9, 2]));
+            var t4 = x.Reshape([9, 2]).LayerNorm([9, 2], x.Reshape([9, 2]).Tanh(), t3.Atan().Expm1(), 0.1);
+            var t5 = t2.Sub(t4).Unflatten(0, [3, 3]).SwapAxes(0, -1);
+            return 0.3 / (-1.0 * (1.0 + t5.Softplus()));
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program19 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([13L, 26L, 25L], [3]));
+            var t2 = x.TakeFlat(Tensor.From<long>([4L], [1])).Reshape([]);
+            Tensor f1(Tensor u2)
+            {
+                Tensor f2(Tensor u3)
+                {
+                    return (u3 + 0.137).Floor();
+                }
+                return Ad.Diff(f2, Tensor.From<double>([-2.0], [])).Atan();
+            }
+            Tensor f3(Tensor u4)
+            {
+                return Tensor.Stack([u4.Expand([3, 1, 3, 3])], 1).Mean([4]);
+            }
+            var t3 = Ad.DiffN(f3, 2, Ad.Hessian(f1, t2.Repeat([])).Atan());
+            var t4 = t1.Reshape([1, 3, 1, 1]).Maximum(t3.Atan()).Selu();
+            return (1.3 * t4.ClampMax(0.2).Atan() + Tensor.From<double>([0.0, 4.0, 0.0], [1, 1, 1, 3])).Std([3], 0.0);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program20 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            var u3 = x.Expand([2]);
-            var t1 = 0.26 * Tensor.From<double>([0.3], [1, 1]).Tanh();
-            var t2 = (5.5 + t1).Remainder(2.25 + (0.21 * u3.Expand([4, 2]).Sin()));
-            var t3 = t2.Lgamma().Mean([1]).Slice(0, 1, 3, 1).Softplus();
-            Tensor f1(Tensor u4)
-            {
-                var u5 = u4;
-                return u5.Asinh().Pow(4.0);
-            }
-            var t4 = Ad.Jvp(f1, ((1.0 + t3).Norm([-1], 3.0) + 0.137).Ceil(), ((0.69 * x.Atan()).Atanh() + 0.137).Floor()).Tangent;
-            return t4.Atan();
+            var t1 = x.TakeFlat(Tensor.From<long>([2L], [1])).Reshape([]);
+            var t2 = x.TakeFlat(Tensor.From<long>([11L], [1])).Reshape([]);
+            var t3 = x.Sum().Expand([1]).Sin().Sort(0, descending: true).Values;
+            var t4 = y.TakeFlat(Tensor.From<long>([12L, 5L, 14L], [3]));
+            var t5 = (1.5 + t4.Reshape([3, 1]).Square()).Norm([0], 2.0);
+            var t6 = (1.0 + t3.Softplus()).CosineSimilarity(1.5 + (0.96 * t5.Tanh()), 0);
+            var t7 = x.TakeFlat(Tensor.From<long>([9L], [1])).Reshape([]);
+            var t8 = x.TakeFlat(Tensor.From<long>([9L], [1])).Reshape([]);
+            var t9 = Losses.SoftMargin((t7 + 0.137).Threshold(0.4, -0.2), t8, reduction: Reduction.None);
+            var t10 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(-1.5 - t1, t2.Sub(t6.Sub(t9)));
+            return (0.89 * t10.Atan()).Tan();
         };
 
-    private static Func<Tensor, Tensor> Program23 =>
+    private static Func<Tensor, Tensor> Program21 =>
+        (Tensor x) =>
+        {
+            var t1 = 0.21 * x.Expand([1, 3, 2]).Sort(-3).Values.Sin();
+            var t2 = (5.5 + (0.2 * x.Expand([3, 3, 2]).Atan())).Remainder(2.25 + t1);
+            var t3 = x.TakeFlat(Tensor.From<long>([1L, 0L, 0L], [3]));
+            var t4 = t2.ScatterAdd(1, Tensor.From<long>([2L, 0L, 2L], [3, 1, 1]), t3.Reshape([3, 1, 1]).T * 0.3);
+            return (1.0 + t4.MaxAlong(-3).Values.Softplus()).Norm([0], keepAxes: true);
+        };
+
+    private static Func<Tensor, Tensor> Program22 =>
         (Tensor x) =>
         {
             var t1 = Tensor.From<double>([-1.3, 0.4, 1.8], [3]).Softplus();
@@ -419,16 +424,7 @@ public static class Programs
             return -1.5 - x.Reshape([]).Maximum(x.Reshape([])).Div(t3);
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program24 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var t1 = y.ScatterAdd(0, Tensor.From<long>([0L], [1]), x.TakeFlat(Tensor.From<long>([4L], [1])));
-            var t2 = Tensor.Meshgrid(Tensor.From<double>([1.0], [1]), -1.5 / (1.0 + t1.Softplus()))[0];
-            var t3 = (1.21 * t2.Sin()).Tan().Sin().TakeAlong(0, Tensor.From<long>([0L, 0L, 0L, 0L, 0L, 0L], [2, 3]));
-            return (t3.Relu6() + 0.137).Round();
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program25 =>
+    private static Func<Tensor, Tensor, Tensor> Program23 =>
         (Tensor x, Tensor y) =>
         {
             var t1 = x.TakeFlat(Tensor.From<long>([6L, 1L], [2])).Expand([1, 2]);
@@ -437,7 +433,17 @@ public static class Programs
             return Tensor.Pow(2.5, t2.Matmul(t3.Slice(0, 1, 3, 1)).Sin());
         };
 
-    private static Func<Tensor, Tensor> Program26 =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program24 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = Tensor.From<double>([-1.7, -0.1, -1.7], [3, 1]).MaskedFill(x.Reshape([3, 1]) + 0.137 >= x.Reshape([3, 1]), 0.6);
+            var t2 = x.Reshape([3, 1]).MaskedFill(Tensor.From<double>([-0.7], [1, 1]) + 0.137 >= t1, 0.6);
+            var t3 = (1.0 + y.Reshape([1, 3, 1]).Softplus()).Sqrt();
+            var t4 = Tensor.Where(t2.Unsqueeze(-2) + 0.137 > 0.2, x.Sum().Expand([3, 3, 1]), t3.Cumsum(1));
+            return t4.Diagonal();
+        };
+
+    private static Func<Tensor, Tensor> Program25 =>
         (Tensor x) =>
         {
             Tensor f1(Tensor u1)
@@ -446,86 +452,67 @@ public static class Programs
             }
             var t1 = Ad.JacobianForward(f1, Tensor.From<double>([0.5, -0.7, 0.9], [1, 3]));
             var t2 = Losses.Nll(t1.Tanh(), Tensor.From<long>([2L], [1]), reduction: Reduction.Sum);
-            return (t2.Elu(1.3) * x).Cos();
+            return (t2.LeakyRelu(0.3) * x).Cos();
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program27 =>
-        (Tensor x, Tensor y) =>
+    private static Func<Tensor, Tensor> Program26 =>
+        (Tensor x) =>
         {
-            Tensor f1(Tensor u2)
-            {
-                var u3 = x.Reshape([]);
-                return u3.Expand([1]);
-            }
-            var t1 = Ad.Vjp(f1, x.Hypot(1.5 + x.Square())).Pull(x.Reshape([1]));
-            var t2 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(Tensor.Cat([t1.Tanh(), x], 0));
-            var t3 = t2.TakeAlong(0, Tensor.From<long>([0L, 1L, 0L], [3, 1]));
-            var t4 = (1.0 + t3.Softplus()).Norm([-2], keepAxes: true);
-            var t5 = t4.Minimum(Tensor.From<double>([-2.0], [1, 1]));
-            return t5.Selu();
+            var t1 = Tensor.From<double>([], [1, 0]).To(DType.Float64);
+            var t2 = Tensor.From<double>([], [1, 0, 1]).Select(2, 0);
+            var t3 = x.Sum().Expand([1, 1]).Matmul(t2).Tanhshrink();
+            var t4 = Losses.L1(t1, t3, reduction: Reduction.None).Prod([0, 1], keepAxes: true);
+            return t4.Relu6().Embedding(Tensor.From<long>([0L, 0L], [1, 2]));
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program28 =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program27 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([2L, 1L], [2])).Reshape([2, 1]);
-            var t2 = Tensor.From<double>([1.0, 0.9], [2, 1]).Atan();
-            var t3 = Losses.BinaryCrossEntropy(0.5 + (0.34 * t1.Atan()), 0.5 + (0.43 * t2), reduction: Reduction.None);
-            var t4 = x.Sum().Expand([1, 2, 1]).Split(1, 2)[0].Softplus();
-            var t5 = 0.795 + (1.2 / (-1.0 * (1.0 + t4))).Softplus();
-            return Losses.KlDiv(t3.Unsqueeze(0), t5, reduction: Reduction.None);
+            var t1 = x.TakeFlat(Tensor.From<long>([24L, 10L, 2L, 10L, 8L, 24L, 20L, 17L, 20L], [9]));
+            var u3 = t1.Reshape([3, 3]);
+            var t2 = u3.TakeFlat(Tensor.From<long>([4L, 8L, 1L, 5L, 8L, 2L, 4L, 3L, 6L, 7L, 8L, 7L, 7L, 8L, 1L, 2L, 2L, 8L, 4L, 7L, 2L, 2L, 4L, 0L, 5L, 4L, 0L, 8L, 3L, 7L, 3L, 2L, 4L, 2L, 3L, 7L, 1L, 6L, 0L, 3L, 3L, 8L, 3L, 4L, 3L, 0L, 8L, 6L, 5L, 8L, 5L, 5L, 8L, 3L, 2L, 1L, 3L, 1L, 8L, 3L, 1L, 4L, 0L, 7L, 4L, 5L, 2L, 5L, 4L, 3L, 0L, 4L], [72]));
+            var t3 = t2.Reshape([3, 4, 3, 2]).Softplus(0.5, 20.0).Var([0]);
+            var t4 = x.TakeFlat(Tensor.From<long>([25L, 13L], [2]));
+            var t5 = t4.Expand([1, 2]).Mean([-1]).Index(Tensor.From<long>([0L, 0L, 0L, 0L], [2, 2]));
+            var t6 = (1.5 + (0.96 * t3.Tanh())).Log2().Linear(t5.Sort(1).Values);
+            var t7 = t6.Gather(-1, Tensor.From<long>([1L, 0L, 0L, 1L, 0L, 1L, 0L, 0L, 0L, 1L, 1L, 0L, 1L, 1L, 1L, 0L, 1L, 1L, 1L, 0L, 0L, 1L, 0L, 0L, 0L, 1L, 1L], [3, 3, 3]));
+            return (5.5 + (0.26 * y.Tanh())) % (2.25 + (0.21 * t7.Cumsum(-2).Sin()));
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program29 =>
-        (Tensor x, Tensor y) =>
+    private static Func<Tensor, Tensor> Program28 =>
+        (Tensor x) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([0L, 0L, 0L, 0L, 0L], [5]));
-            var t2 = x.TakeFlat(Tensor.From<long>([1L, 0L, 0L, 1L, 0L, 1L], [6]));
-            var t3 = y.TakeFlat(Tensor.From<long>([1L, 0L, 1L], [3]));
-            var t4 = t2.Reshape([2, 3]).Linear(t3.Expand([1, 3]), y.TakeFlat(Tensor.From<long>([0L], [1])));
-            var t5 = (5.5 + (0.16 * t4.Atan())).Remainder(2.25 + (0.17 * x.Reshape([2, 1]).Atan()));
-            var t6 = t1.Expand([1, 5]).Split([1, 2, 2], 1)[0].LogAddExp(t5);
-            var t7 = y.TakeFlat(Tensor.From<long>([0L, 0L, 0L, 0L], [4]));
-            var t8 = x.Expand([2, 2, 2]).Mul(t7.Reshape([2, 2, 1]));
-            var t9 = (5.5 + (0.26 * y.Expand([2, 2]).Tanh())).Fmod(2.25 + (0.21 * t8.Select(0, 0).Tanh()));
-            return Tensor.Cat([t6, t9], 1).Gelu().Tril(1);
+            var t1 = x.TakeFlat(Tensor.From<long>([17L, 15L, 0L], [3]));
+            var t2 = x.TakeFlat(Tensor.From<long>([11L, 7L, 2L], [3]));
+            var t3 = Losses.BinaryCrossEntropy(0.5 + (0.43 * t1.Sin()), 0.5 + (0.43 * t2.Sin()), reduction: Reduction.None);
+            var t4 = x.Sum().Expand([3, 2, 2, 3, 3]).Atan().Min([1]);
+            return (2.61 * t3.Matmul(t4).Sin()).Exp2();
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program30 =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program29 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = 5.5 + (0.26 * y.Expand([1]).ClampMax(1.0).Tanh());
-            var t2 = x.TakeFlat(Tensor.From<long>([1L, 5L, 5L], [3]));
-            var t3 = t1 % (2.25 + (0.17 * t2.Reshape([3, 1]).Atan()));
-            var t4 = x.TakeFlat(Tensor.From<long>([3L, 5L, 2L], [3]));
-            var t5 = Tensor.Cat([t3, t4.Reshape([3, 1])], 1).Tanh();
-            var t6 = 1.5 + t5.Exp().Roll([-2, 3], [1, 0]).Square();
+            var t1 = y.TakeFlat(Tensor.From<long>([1L, 1L], [2])).Expand([1, 2]);
+            var t2 = (1.74 + t1.Square()).Log1p().Index(Tensor.From<long>([0L, 0L], [2]));
             Tensor f1(Tensor u3)
             {
-                var t7 = u3.TakeFlat(Tensor.From<long>([5L], [1])) + 0.137;
-                return t7 % 1.9;
+                var t3 = x.TakeFlat(Tensor.From<long>([2L, 0L], [2])).Expand([1, 2]);
+                return (t3 + 0.137).Round();
             }
-            var t8 = Ad.JacobianForward(f1, (1.5 + (0.3 / t6).Square()).Log2());
-            return t8.Tanh();
+            var t4 = Ad.JacobianReverse(f1, y.Sum().Expand([2])).Atan();
+            var t5 = (5.5 + (0.26 * t2.Sin())) % (2.25 + (0.13 * t4));
+            return t5.Mean([-1], keepAxes: true);
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program31 =>
+    private static Func<Tensor, Tensor, Tensor> Program30 =>
         (Tensor x, Tensor y) =>
         {
-            var t1 = 2.25 + (0.21 * Tensor.From<double>([-1.0], []).Sin());
-            var t2 = ((5.5 + (0.25 * x.Reshape([]).Sin())) % t1).Lgamma();
-            var t3 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(y.Expand([2, 3, 2]));
-            var u2 = x.Expand([3, 2]);
-            Tensor f1(Tensor u3)
-            {
-                return x.TakeFlat(Tensor.From<long>([0L, 0L], [2])).LogSumExp();
-            }
-            var t4 = Ad.Vjp(f1, t3).Pull((1.0 + u2.Sum().Softplus()).Rsqrt());
-            var t5 = (-1.0 * (1.5 + (0.61 * t4.Atan()))).Reciprocal();
-            return (1.5 + t2.Square()).Rsqrt().Sub(t5.Min());
+            var u2 = Tensor.From<double>([-1.3], []).AddScaled(-0.7, Tensor.From<double>([-0.1], []));
+            var t1 = Tensor.From<double>([0.8], []).LogAddExp(Tensor.From<double>([1.3], []));
+            return y.Sin().Exp2().AddScaled(-0.7, t1.Minimum((1.0 + x.Softplus()).Digamma()));
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program32 =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program31 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
             Tensor f1(Tensor u3)
@@ -543,39 +530,81 @@ public static class Programs
             return (5.5 + (0.25 * t1.Tanh())).Remainder(2.25 + (0.17 * t3));
         };
 
+    private static Func<Tensor, Tensor> Program32 =>
+        (Tensor x) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([0L], [1])).Expand([1, 1]);
+            Tensor f1(Tensor u1)
+            {
+                return x.Sum().Expand([1, 1]).Permute([1, 0]);
+            }
+            var t2 = Losses.L1(Ad.Vjp(f1, x).Pull(t1).Atan(), x, reduction: Reduction.None);
+            var u2 = x.Sum().Expand([1, 1]);
+            Tensor f2(Tensor u3)
+            {
+                var t3 = u3.TakeFlat(Tensor.From<long>([3L, 4L, 0L], [3]));
+                var t4 = u3.TakeFlat(Tensor.From<long>([0L, 0L, 2L], [3]));
+                return (5.5 + (0.25 * t3.Reshape([3, 1]).Tanh())).Remainder(2.25 + (0.21 * t4.Reshape([3, 1]).Sin()));
+            }
+            var t5 = Ad.Vjp(f2, u2.Expand([2, 3])).Pull(x.Sum().Expand([3, 1]));
+            var t6 = (0.82 * t5.Atan() + Tensor.From<double>([0.0, 4.0, 0.0, 4.0, 0.0, 4.0], [2, 3])).Std([0, 1], keepAxes: true);
+            Tensor f3(Tensor u4)
+            {
+                return x.Hypot(1.5 + x.Softmax(0).Square());
+            }
+            return Losses.SmoothL1(t2, Ad.JacobianReverse(f3, t6.Trace()).Tanh(), 0.5, reduction: Reduction.None);
+        };
+
     private static Func<Tensor, Tensor, Tensor> Program33 =>
         (Tensor x, Tensor y) =>
         {
-            var t1 = Tensor.From<double>([-1.4], [1, 1]).LogSoftmax(0);
-            var t2 = (1.58 + (0.76 * x.Reshape([1]).Atan())).Pow(3.0);
-            var t3 = Tensor.Meshgrid(x.Reshape([1]), t2)[0].Atan();
-            var t4 = Losses.KlDiv((1.0 + t1.Softplus()).Polygamma(1).Log10(), 1.3 + (0.63 * t3), reduction: Reduction.None);
-            return t4.Silu();
+            var t1 = x.TakeFlat(Tensor.From<long>([0L, 0L], [2])).Expand([1, 2]);
+            var t2 = y.TakeFlat(Tensor.From<long>([0L, 0L], [2])).Expand([1, 2]);
+            var t3 = t1.Fmin((1.0 + t2.Softplus()).Normalize(axis: 1));
+            var t4 = (5.5 + (0.26 * x.Sum().Expand([3]).Tanh())).Fmod(2.25 + (0.21 * x.Reshape([1]).Tanh()));
+            var t5 = (1.0 + t3.LogSoftmax(0).Softplus()).CosineSimilarity(1.0 + t4.Unbind(0)[0].Softplus(), 1);
+            var t6 = t5.NanToNum(0.0, 1.0, -1.0).LeakyRelu(0.3).Square();
+            return (1.5 + t6).Norm();
         };
 
     private static Func<Tensor, Tensor, Tensor> Program34 =>
         (Tensor x, Tensor y) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([1L, 1L, 0L, 1L], [4]));
-            var t2 = x.Expand([2, 1, 2, 2]).Matmul(t1.Reshape([2, 1, 2, 1]));
-            var t3 = ((t2.Max([-3], keepAxes: true) + 0.137) % 0.7).Erf();
-            return t3.MoveAxes([2], [3]).Atanh().Softsign().Select(0, 0);
+            var t1 = y.TakeFlat(Tensor.From<long>([1L], [1])).Expand([1, 1]);
+            var t2 = y.TakeFlat(Tensor.From<long>([1L, 0L, 0L], [3]));
+            var t3 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t2);
+            var u2 = t3.Square().MaxAlong(-1).Values.Hardswish().Atanh();
+            var t4 = y.TakeFlat(Tensor.From<long>([0L], [1])).Expand([1, 1]);
+            return t1.Flatten().Matmul(t4.LogSumExp([1]));
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program35 =>
-        (Tensor x, Tensor y) =>
+    private static Func<Tensor, Tensor> Program35 =>
+        (Tensor x) =>
         {
-            var u2 = x;
-            Tensor f1(Tensor u3)
-            {
-                var t1 = (1.5 + u3.Expand([1, 1, 1]).Triu(0).Square()).Norm([0], 2.0);
-                return Losses.SmoothL1(y.Expand([3, 1])[0, At.Ellipsis, At.NewAxis], t1, 0.5, reduction: Reduction.None);
-            }
-            var t2 = Ad.Jvp(f1, y, (1.74 + x.Square()).Log1p()).Tangent;
-            return t2.Atan().Trace();
+            var t1 = x.TakeFlat(Tensor.From<long>([0L, 0L], [2])).ClampMin(0.2);
+            var u1 = -0.7 / (1.0 + x.Expand([2, 2]).Softplus());
+            var t2 = x.TakeFlat(Tensor.From<long>([0L, 0L], [2])).Hardtanh(-1.0, 1.0);
+            var t3 = Losses.Mse(t1, t2, reduction: Reduction.None);
+            return x.Expand([1, 2]).Softsign().Sigmoid().Matmul(t3.Unsqueeze(1).Asinh());
         };
 
     private static Func<Tensor, Tensor> Program36 =>
+        (Tensor x) =>
+        {
+            Tensor f1(Tensor u1)
+            {
+                var u2 = u1.Sum();
+                return CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(Tensor.From<double>([0.3], []));
+            }
+            var t1 = Ad.Grad(f1, x.Expand([1, 0, 3, 3])).Tanh().Min([3]);
+            var t2 = (x.Expand([1, 1, 3]) + 0.137).Hardshrink(0.3);
+            var t3 = t1.Lerp(x.Expand([1, 0, 3]), 0.5 + (1.3 * t2.Tril(-1).Sin()));
+            var t4 = 5.5 + (0.26 * x.Expand([1, 3]).LogSoftmax(1).Tanh());
+            var t5 = t4 % (2.25 + (0.21 * x.Expand([1, 3]).Tanh()));
+            return t3.Linear(t5.BroadcastTo([1, 3]));
+        };
+
+    private static Func<Tensor, Tensor> Program37 =>
         (Tensor x) =>
         {
             var t1 = 2.25 + (0.19 * x.Div(1.5 + x.Square()).Atan());
@@ -583,7 +612,7 @@ public static class Programs
             return u1.Expand([3]).LogSumExp([-1]).Gelu().Tanhshrink();
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program37 =>
+    private static Func<Tensor, Tensor, Tensor> Program38 =>
         (Tensor x, Tensor y) =>
         {
             var t1 = x.TakeFlat(Tensor.From<long>([8L, 0L, 6L], [3]));
@@ -598,7 +627,7 @@ public static class Programs
             return Ad.JacobianReverse(f1, t3).Tanh();
         };
 
-    private static Func<Tensor, Tensor> Program38 =>
+    private static Func<Tensor, Tensor> Program39 =>
         (Tensor x) =>
         {
             var t1 = Losses.MarginRanking(x.Expand([2, 4]), x.Expand([2, 4]), Tensor.From<double>([0.7, 1.0, -0.8, -0.6, -0.2, 0.3, 1.7, -1.4], [2, 4]), 0.3, reduction: Reduction.None);
@@ -608,79 +637,88 @@ public static class Programs
             return 1.2 + x.Prelu(0.1 * t4);
         };
 
-    private static Func<Tensor, Tensor> Program39 =>
-        (Tensor x) =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program40 =>
+        (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = Losses.SoftMargin(x.Expand([0, 3]), x.Expand([0, 3]), reduction: Reduction.None);
-            var t2 = Tensor.Cat([t1, x.Expand([0, 3]), Tensor.From<double>([1.2, 0.9, 0.9, 2.0, 0.2, -1.7], [2, 3])], 0);
-            var t3 = (t2 * 1.2).Gather(1, Tensor.From<long>([2L, 1L, 1L], [1, 3]));
-            return t3.Permute([0, 1])[0];
+            var t1 = y.Expand([1, 1, 3]).BroadcastTo([1, 1, 3]).Tanh();
+            var t2 = (1.58 + (0.96 * t1)).Pow((1.5 + x.Square()).Rsqrt());
+            var t3 = z.TakeFlat(Tensor.From<long>([4L, 5L, 4L], [3]));
+            Tensor f1(Tensor u3)
+            {
+                var t4 = u3.TakeFlat(Tensor.From<long>([1L, 2L, 0L, 2L, 2L, 0L], [6]));
+                var t5 = x.TakeFlat(Tensor.From<long>([0L, 0L, 0L, 2L, 0L, 0L], [6]));
+                return t4.Reshape([3, 2]).Fmin(t5.Reshape([3, 2]));
+            }
+            var t6 = Ad.Hvp((Tensor v) => f1(v).Sum(), x, t3.Expand([1, 1, 3]));
+            var u4 = x.Lerp(t2, 0.5 + (1.29 * t6.Tanh()));
+            return y.Expand([1, 1, 1]).Tile([3]).Chunk(1, 2)[0];
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program40 =>
+    private static Func<Tensor, Tensor> Program41 =>
+        (Tensor x) =>
+        {
+            var t1 = x.Sum().Expand([2]).LayerNorm([2], Tensor.From<double>([-0.8, 0.3], [2]), x.TakeFlat(Tensor.From<long>([3L, 2L], [2])), 0.1);
+            var t2 = x.TakeFlat(Tensor.From<long>([0L, 0L, 3L, 2L, 3L, 1L], [6]));
+            Tensor f1(Tensor u1)
+            {
+                return u1.Expand([2, 2, 3]).Unbind(0)[0];
+            }
+            var t3 = Ad.Vjp(f1, x.Sum()).Pull(t2.Reshape([2, 3])).Tanh();
+            Tensor f2(Tensor u2)
+            {
+                return Tensor.From<double>([-1.8, -0.9, -1.3, 1.8, -1.5, -1.7, -1.8, 1.0, -1.5, -0.3, 1.4, -0.7, -0.8, 1.1, -1.9, -0.8, 1.0, -1.2, 0.8, -0.2, 1.6, -0.5, 1.4, 0.8, 0.0, 0.8, -0.4, 0.8, 1.8, -2.0, 0.2, -1.8, 0.2, 1.6, 1.0, 1.7, 1.4, 1.6, 0.0, 1.3, -0.6, 1.5, 1.3, 0.6, 1.0, -1.4, 0.5, 0.7, -1.4, 1.0, 0.9, -0.7, 0.0, 1.0, -1.1, 0.7, -0.2, 0.0, -0.3, -0.3, 0.7, -0.5, 1.2, -1.5, 1.5, 1.1, 1.1, -0.4, -1.9, -1.5, -0.1, 1.5, 0.9, 1.5, -1.6, -2.0, 0.3, -1.2, 1.9, -0.7, -1.7, 1.0, 0.1, -1.3, -0.9, -1.2, 0.3, 1.2, 0.7, -1.8, -0.1, -0.6, -0.2, -1.7, -1.4, 1.9], [2, 2, 1, 2, 4, 3]).Diagonal(-1, -2, -1);
+            }
+            var t4 = 2.59 * t1.Matmul(Ad.DiffN(f2, 2, t3).Atan()).Sin();
+            return (0.9 * t4.Sinh().Select(0, 0).Atan() + Tensor.From<double>([0.0, 4.0, 0.0], [1, 1, 3])).Std([2]);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program42 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
             Tensor f1(Tensor u3)
             {
-                return u3.Expand([9]).Clamp(-1.0, 1.0);
+                var u4 = y;
+                var t1 = x.TakeFlat(Tensor.From<long>([1L, 2L, 0L, 3L, 2L, 0L], [6]));
+                return t1.Reshape([2, 3]).Min();
             }
-            var t1 = (1.0 + (1.2 - x.Reshape([9])).Softplus()).Normalize(axis: 0);
-            var t2 = Ad.DiffN(f1, 2, x.Sum()).Tanh().Add(t1).Unflatten(0, [3, 3]);
-            var t3 = x.TakeFlat(Tensor.From<long>([2L, 4L, 3L], [3]));
-            return t2.Sub(t3.Reshape([3, 1]));
+            var t2 = Ad.Diff(f1, Tensor.From<double>([-1.2], [])).Atan();
+            var t3 = x.TakeFlat(Tensor.From<long>([1L, 3L, 2L], [3]));
+            Tensor f2(Tensor u5)
+            {
+                return Losses.MarginRanking(u5, Tensor.From<double>([-1.8, -0.6, -1.8], [3]), 0.1 * x.Sum().Expand([3]), 0.3, reduction: Reduction.None);
+            }
+            var t4 = Tensor.Pow(2.0, Ad.Divergence(f2, t3).Tanh());
+            return t2.Mul(t4);
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program41 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = Tensor.From<double>([1.4, -2.0, 0.2, 0.4, -0.4, -0.8, -1.8, -1.8], [2, 2, 2]) + 0.137;
-            var t2 = Tensor.Where(t1 < x.Expand([2, 1, 2]), Tensor.From<double>([-1.5, 0.5, 1.8, -1.5], [2, 2]), x.Expand([2, 1, 2]));
-            var t3 = (0.86 * t2.GeluTanh().Sin()).Acos().Mean([-3, -1], keepAxes: true);
-            return t3.Slice(0, 0, 1, 1).Slice(-2, 1, 2, 1);
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program42 =>
+    private static Func<Tensor, Tensor, Tensor> Program43 =>
         (Tensor x, Tensor y) =>
         {
             var t1 = x.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 3, 3]);
             return Losses.Mse(x, Tensor.Cat([(0.1 * x).Cosh(), t1], 0), reduction: Reduction.None);
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program43 =>
+    private static Func<Tensor, Tensor, Tensor> Program44 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = y.Expand([2]).Index(Tensor.From<long>([1L], [1]));
+            var t2 = Tensor.From<double>([-0.5, -0.4, -0.1], [1, 1, 3]).Max();
+            Tensor f1(Tensor u2)
+            {
+                return u2.Expand([3, 3]).MoveAxes([0], [1]);
+            }
+            var t3 = Tensor.Stack([Ad.Diff(f1, t2).Atan().Sum()], 0);
+            var t4 = (5.5 + (0.26 * t1.Selu().Sin())).Fmod(2.25 + (0.21 * t3.Tanh()));
+            var t5 = Tensor.From<double>([-1.8, 1.9, -1.1], [3, 1]).Add(y.Expand([3, 1]));
+            return t4 + t5;
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program45 =>
         (Tensor x, Tensor y) =>
         {
             var t1 = y.Expand([0, 1, 3, 1]).LogSoftmax(-3).Diagonal();
             var t2 = Losses.Huber(t1.Diagonal(-1, -2, -1), x.Expand([1, 3, 0]).Squeeze([0]), 1.5, reduction: Reduction.None);
             return t2.Sum([1], keepAxes: true);
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program44 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([0L, 0L, 0L, 2L, 3L, 0L, 4L, 3L, 0L], [9]));
-            var u3 = t1.Reshape([3, 3]);
-            var t2 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(u3, u3);
-            var t3 = y.TakeFlat(Tensor.From<long>([1L, 1L, 4L], [3]));
-            var t4 = x.TakeFlat(Tensor.From<long>([0L, 0L, 2L], [3]));
-            var t5 = t3.Reshape([3, 1]).Linear(t4.Reshape([3, 1]), (0.1 * x).Prod([0]).NanToNum());
-            var t6 = Losses.CrossEntropy(t2, 0.5 + (0.43 * t5.Sin()), labelSmoothing: 0.1);
-            Tensor f1(Tensor u4)
-            {
-                return z.Sum().Expand([4, 2]).Celu(1.3);
-            }
-            var t7 = Ad.Diff(f1, t6).Atan().NanToNum(0.0, 1.0, -1.0);
-            return (t7 + -1.5).Gather(-1, Tensor.From<long>([1L, 0L, 1L, 1L, 0L, 1L, 1L, 1L, 0L], [3, 3]));
-        };
-
-    private static Func<Tensor, Tensor> Program45 =>
-        (Tensor x) =>
-        {
-            var t1 = x.Expand([3]).Dot(x.Expand([3])).Hardsigmoid();
-            var u1 = t1.Sub(x);
-            var t2 = x.Expand([2, 3]).Linear(u1.Expand([1, 3]), u1.Expand([1]));
-            var t3 = 1.5 + t2.Atan().Roll([-1, 3], [0, 1]).Square();
-            var t4 = x.Prelu(1.2 * t3.Norm([0], 1.5).Norm([-1]).Atan());
-            return t4.Sinc();
         };
 
     private static Func<Tensor, Tensor> Program46 =>
@@ -696,6 +734,27 @@ public static class Programs
     private static Func<Tensor, Tensor, Tensor> Program47 =>
         (Tensor x, Tensor y) =>
         {
+            var u2 = y.Expand([2, 2]).Trace();
+            var t1 = (1.5 + (0.68 * u2.Expand([1, 2, 1]).Atan())).Norm();
+            Tensor f1(Tensor u3)
+            {
+                var u4 = Tensor.From<double>([-1.2, 1.4], [2]);
+                var t2 = (1.5 + (0.67 * y.LogSoftmax(-1).Atan())).Polygamma(1);
+                return u3.Expand([1]).Div(t2);
+            }
+            return Ad.Diff(f1, t1).Tanh().To(DType.Float64).Softmax(0);
+        };
+
+    private static Func<Tensor, Tensor> Program48 =>
+        (Tensor x) =>
+        {
+            var u1 = x.Expand([3]).LogSumExp();
+            return x.AddScaled(-0.7, x.Relu()) / (-1.0 * (1.5 + x.Square()));
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program49 =>
+        (Tensor x, Tensor y) =>
+        {
             var u2 = (0.86 * x.Sum().Expand([2]).Tanh()).Asin();
             var t1 = x.TakeFlat(Tensor.From<long>([], [0])).Expand([3, 3, 0]);
             var u3 = Tensor.From<double>([1.1, -1.5, -1.5, 0.0, -1.4, 0.5], [3, 2]);
@@ -704,15 +763,7 @@ public static class Programs
             return (t1.Tril(0) * t2).DiagEmbed(1, 2, 3).Var([0, -3]);
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program48 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = 2.0 + Tensor.From<double>([0.4, 1.2, -1.2, 0.4, 0.5, -1.3, 0.6, -1.5, -1.5], [1, 3, 3]);
-            var t2 = x.Expand([2, 1, 3]).Matmul(t1).Select(0, 0).T;
-            return t2.Min();
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program49 =>
+    private static Func<Tensor, Tensor, Tensor> Program50 =>
         (Tensor x, Tensor y) =>
         {
             var u2 = y.Expand([2, 1]).Add(x.Expand([1, 3]).Slice(1, 1, 3, 1));
@@ -720,7 +771,7 @@ public static class Programs
             return (1.3 * t1 + Tensor.From<double>([0.0, 4.0, 4.0, 0.0, 0.0, 4.0, 4.0, 0.0, 0.0, 4.0, 4.0, 0.0, 0.0, 4.0, 4.0, 0.0, 0.0, 4.0], [3, 3, 2])).Std();
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program50 =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program51 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
             var t1 = Tensor.From<double>([-1.4, -1.1], [1, 2, 1]).Square();
@@ -730,7 +781,7 @@ public static class Programs
             return t2.Roll([2, 3], [1, 0]) * t4.Select(1, 1);
         };
 
-    private static Func<Tensor, Tensor> Program51 =>
+    private static Func<Tensor, Tensor> Program52 =>
         (Tensor x) =>
         {
             Tensor f1(Tensor u1)
@@ -745,14 +796,44 @@ public static class Programs
             return t1.LogSigmoid();
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program52 =>
+    private static Func<Tensor, Tensor, Tensor> Program53 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([0L, 0L, 0L, 0L, 0L, 0L], [6]));
+            var t2 = t1.Reshape([3, 2]).Var([-2, 1]).Asinh() * -0.7;
+            var u2 = Tensor.From<double>([0.1], []);
+            var t3 = 1.5 + (y.Reshape([]) + 0.137).Ceil().Square();
+            return t2.Clamp(-0.4, 2.5) / (-1.0 * t3);
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program54 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([0L, 0L], [2])).Max([0], keepAxes: true);
+            return t1.Dot(x.Sum().Expand([1]));
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program55 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = Tensor.From<double>([], [0]).Outer(Tensor.From<double>([], [0]));
-            var t2 = 0.26 * (2.0 - t1).Prod([1], keepAxes: true).Sin();
-            var t3 = y.Sum().Expand([5, 1]).Split([2, 1, 2], 0)[0];
-            var t4 = t3.Index(Tensor.From<long>([], [1, 0])).MinAlong(-3).Values;
-            var t5 = 0.3 / ((5.5 + t2) % (2.25 + (0.21 * t4.Tanh())));
-            return -0.7 * t5;
+            var t1 = x.TakeFlat(Tensor.From<long>([6L], [1])).Reshape([]);
+            Tensor f1(Tensor u3)
+            {
+                Tensor f2(Tensor u4)
+                {
+                    var t2 = u4.TakeFlat(Tensor.From<long>([2L], [1])).Reshape([]);
+                    Tensor f3(Tensor u5)
+                    {
+                        return u5.Expand([3]) - u3.Expand([1]);
+                    }
+                    return Ad.Diff(f3, t2).Tanh();
+                }
+                var t3 = Ad.Curl(f2, Tensor.From<double>([1.5, 0.1, 1.9], [3]));
+                return t3.Tanh();
+            }
+            var t4 = Tensor.From<double>([-1.6, 1.4, 0.9], [3]).LayerNorm([3], Tensor.From<double>([-1.2, -0.6, -1.1], [3]), Ad.DiffN(f1, 2, t1).Atan(), 0.1);
+            var t5 = t4.Maximum(Tensor.From<double>([-0.5, 0.0, -1.3], [3]));
+            var t6 = x.TakeFlat(Tensor.From<long>([0L, 8L, 4L, 4L, 6L, 5L], [6]));
+            return t5.Matmul(t6.Reshape([2, 3, 1]).LeakyRelu(0.3));
         };
 }

@@ -69,6 +69,19 @@ let indices =
               let operand = Array.init (Draw.integer random 1 2) (fun _ -> Draw.length random)
               indexed "takeFlat" [] (shape, drawn random (size operand) shape) operand Tensor.takeFlat shape)
       byFirst "index" Tensor.index 1
+      operation "maskedSelect" (fun random shape ->
+          if shape.Length <> 1 then
+              ValueNone
+          else
+              // A mask in which as many places are on as the result has elements.
+              let count = shape[0] + Draw.integer random 0 2
+              let places = Array.init count (fun place -> if place < shape[0] then 1L else 0L)
+              Draw.shuffle random places
+              let mask = Tensor.ofArray [| count |] places .> 0.5
+              let written = text "Tensor.maskedSelect ({a} .> 0.5) {0}" "{0}.MaskedSelect({a} > 0.5)"
+              let slots = [ slot Reals [| count |] ]
+              let run (xs: Tensor[]) = Tensor.maskedSelect mask xs[0]
+              ValueSome(call "maskedSelect" shape slots run kept (written [ Indices([| count |], places) ])))
       byFirst "embedding" Tensor.embedding 2
       onAxis "scatterAdd" (fun random place shape ->
           if size shape = 0 then

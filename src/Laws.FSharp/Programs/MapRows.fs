@@ -131,6 +131,12 @@ let withNumbers =
       infix "over number" Reals shifts (fun k x -> x / k) "{0} / {a}"
       infix "number over" NonZero shifts (fun k x -> k / x) "{a} / {0}"
       infix "remainder by number" (BetweenJumps 0.0) [| 0.7; 1.9; -1.3 |] (fun k x -> x % k) "{0} % {a}"
+      numbered
+          "cast"
+          Reals
+          [| 0.0 |]
+          (fun _ -> Tensor.cast DType.Float64)
+          (text "Tensor.cast DType.Float64 {0}" "{0}.To(DType.Float64)" [])
       infix "negative" Reals [| 0.0 |] (fun _ x -> -x) "-{0}"
       numbered
           "to the number"
