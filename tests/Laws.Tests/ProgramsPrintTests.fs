@@ -1,6 +1,7 @@
 /// <summary>
 /// Programs print as F# and as C# that compiles and computes the same bits. What is compiled stands in
-/// PrintedPrograms.fs and in Samples.CSharp/Programs.cs. To write both anew, after a change of the table of operations or of a printer:
+/// PrintedPrograms.fs and in Samples.CSharp/Programs.cs. To write both anew, after a change of the table of operations
+/// or of a printer:
 /// <c>PRINT_PROGRAMS_INTO=$PWD/tests dotnet test tests/Laws.Tests --filter DisplayName~printers</c>
 /// </summary>
 module Functional.Laws.Tests.ProgramsPrintTests
