@@ -36,3 +36,11 @@ let setting (name: string) (text: string) =
 let patience (limit: TimeSpan) = ArgumentException $"Patience: expected more than no time, got {limit}"
 
 let nothing (what: string) = ArgumentNullException(what, $"{what}: there is nothing to check; got null")
+
+/// A shape that no tensor has.
+let programShape (shape: int[]) =
+    ArgumentException $"Program: expected lengths of 0 or more, got the shape %A{shape}; use [||] for a single number"
+
+/// A program run on too many tensors, or too few.
+let argumentCount (expected: int) (got: int) =
+    ArgumentException $"Program.run: expected {expected} arguments, got {got}; give one tensor for each of its Inputs"

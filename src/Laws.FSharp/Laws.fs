@@ -48,6 +48,10 @@ module Laws =
     let ofSubjects (name: string) (subjects: Gen<Subject>) : LawSuite =
         LawSuite(name, -1, Some subjects, (fun _ -> raise (Errors.noDomain name)), options)
 
+    /// Laws to be checked on random programs.
+    let ofPrograms (name: string) (programs: Gen<Program>) : LawSuite =
+        programs |> Gen.map Program.subject |> ofSubjects name
+
     /// Laws to be checked on one subject.
     let ofSubject (subject: Subject) : LawSuite = ofSubjects subject.Name (Gen.constant subject)
 
@@ -60,7 +64,7 @@ module Laws =
               Shapes = fun _ -> [||]
               Smaller = Shapes.none
               Claims = []
-              Text = []
+              Text = lazy []
               Simpler = [] }
 
         let options = { options with Known = engine; Laws = engine }

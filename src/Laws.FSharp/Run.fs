@@ -120,7 +120,7 @@ let private describe (settings: Settings) (law: GradientLaw) (sample: Sample) sh
     line $"{law.Name}: {law.Statement}"
     line $"  of {sample.Subject.Name}"
 
-    for language, source in sample.Subject.Text do
+    for language, source in sample.Subject.Text.Value do
         line $"  {language}:"
 
         for part in source.Split '\n' do

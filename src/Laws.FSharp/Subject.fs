@@ -44,7 +44,7 @@ type Subject =
       Smaller: int[][] -> int[][] seq
       Claims: Claim list
       /// The function as text, each with the name of its language.
-      Text: (string * string) list
+      Text: Lazy<(string * string) list>
       /// Simpler functions of the same arguments to try in place of one that failed.
       Simpler: Subject seq }
 
@@ -129,7 +129,7 @@ module Subject =
           Shapes = shapes
           Smaller = smaller
           Claims = []
-          Text = []
+          Text = lazy []
           Simpler = Seq.empty }
 
     /// The same, known to be more.

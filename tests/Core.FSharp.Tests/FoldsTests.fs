@@ -5,6 +5,7 @@ open System
 open Xunit
 open Functional
 open Functional.Kernels
+open Functional.Tests.Checks
 open Functional.Tests.Witness
 
 let private typed dtype shape data = toTensor { Shape = Array.ofSeq shape; DType = dtype; Data = Array.ofSeq data }
@@ -112,3 +113,16 @@ let ``errors say what was expected and what to do`` () =
     says [ "matmul"; "axes" ] (fun () -> Products.matmul matrix (host 2.0))
     says [ "dot"; "vectors"; "[2, 3]" ] (fun () -> Products.dot matrix matrix)
     says [ "pow"; "-1"; "int64" ] (fun () -> Arithmetic.pow (typed "int64" [ 1 ] [ 2 ]) (HostNumber.Of -1))
+
+[<Fact>]
+let ``Softmax along an empty axis is empty, and logsumexp of nothing is -inf, as in PyTorch`` () =
+    for shape in [ [ 0; 2 ]; [ 2; 0 ] ] do
+        let x = real shape []
+
+        for axis in [ 0; 1 ] do
+            same x (Statistics.softmax axis x)
+            same x (Statistics.logSoftmax axis x)
+            same x (gradient (Statistics.softmax axis) x x)
+
+    equal [ -infinity; -infinity ] (Statistics.logSumExp [| 0 |] false (real [ 0; 2 ] []))
+    equal [] (Statistics.logSumExp [| 1 |] false (real [ 0; 2 ] []))

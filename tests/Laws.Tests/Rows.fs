@@ -16,7 +16,7 @@ let private subject name regions shapes smaller f =
       Shapes = shapes
       Smaller = smaller
       Claims = []
-      Text = []
+      Text = lazy []
       Simpler = Seq.empty }
 
 /// Elementwise in all arguments, which broadcast.

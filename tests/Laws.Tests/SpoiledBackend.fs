@@ -14,12 +14,12 @@ type SpoiledBackend(family: string, spoil: NdArray list -> NdArray -> NdArray) =
     /// The same array with another first element, if there is one.
     static member Wrong(x: NdArray) : NdArray =
         let elements =
-            match Call.read x.Backend x with
-            | Floats xs when xs.Length > 0 -> Floats(Array.updateAt 0 (if xs[0] = 1.5 then 2.5 else 1.5) xs)
-            | Integers xs when xs.Length > 0 -> Integers(Array.updateAt 0 (if xs[0] = 1L then 0L else 1L) xs)
+            match KernelCall.read x.Backend x with
+            | Elements.Floats xs when xs.Length > 0 -> Elements.Floats(Array.updateAt 0 (if xs[0] = 1.5 then 2.5 else 1.5) xs)
+            | Elements.Integers xs when xs.Length > 0 -> Elements.Integers(Array.updateAt 0 (if xs[0] = 1L then 0L else 1L) xs)
             | empty -> empty
 
-        Call.create x.Backend x.Shape x.DType elements
+        KernelCall.create x.Backend x.Shape x.DType elements
 
     interface IBackend with
         member _.Device = inner.Device

@@ -8,12 +8,21 @@ open System.IO
 open Functional.Kernels
 open Functional.Laws
 
+/// Random compositions of everything, in more cases than one function needs; those between vectors of three are there so
+/// that the laws of space speak.
+let private programs =
+    [ Laws.ofPrograms "programs" Program.any
+      Laws.ofPrograms "programs in space" (Program.generate [ [| 3 |] ] [| 3 |])
+      Laws.ofPrograms "programs with one number as result" (Program.generate [ [| 2 |]; [| 2; 2 |] ] [||]) ]
+    |> List.map _.Cases(5 * (Run.defaults ()).Cases)
+
 /// What is tried, by name: suites that hold all laws about functions.
 let groups: (string * Lazy<LawSuite list>) list =
     [ "operations", lazy (List.map Laws.ofSubject Rows.operations)
       "claims", lazy (List.map Laws.ofSubject Claims.subjects)
       "losses", lazy (List.map Laws.ofSubject Rows.losses)
       "layers", lazy Layers.suites
+      "programs", lazy programs
       "the library", lazy [ Laws.ofEngine ] ]
 
 /// The suites of a group.

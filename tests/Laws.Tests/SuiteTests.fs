@@ -53,6 +53,15 @@ type LearningTests() =
     [<Theory; MemberData(nameof LearningTests.Laws)>]
     member _.``every layer obeys``(law: string) = hold "layers" law
 
+type GeneratedTests() =
+    static member Laws = names Laws.all
+
+    [<Fact>]
+    member _.``every program can be tried``() = canBeTried "programs"
+
+    [<Theory; MemberData(nameof GeneratedTests.Laws)>]
+    member _.``every program obeys``(law: string) = hold "programs" law
+
 type LibraryTests() =
     static member Laws = names Laws.engine
 

@@ -48,9 +48,13 @@ let norm (p: float) (axes: int[]) keepAxes x =
 let private composite name evaluate domain rule =
     { Name = name; Evaluate = Composite(fun xs -> evaluate xs[0]); Rule = rule; Domains = [ domain ] }
 
+/// The largest elements, with the folded axes kept; of nothing, anything does, for there is nothing to shift.
+let private largest axes (x: Tensor) =
+    if Reductions.folded axes x.Shape = 0 then Apply.number x 0.0 else Reductions.amax axes true x
+
 /// log (sum (exp x)) with the folded axes kept, shifted by the largest element so that nothing overflows.
 let private logSumExpKept axes (x: Tensor) =
-    let largest = Reductions.amax axes true x
+    let largest = largest axes x
     let shift = choose (map Unary.IsFinite largest) largest (Apply.number x 0.0)
     add (map Unary.Log (Reductions.sum axes true (map Unary.Exp (sub x shift)))) shift
 
@@ -75,7 +79,7 @@ let private keptSpace axis (x: Tensor) = Space(Reductions.keptShape [| axis |] x
 /// v -> y v - y sum (y v)
 let softmaxRow axis =
     let evaluate x =
-        let powers = map Unary.Exp (sub x (Reductions.amax [| axis |] true x))
+        let powers = map Unary.Exp (sub x (largest [| axis |] x))
         Arithmetic.divide powers (Reductions.sum [| axis |] true powers)
 
     composite

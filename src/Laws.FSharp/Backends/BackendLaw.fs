@@ -29,21 +29,21 @@ module internal CallLaws =
     let plain: IBackend = PlainBackend.Instance
 
     /// The same operand a backend twice: as it is laid out, and as rows.
-    let place backend (operands: Operand list) = [| for operand in operands -> Call.materialize backend operand |]
+    let place backend (operands: Operand list) = [| for operand in operands -> KernelCall.materialize backend operand |]
 
     /// What is wrong with a call on a backend, if anything: its numbers, its space, what it refuses; that it changes an
     /// operand, that it gives other bits a second time, or, unless it adds up, in another layout.
-    let private wrong (agreement: Call -> NdArray -> Agreement) backend (call: Call) : string option =
+    let private wrong (agreement: KernelCall -> NdArray -> Agreement) backend (call: KernelCall) : string option =
         let xs = place backend call.Operands
-        let read = Call.read backend
+        let read = KernelCall.read backend
         let before = Array.map read xs
-        let result = Call.attempt backend call.Operation xs
+        let result = KernelCall.attempt backend call.Operation xs
 
         let same what (expected: NdArray) actual =
             Agreement.compare expected.Space Exactly (read expected) actual
             |> Option.map (fun message -> $"{what}: {message}")
 
-        match Call.attempt plain call.Operation (place plain call.Operands), result with
+        match KernelCall.attempt plain call.Operation (place plain call.Operands), result with
         | Error expected, Error actual when expected.GetType() = actual.GetType() -> None
         | Error expected, Error actual ->
             Some $"expected {expected.GetType().Name}, got {actual.GetType().Name}: {actual.Message}"
@@ -54,15 +54,15 @@ module internal CallLaws =
         | Ok expected, Ok actual ->
             let agreement = agreement call expected
 
-            [ fun () -> Agreement.compare expected.Space agreement (Call.read plain expected) (read actual)
+            [ fun () -> Agreement.compare expected.Space agreement (KernelCall.read plain expected) (read actual)
               fun () -> Seq.zip xs before |> Seq.tryPick (fun (x, before) -> same "an operand has changed" x before)
-              fun () -> same "a second time" actual (read (Call.run backend call.Operation xs))
+              fun () -> same "a second time" actual (read (KernelCall.run backend call.Operation xs))
               fun () ->
                   match agreement with
                   | Scaled _ -> None
                   | _ ->
-                      let rows = place backend (List.map Call.packed call.Operands)
-                      same "on operands as rows" actual (read (Call.run backend call.Operation rows)) ]
+                      let rows = place backend (List.map KernelCall.packed call.Operands)
+                      same "on operands as rows" actual (read (KernelCall.run backend call.Operation rows)) ]
             |> List.tryPick (fun check -> check ())
 
     let private failing check backend case =
@@ -102,26 +102,26 @@ module internal CallLaws =
                     | Some message -> Prop.label (report (case, message)) false) }
 
     let calls family name statement draw agreement =
-        law family name statement draw Call.shrink (wrong agreement) Call.describe
+        law family name statement draw KernelCall.shrink (wrong agreement) KernelCall.describe
 
-    let exactly (_: Call) (_: NdArray) = Exactly
+    let exactly (_: KernelCall) (_: NdArray) = Exactly
 
     /// Which of two zeros is the larger, nobody says.
-    let equally (_: Call) (_: NdArray) = Equally
+    let equally (_: KernelCall) (_: NdArray) = Equally
 
     /// k eps scale, where the scale is what the operation gives on the operands' magnitudes.
-    let scaled (k: Call -> float) (call: Call) (result: NdArray) =
+    let scaled (k: KernelCall -> float) (call: KernelCall) (result: NdArray) =
         if result.DType.IsFloat() then
-            let magnitudes = place plain (List.map Call.magnitudes call.Operands)
+            let magnitudes = place plain (List.map KernelCall.magnitudes call.Operands)
 
-            match Call.read plain (Call.run plain call.Operation magnitudes) with
+            match KernelCall.read plain (KernelCall.run plain call.Operation magnitudes) with
             | Floats scale -> Scaled(k call, scale)
             | Integers _ -> Exactly
         else
             Exactly
 
     /// One number after the other: each of n steps may be off in the same direction, and of repeated numbers they are.
-    let oneByOne (count: Call -> int) = scaled (fun call -> 4.0 + float (count call))
+    let oneByOne (count: KernelCall -> int) = scaled (fun call -> 4.0 + float (count call))
 
     /// Large enough that elementwise work is split among threads.
     let manyElements = 140_000

@@ -12,25 +12,25 @@ let private hosted family statement dtypes (check: IBackend -> Operand -> string
     let draw random =
         Drawing.operand random (Drawing.pick random dtypes) Drawing.Wild (Drawing.shape random 0 manyElements)
 
-    let describe operand = Call.describe { Operation = Reshape operand.Shape; Operands = [ operand ] }
+    let describe operand = KernelCall.describe { Operation = Reshape operand.Shape; Operands = [ operand ] }
     law family "" statement draw (fun _ -> Seq.empty) check describe
 
 let private dtypes = Enum.GetValues<DType>()
 
 let private create =
     hosted "Create" "what was created is read back as it was" dtypes (fun backend operand ->
-        let x = Call.create backend operand.Shape operand.DType operand.Elements
+        let x = KernelCall.create backend operand.Shape operand.DType operand.Elements
 
         if x.Space <> Space(operand.Shape, operand.DType) then
             Some $"the array is {x.Space}"
         else
-            Agreement.compare x.Space Exactly operand.Elements (Call.read backend x))
+            Agreement.compare x.Space Exactly operand.Elements (KernelCall.read backend x))
 
 let private readBack =
     hosted "Read" "every layout is read in row-major order" dtypes (fun backend operand ->
-        let packed = Call.packed operand
+        let packed = KernelCall.packed operand
         let space = Space(packed.Shape, packed.DType)
-        Agreement.compare space Exactly packed.Elements (Call.read backend (Call.materialize backend operand)))
+        Agreement.compare space Exactly packed.Elements (KernelCall.read backend (KernelCall.materialize backend operand)))
 
 let private item =
     hosted "Item" "the only element of an array is a host number of its kind" dtypes (fun backend operand ->
@@ -41,7 +41,7 @@ let private item =
             | Floats xs -> Floats(Array.append xs [| 0.5 |] |> Array.truncate 1)
             | Integers xs -> Integers(Array.append xs [| 1L |] |> Array.truncate 1)
 
-        let item (backend: IBackend) = backend.Item(Call.create backend element.Shape element.DType single)
+        let item (backend: IBackend) = backend.Item(KernelCall.create backend element.Shape element.DType single)
 
         let expected, actual = item plain, item backend
         if expected = actual then None else Some $"expected {expected}, got {actual}")
@@ -62,7 +62,7 @@ let private full =
         if expected.Space <> actual.Space then
             Some $"the array is {actual.Space}"
         else
-            Agreement.compare expected.Space Exactly (Call.read plain expected) (Call.read backend actual)
+            Agreement.compare expected.Space Exactly (KernelCall.read plain expected) (KernelCall.read backend actual)
 
     let describe (shape: Shape, dtype: DType, number: Number) =
         $"{dtype.Name()}{shape} full of {number} ({number.Kind})"

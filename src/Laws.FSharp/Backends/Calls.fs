@@ -8,9 +8,9 @@ open Functional.Kernels
 type internal Operand = { Shape: Shape; DType: DType; Elements: Elements; Layout: Movement list }
 
 /// An operation on operands.
-type internal Call = { Operation: Operation; Operands: Operand list }
+type internal KernelCall = { Operation: Operation; Operands: Operand list }
 
-module internal Call =
+module internal KernelCall =
 
     /// The elements of an array, as a backend hands them out.
     let read (backend: IBackend) (x: NdArray) : Elements =
@@ -121,7 +121,7 @@ module internal Call =
         let layout = operand.Layout |> List.map (fun movement -> ", " + describeOperation movement) |> String.concat ""
         $"{operand.DType.Name()}{operand.Shape} [{data}]{layout}"
 
-    let describe (call: Call) =
+    let describe (call: KernelCall) =
         let operands = call.Operands |> List.map (fun operand -> "\n  " + describeOperand operand) |> String.concat ""
         $"{describeOperation call.Operation} of{operands}"
 
@@ -142,7 +142,7 @@ module internal Call =
     let private replaceAt i value list = List.mapi (fun k other -> if k = i then value else other) list
 
     /// Simpler calls of the same operation: operands as rows, shorter where the operation knows no lengths, more ones.
-    let shrink (call: Call) : Call seq =
+    let shrink (call: KernelCall) : KernelCall seq =
         let change i operand = { call with Operands = replaceAt i operand call.Operands }
 
         seq {

@@ -43,18 +43,18 @@ let private mapParameters (random: Random) op =
 
 /// The gamma functions have zeros between their poles, where a rounding of the argument is worth more than one of
 /// the result: the scale is the value, and to the left of 0 what the argument times the derivative is.
-let private besidePoles (map: Map) (call: Call) (expected: NdArray) =
+let private besidePoles (map: Map) (call: KernelCall) (expected: NdArray) =
     let order = if map.Op = Unary.Lgamma then 0.0 else map.P + 1.0
     let slopes = Map("slope", Unary.Polygamma, order, 0.0)
     let xs = place plain call.Operands
 
-    match Call.read plain xs[0], Call.read plain (Call.run plain slopes xs), Call.read plain expected with
+    match KernelCall.read plain xs[0], KernelCall.read plain (KernelCall.run plain slopes xs), KernelCall.read plain expected with
     | Floats xs, Floats slopes, Floats ys ->
         let scale = Array.map3 (fun x slope y -> if x < 0.0 then abs y + abs (x * slope) else abs y) xs slopes ys
         Scaled(unaryUlps map.Op, scale)
     | _ -> Exactly
 
-let private mapAgreement (call: Call) (expected: NdArray) =
+let private mapAgreement (call: KernelCall) (expected: NdArray) =
     let map = call.Operation :?> Map
 
     match unaryUlps map.Op with
@@ -63,7 +63,7 @@ let private mapAgreement (call: Call) (expected: NdArray) =
     | 0.0 -> Exactly
     | _ when map.Op = Unary.Lgamma || map.Op = Unary.Polygamma -> besidePoles map call expected
     | ulps ->
-        match Call.read plain expected with
+        match KernelCall.read plain expected with
         // Where it underflows depends on the precision in which it was computed, and with it the sign of zero.
         | Floats ys when map.Op = Unary.LogSigmoid -> Scaled(ulps, Array.map abs ys)
         // The logarithm that is divided by P may have lost digits to underflow.
@@ -98,7 +98,7 @@ let private binaryUlps op =
     | Binary.Xlogy -> 4.0
     | _ -> 0.0
 
-let private zipAgreement (call: Call) (expected: NdArray) =
+let private zipAgreement (call: KernelCall) (expected: NdArray) =
     let zip = call.Operation :?> Zip
 
     if not (expected.DType.IsFloat()) then
@@ -109,7 +109,7 @@ let private zipAgreement (call: Call) (expected: NdArray) =
         // The larger argument and a logarithm of at most log 2 are added, and may cancel.
         let largest = Zip("largest", Binary.Max)
 
-        match Call.read plain (Call.run plain largest (place plain (List.map Call.magnitudes call.Operands))) with
+        match KernelCall.read plain (KernelCall.run plain largest (place plain (List.map KernelCall.magnitudes call.Operands))) with
         | Floats scale -> Scaled(4.0, Array.map (fun x -> x + 1.0) scale)
         | Integers _ -> Exactly
     else

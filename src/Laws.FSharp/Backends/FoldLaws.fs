@@ -8,8 +8,8 @@ open Functional.Laws.CallLaws
 
 // Reduce, Scan, ArgSort
 
-let private foldedSize (call: Call) =
-    let shape = (Call.packed call.Operands.Head).Shape
+let private foldedSize (call: KernelCall) =
+    let shape = (KernelCall.packed call.Operands.Head).Shape
     (call.Operation :?> Reduce).Axes |> Array.fold (fun size axis -> size * shape.Lengths[axis]) 1
 
 let reduce op =
@@ -56,8 +56,8 @@ let scan op =
         let operand = Drawing.operand random (Drawing.anyDType random) Drawing.Tame shape
         { Operation = operation; Operands = [ operand ] }
 
-    let length (call: Call) =
-        let shape = (Call.packed call.Operands.Head).Shape
+    let length (call: KernelCall) =
+        let shape = (KernelCall.packed call.Operands.Head).Shape
         if shape.Rank = 0 then 1 else shape.Lengths[(call.Operation :?> Scan).Axis]
 
     let statement = "running sums are within (4 + n) eps of the scale that they have on magnitudes"
@@ -95,8 +95,8 @@ let contract op =
 
         { Operation = Contract(string op, op); Operands = operands }
 
-    let length (call: Call) =
-        let shape = (Call.packed call.Operands.Head).Shape
+    let length (call: KernelCall) =
+        let shape = (KernelCall.packed call.Operands.Head).Shape
         if op = Contraction.Dot then shape.Size else shape[-1]
 
     let statement = $"{op} is within (4 + n) eps of the scale that it has on magnitudes"

@@ -1,0 +1,148 @@
+/// Random programs are what they promise: well-shaped, tame, sound, and smaller when shrunk.
+module Functional.Laws.Tests.ProgramsTests
+
+open System
+open FsCheck
+open FsCheck.FSharp
+open Functional
+open Functional.Laws
+open Xunit
+
+/// Programs of any shapes, each with arguments where programs expect them.
+let private samples count size =
+    seq {
+        for seed in 1..count do
+            let random = Random seed
+            let program = Program.anyOfSeed seed size
+
+            let point (shape: int[]) =
+                Array.init (Array.fold (*) 1 shape) (fun _ -> 6.0 * random.NextDouble() - 3.0) |> Tensor.ofArray shape
+
+            program, program.Inputs |> List.map point |> Array.ofList
+    }
+
+let private elements (x: Tensor) = Tensor.toArray<float> x
+let private shapeOf (x: Tensor) = x.Shape.Lengths.ToArray()
+
+/// A failure that shows the program.
+let private check (program: Program) (what: string) condition =
+    if not condition then
+        Assert.Fail $"{what}\n{program}"
+
+let private guarded (program: Program) f =
+    try
+        f ()
+    with
+    | :? Sdk.XunitException -> reraise ()
+    | e -> Assert.Fail $"{e}\n{program}"
+
+[<Fact>]
+let ``Values have the promised shape, are float64, finite and tame`` () =
+    for program, xs in samples 3000 60 do
+        guarded program (fun () ->
+            let y = Program.run program xs
+            check program $"shape %A{shapeOf y}" (shapeOf y = program.Body.Shape && y.DType = DType.Float64)
+
+            for value in elements y do
+                check program $"value {value}" (Double.IsFinite value && abs value <= 1000.0))
+
+[<Fact>]
+let ``Every operation occurs`` () =
+    let seen = samples 3000 60 |> Seq.map (fst >> Program.operations) |> Set.unionMany
+    Assert.Empty(Program.allOperations - seen)
+
+/// Values that agree up to rounding, on the scale of all of them.
+let private agree tolerance (xs: float[]) (ys: float[]) =
+    let scale = Seq.append xs ys |> Seq.fold (fun most x -> max most (abs x)) 1.0
+    xs.Length = ys.Length && Array.forall2 (fun x y -> abs (x - y) <= tolerance * scale) xs ys
+
+[<Fact>]
+let ``Forward and reverse mode give the same derivatives`` () =
+    for program, xs in samples 500 40 do
+        guarded program (fun () ->
+            let f = Program.run program
+            let random = Random 1
+            let direction (x: Tensor) = Tensor.ofArray x.Shape (Array.init x.Size (fun _ -> random.NextDouble() - 0.5))
+            let vs = Array.map direction xs
+            let y, dy = jvp f xs vs
+            let y', pull = vjp f xs
+            let c = direction y
+            let pulled = pull c
+            let inner (x: Tensor) (y: Tensor) = Tensor.sum (x * y) |> Tensor.toScalar
+            let left, right = inner c dy, Array.map2 inner pulled vs |> Array.sum
+
+            let size =
+                Seq.append
+                    (Array.map2 (fun (a: Tensor) b -> inner (Tensor.abs a) (Tensor.abs b)) pulled vs)
+                    [ inner (Tensor.abs c) (Tensor.abs dy) ]
+                |> Seq.sum
+
+            check program "value" (agree 0.0 (elements y) (elements y') && agree 0.0 (elements y) (elements (f xs)))
+            check program $"slopes {left} and {right}, size {size}" (abs (left - right) <= 1e-10 * (1.0 + size)))
+
+let rec private shrinks (program: Program) left =
+    if left > 0 then
+        for smaller in Program.shrink program |> Seq.truncate 200 do
+            Assert.Equal<int[] list>(program.Inputs, smaller.Inputs)
+            Assert.Equal<int[]>(program.Body.Shape, smaller.Body.Shape)
+            Assert.True(smaller.Body.Weight < program.Body.Weight)
+
+        match Seq.tryLast (Program.shrink program |> Seq.truncate 50) with
+        | Some smaller -> shrinks smaller (left - 1)
+        | None -> ()
+
+[<Fact>]
+let ``What shrinks is smaller, keeps its shapes, and is tame`` () =
+    for program, xs in samples 150 60 do
+        shrinks program 1000
+
+        for smaller in Program.shrink program |> Seq.truncate 300 do
+            guarded smaller (fun () ->
+                let y = Program.run smaller xs
+                check smaller $"shape %A{shapeOf y} from\n{program}" (shapeOf y = program.Body.Shape)
+
+                for value in elements y do
+                    check smaller $"value {value} from\n{program}" (Double.IsFinite value && abs value <= 1000.0))
+
+[<Fact>]
+let ``A generator of wanted shapes keeps them, and draws the same programs from the same seed`` () =
+    let inputs, result = [ [| 2; 3 |]; [| 1 |]; [||] ], [| 3; 1 |]
+    let drawn () = Program.generate inputs result |> Gen.sampleWithSeed (Rnd 5UL) 40 50
+
+    for program in drawn () do
+        Assert.Equal<int[] list>(inputs, program.Inputs)
+        Assert.Equal<int[]>(result, program.Body.Shape)
+
+    Assert.Equal<string[]>(Array.map string (drawn ()), Array.map string (drawn ()))
+
+[<Fact>]
+let ``A typical program has 3 to 25 operations`` () =
+    let sizes = samples 1000 50 |> Seq.map (fst >> Program.size) |> Seq.sort |> Array.ofSeq
+    Assert.InRange(sizes[100], 3, 25)
+    Assert.InRange(sizes[500], 8, 20)
+    Assert.InRange(sizes[900], 3, 30)
+
+[<Fact>]
+let ``Derivatives occur inside programs, and depend on the arguments`` () =
+    let inner = set [ "grad"; "jvp"; "vjp"; "hvp"; "diff"; "jacobianForward"; "jacobianReverse"; "hessian" ]
+
+    let depends (program: Program, xs) =
+        let _, pull = vjp (Program.run program) xs
+        let y = Program.run program xs
+        pull (Tensor.onesLike y) |> Array.exists (elements >> Array.exists (fun slope -> slope <> 0.0))
+
+    let nested =
+        samples 1000 60
+        |> Seq.filter (fun (program, _) -> not (Set.isEmpty (Set.intersect inner (Program.operations program))))
+        |> Array.ofSeq
+
+    Assert.InRange(nested.Length, 200, 1000)
+    Assert.InRange((Array.filter depends nested).Length, 100, 1000)
+
+[<Fact>]
+let ``What has no program says so`` () =
+    let shape = Assert.Throws<ArgumentException>(fun () -> Program.ofSeed 1 10 [ [| -1 |] ] [||] |> ignore)
+    Assert.Contains("lengths of 0 or more", shape.Message)
+    let program = Program.ofSeed 1 10 [ [| 2 |] ] [||]
+    let count = Assert.Throws<ArgumentException>(fun () -> Program.run program [||] |> ignore)
+    Assert.Equal("Program.run: expected 1 arguments, got 0; give one tensor for each of its Inputs", count.Message)
