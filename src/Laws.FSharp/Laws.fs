@@ -13,7 +13,17 @@ open Functional
 module Laws =
     /// All laws about functions. Those that hold of some functions only (homogeneous, broadcasting, …) look at what a
     /// subject claims.
-    let all: GradientLaw list = List.concat [ Calculus.laws ]
+    let all: GradientLaw list =
+        List.concat
+            [ Calculus.laws // what derivatives are
+              Structure.laws // what surrounds the numbers
+              Imperative.laws ] // parameters and Backward
+
+    /// All laws about the library itself, which need no function.
+    let engine: GradientLaw list =
+        List.concat
+            [ Structure.engine // random numbers, memory, edges
+              OptimizerLaws.engine ] // the recurrences of optimizers
 
     /// The law of a name.
     let named (name: string) : GradientLaw =
@@ -35,6 +45,12 @@ module Laws =
 
     /// Laws to be checked on one subject.
     let ofSubject (subject: Subject) : LawSuite = ofSubjects subject.Name (Gen.constant subject)
+
+    /// The library itself, for the laws that are about nothing else.
+    let ofEngine: LawSuite =
+        let library = Subject.ofFunction "the library" [] (fun _ -> [| Tensor.create DType.Float64 0.0 |])
+        let known = { options with Known = engine; Laws = engine }
+        LawSuite(library.Name, 0, Some(Gen.constant library), library.Function, known)
 
     /// A function of one tensor on a domain.
     let on (domain: Domain) (f: Tensor -> Tensor) : LawSuite =
