@@ -206,6 +206,17 @@ module StructureTests =
         catches "with nan" Nan.keepsNan (one "nanToNum" Tensor.nanToNum |> claim)
 
     [<Fact>]
+    let ``an element that is seldom chosen is not taken for independent`` () =
+        let largest = subject "max" [ Domain.Distinct(2, 3) ] (fun xs -> [| Tensor.max xs[0] |])
+        holdsIn 200 Nan.keepsNan (largest |> Subject.claiming [ KeepsNan ])
+
+    [<Fact>]
+    let ``a function may refuse a mixture of dtypes`` () =
+        let index = Tensor.ofArray [ 3 ] [| 1L; 1L; 4L |]
+        let put (xs: Tensor[]) = [| Tensor.scatterAdd 0 index xs[1] xs[0] |]
+        holds Structure.spaces (subject "scatterAdd" [ Domain.Reals 5; Domain.Reals 3 ] put)
+
+    [<Fact>]
     let ``a zero that hides a number is not taken for independence`` () =
         let hidden (xs: Tensor[]) = [| Tensor.relu xs[0] * tanh xs[1] |]
         let subject = subject "relu x tanh y" [ Domain.Except([| 0.0 |], 3); Domain.Reals 3 ] hidden

@@ -31,7 +31,7 @@ let private replacements (trial: Trial) (place: Place) (xs: Tensor[]) : float li
         let drawn = Draw.arguments (trial.Random "another number") [ region ] [| [||] |]
         [ drawn[0][0]; infinity; -infinity ]
 
-/// At how many points a number must change nothing: at one, a zero beside it may hide it.
+/// At how many other points a number must change nothing: at one, a zero beside it may hide it.
 [<Literal>]
 let private Points = 12
 
@@ -45,8 +45,13 @@ let private untouched (trial: Trial) (place: Place) (g: Derived) (v: Tensor[]) (
         Draw.arguments (trial.Random which) [ for _ in like -> NonZero ] shapes
         |> Array.map2 (fun shape data -> trial.Tensor(shape, data)) shapes
 
-    for k in 1..Points do
-        let x, v, c = elsewhere trial $"point {k}", weights $"tangent {k}" v, weights $"cotangent {k}" c
+    for k in 0..Points do
+        let x, v, c =
+            if k = 0 then
+                trial.Point, v, c
+            else
+                elsewhere trial $"point {k}", weights $"tangent {k}" v, weights $"cotangent {k}" c
+
         let at xs = bits (all (g v c xs))
         let own = at x
 

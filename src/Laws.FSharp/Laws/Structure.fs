@@ -27,6 +27,14 @@ let private derivedAt name f (c: Tensor[]) (v: Tensor[]) (xs: Tensor[]) : Findin
       texts $"gradients are like the arguments, at {name}" (described xs) (described (grad (scalar c f) xs))
       texts $"H v is like the arguments, at {name}" (described xs) (described (hvp (scalar c f) xs v)) ]
 
+/// Whether a function takes arguments of these dtypes together: some refuse a mixture, as PyTorch's scatter_add does.
+let private accepts (f: Tensor[] -> Tensor[]) (xs: Tensor[]) =
+    try
+        f xs |> ignore
+        true
+    with :? DTypeException ->
+        false
+
 /// Whether numbers made of float32 are near those made of float64, from the same arguments. A function that blows small
 /// differences up blows rounding up, too.
 let private agree (trial: Trial) what (g: Tensor[] -> Tensor[]) : Finding =
@@ -57,7 +65,7 @@ let spaces =
             let structure =
                 [ yield! derivedAt "float64" f c v x
                   yield! derivedAt "float32" f c v (cast DType.Float32 x)
-                  if x.Length > 1 then
+                  if x.Length > 1 && accepts f alternately then
                       yield! derivedAt "float32 and float64 by turns" f c v alternately ]
 
             let isBroken finding = let struct (error, _) = GradientLaw.measure Exact finding in error > 0.0
