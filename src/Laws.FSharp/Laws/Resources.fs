@@ -109,8 +109,8 @@ let private EnoughRounds = 3000
 [<Literal>]
 let private EnoughBytes = 0x4000000L
 
-/// The bytes that each round leaves in use, if they are at least half of those that it works on. What is lost grows with
-/// the rounds; what other threads do in the meantime does not, so in doubt there are more rounds.
+/// The bytes that each round leaves in use, if they are at least half of those that it works on. What is lost grows
+/// with the rounds; what other threads do in the meantime does not, so in doubt there are more rounds.
 let rec private lost (rounds: int) (bytes: int64) (round: unit -> unit) : int64 =
     let grown = growth rounds round
 
