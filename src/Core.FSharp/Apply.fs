@@ -48,15 +48,19 @@ module Recording =
                     off.Value <- before
                     Interlocked.Decrement(&scopes) |> ignore }
 
-/// What a parameter, or a value made from parameters, is to the operation that takes it.
+/// What a parameter, or a value made from parameters, is to the operation that takes it. What belongs to a
+/// transformation is no business of the imperative surface's.
 let rec current (x: Tensor) : Tensor =
-    match x with
-    | :? Parameter as p ->
-        match p.Bound with
-        | null -> if Recording.suspended () then p.Value else p.Leaf
-        | bound -> current bound
-    | :? Recorded as r when Recording.suspended () -> r.Primal
-    | _ -> x
+    if x.Level <> Traces.ImperativeLevel then
+        x
+    else
+        match x with
+        | :? Parameter as p ->
+            match p.Bound with
+            | null -> if Recording.suspended () then p.Value else p.Leaf
+            | bound -> current bound
+        | :? Recorded as r when Recording.suspended () -> r.Primal
+        | _ -> x
 
 /// Runs somebody else's code: it may keep what it makes.
 let outside (code: unit -> 'a) : 'a =

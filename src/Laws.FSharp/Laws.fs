@@ -19,10 +19,15 @@ module Laws =
           "Rules of calculus", Rules.laws
           "Higher orders", HigherOrder.laws
           "Fields and symmetries", Fields.laws
-          "Functions of which more is known", Identities.laws ]
+          "Functions of which more is known", Identities.laws
+          "What surrounds the numbers", Structure.laws
+          "Parameters and Backward", Imperative.laws ]
 
     /// The laws about the library itself, which draw what they are tried on.
-    let engineFamilies: (string * GradientLaw list) list = [ "Formulas", Formulas.engine ]
+    let engineFamilies: (string * GradientLaw list) list = 
+        [ "Formulas", Formulas.engine
+          "Random numbers, memory, edges", Structure.engine
+          "Optimizers", OptimizerLaws.engine ]
 
     /// All laws about functions.
     let all: GradientLaw list = families |> List.collect snd
@@ -55,20 +60,11 @@ module Laws =
     /// Laws to be checked on one subject.
     let ofSubject (subject: Subject) : LawSuite = ofSubjects subject.Name (Gen.constant subject)
 
-    /// The laws about the library itself, which no function is needed for.
+    /// The library itself, for the laws that are about nothing else.
     let ofEngine: LawSuite =
-        let nothing: Subject =
-            { Name = "the library"
-              Function = fun _ -> [| Tensor.zerosOf DType.Float64 [] |]
-              Regions = []
-              Shapes = fun _ -> [||]
-              Smaller = Shapes.none
-              Claims = []
-              Text = lazy []
-              Simpler = [] }
-
-        let options = { options with Known = engine; Laws = engine }
-        LawSuite(nothing.Name, 0, Some(Gen.constant nothing), nothing.Function, options)
+        let library = Subject.ofFunction "the library" [] (fun _ -> [| Tensor.create DType.Float64 0.0 |])
+        let known = { options with Known = engine; Laws = engine }
+        LawSuite(library.Name, 0, Some(Gen.constant library), library.Function, known)
 
     /// A function of one tensor on a domain.
     let on (domain: Domain) (f: Tensor -> Tensor) : LawSuite =

@@ -26,6 +26,8 @@ type Claim =
     | Constant
     /// Draws random numbers from the default generator.
     | Seeded
+    /// Holds float64 numbers of its own, which other dtypes do not mix with everywhere.
+    | Float64Only
     /// A nan among the arguments makes the result, and what depends on it, nan.
     | KeepsNan
 

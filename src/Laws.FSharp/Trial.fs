@@ -13,6 +13,18 @@ type internal NotApplicableException(reason: string) =
 type internal UndecidedException(reason: string) =
     inherit Exception(reason)
 
+/// The default generator as a law needs it.
+module internal Seeding =
+    /// Runs with the default generator at a seed, and leaves the generator where it was.
+    let seededWith (seed: int64) (run: unit -> 'a) : 'a =
+        let before = Generator.Default.GetState()
+        Generator.ManualSeed seed |> ignore
+
+        try
+            run ()
+        finally
+            Generator.Default.SetState before
+
 /// The numbers that a subject is tried on: arguments, and a seed for whatever else a law needs.
 [<NoEquality; NoComparison>]
 type internal Case = { Shapes: int[][]; Values: float[][]; Seed: int }
@@ -34,17 +46,33 @@ type Trial internal (subject: Subject, case: Case, backend: IBackend) =
 
     let point = Array.map2 create case.Shapes case.Values
 
+    let isSeeded = subject.Claims |> List.exists _.IsSeeded
+
+    // A function that draws random numbers draws the same in every call.
+    let steady =
+        if isSeeded then
+            let seed = (Draw.seeded "seed" case.Seed).NextInt64()
+            { subject with Function = fun xs -> Seeding.seededWith seed (fun () -> subject.Function xs) }
+        else
+            subject
+
     let value =
         lazy
-            (let y = subject.Function point
+            (let y = steady.Function point
 
              if y |> Array.exists (fun y -> not (y.DType.IsFloat())) then
                  raise (NotApplicableException "the result is not of floats")
 
              y)
 
-    /// What is tried.
-    member _.Subject = subject
+    /// What is tried; if it draws random numbers, it draws the same every time.
+    member _.Subject = steady
+
+    /// Whether it draws random numbers.
+    member internal _.IsSeeded = isSeeded
+
+    /// The function as it came, which may draw others every time.
+    member internal _.Unsteady = subject.Function
 
     /// The arguments, float64, on the backend under test.
     member _.Point: Tensor[] = point

@@ -7,6 +7,7 @@ open System.Threading.Tasks
 open Xunit
 open Functional
 open Functional.Kernels
+open Functional.Tests.Checks
 open Functional.Tests.Witness
 
 let private sum x = Reductions.sum [||] false x
@@ -415,3 +416,21 @@ let ``A chain of operations as long as a program runs goes back without recursio
 
     Autograd.backward y
     Autograd.grad w |> is [ 1.0 ]
+
+[<Fact>]
+let ``NoGrad does not reach into a transformation inside a transformation`` () =
+    let f (x: Tensor) = sum (jacobianForward (fun t -> sin (t * x)) (sum x))
+    let g (x: Tensor) = sum (snd (jvp (fun y -> x * y) x x) * grad (fun y -> sum (x * y * y)) x)
+    let model = Nn.Linear(3, 2)
+    let input = real [ 4; 3 ] [ for i in 1..12 -> float i / 10.0 ]
+    let loss (values: Tensor[]) = sum (sin (model.Apply(values, input)))
+    let x = real [ 3 ] [ 0.3; -0.7; 1.1 ]
+    let values = model.GetValues() |> Array.map (Apply.toDType DType.Float64)
+    let derivatives () = grad f x, grad g x, grad loss values
+
+    let f', g', loss' = derivatives ()
+    use _ = Autograd.noGrad ()
+    let fInside, gInside, lossInside = derivatives ()
+    same f' fInside
+    same g' gInside
+    Array.iter2 same loss' lossInside

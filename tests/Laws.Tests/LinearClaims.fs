@@ -68,7 +68,7 @@ let adjointPairs: Subject list =
     let matrix = real [ 3; 2 ] [ 1.0; -2.0; 0.5; 3.0; -1.5; 0.25 ]
     let weights = real [ 3 ] [ 2.0; -1.0; 0.5 ]
     let zeros shape = Tensor.zerosOf DType.Float64 shape
-    let putAt axis index shape c = Tensor.scatterAdd axis index c (zeros shape)
+    let putAt axis index shape (c: Tensor) = Tensor.scatterAdd axis index c (Tensor.cast c.DType (zeros shape))
 
     [ one "sum" (at Reals [ 2; 3 ]) (gradient Tensor.onesLike :: linear (Tensor.expand [ 2; 3 ])) Tensor.sum
       one

@@ -12,6 +12,8 @@ let private reason (o: Suite.Outcome) =
     | [] -> ""
 
 let private judge (law: GradientLaw) =
+    let watch = System.Diagnostics.Stopwatch.StartNew()
+
     let broken =
         Suite.groups
         |> Seq.filter (fun (group, _) -> Suite.lawsOf group |> List.exists (fun other -> other.Name = law.Name))
@@ -27,7 +29,7 @@ let private judge (law: GradientLaw) =
         printfn "broken\t%s\t%s" law.Name why
         false
     | None ->
-        printfn "held\t%s" law.Name
+        printfn "held\t%s\t%.1f s" law.Name watch.Elapsed.TotalSeconds
         true
 
 /// The laws of backends, family by family, on the managed backend.

@@ -208,6 +208,13 @@ let private indexed =
       ofOne "embedding" Reals [ 3; 2 ] (Tensor.embedding (integers [ 2; 2 ] [ 0; 2; 2; 2 ]))
       ofTwo "scatterAdd" [ Reals; Reals ] [ [ 3; 3 ]; [ 2; 3 ] ] (fun x y -> Tensor.scatterAdd 0 index y x) ]
 
+/// Those through which a nan does not come, or not into their slopes, as in PyTorch: they replace it, choose the other
+/// argument, have the slope 1 on that side, put it last, or find that nothing else is the least.
+let private stopsNan (name: string) =
+    List.contains name [ "nanToNum"; "fmax"; "fmin"; "where"; "elu"; "celu"; "selu" ]
+    || name.StartsWith "sort"
+    || name.StartsWith "norm -Infinity"
+
 /// The operations of the library, once each, in their declared domains.
 let operations =
     [ yield! declared
@@ -217,6 +224,7 @@ let operations =
       yield! products
       yield! movements
       yield! indexed ]
+    |> List.map (fun s -> if stopsNan s.Name then s else s |> Subject.claiming [ KeepsNan ])
 
 let private classes = integers [ 3 ] [ 1; 0; 1 ]
 let private signs = Tensor.ofArray [ 2; 3 ] [| 1.0; -1.0; 1.0; 1.0; -1.0; -1.0 |]
@@ -258,3 +266,12 @@ let losses =
       for reduction in [ Reduction.None; Reduction.Mean; Reduction.Sum ] do
           ofTwo $"marginRanking, {reduction}" [ Distinct; Distinct ] [ [ 2; 3 ]; [ 2; 3 ] ] (fun a b ->
               Losses.MarginRanking(a, b, signs, 0.13, reduction)) ]
+
+/// Functions that draw from the default generator.
+let draws =
+    [ ofOne "dropout" Reals [ 3; 4 ] (Tensor.dropout 0.4)
+      ofOne "a noisy product" Reals [ 2; 3 ] (fun x -> x * Tensor.randLike x + Tensor.randnLike x * Tensor.sum x)
+      ofTwo "a random half" [ Reals; Reals ] [ [ 4 ]; [ 4 ] ] (fun x y ->
+          let keep = Tensor.bernoulli 0.5 [ 4 ]
+          Tensor.where (Tensor.cast DType.Bool keep) (sin x) (x * y)) ]
+    |> List.map (Subject.claiming [ Seeded ])

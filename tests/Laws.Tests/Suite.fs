@@ -23,6 +23,7 @@ let groups: (string * Lazy<LawSuite list>) list =
       "losses", lazy (List.map Laws.ofSubject Rows.losses)
       "layers", lazy Layers.suites
       "programs", lazy programs
+      "draws", lazy (List.map Laws.ofSubject Rows.draws)
       "the library", lazy [ Laws.ofEngine ] ]
 
 /// The suites of a group.

@@ -62,8 +62,17 @@ type GeneratedTests() =
     [<Theory; MemberData(nameof GeneratedTests.Laws)>]
     member _.``every program obeys``(law: string) = hold "programs" law
 
+/// Laws about the library, and functions that draw random numbers from the one default generator: one after the other.
+[<Collection("Alone")>]
 type LibraryTests() =
-    static member Laws = names Laws.engine
+    static member Laws = names Laws.all
+    static member EngineLaws = names Laws.engine
+
+    [<Fact>]
+    member _.``every function that draws can be tried``() = canBeTried "draws"
 
     [<Theory; MemberData(nameof LibraryTests.Laws)>]
+    member _.``every function that draws obeys``(law: string) = hold "draws" law
+
+    [<Theory; MemberData(nameof LibraryTests.EngineLaws)>]
     member _.``the library obeys``(law: string) = hold "the library" law

@@ -53,7 +53,8 @@ internal static class BufferPool
     /// <summary>Bytes of free memory that all threads share.</summary>
     private static long FreeBytes => Volatile.Read(ref free);
 
-    private static long InUse => Volatile.Read(ref owned) - FreeBytes;
+    /// <summary>Bytes that buffers hold, those included that threads keep for themselves.</summary>
+    internal static long InUse => Volatile.Read(ref owned) - FreeBytes;
 
     /// <summary>A buffer of at least the given size, with arbitrary contents.</summary>
     /// <exception cref="TensorMemoryException">The system has no such memory, even after everything free was given back.</exception>

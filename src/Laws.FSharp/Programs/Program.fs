@@ -157,6 +157,6 @@ module Program =
           Regions = program.Inputs |> List.map (fun _ -> Reals)
           Shapes = Shapes.fixedTo program.Inputs
           Smaller = Shapes.none
-          Claims = []
+          Claims = [ Float64Only ]
           Text = lazy [ "F#", toFSharp program; "C#", toCSharp program ]
           Simpler = shrink program |> Seq.map subject }
