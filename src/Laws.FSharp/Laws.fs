@@ -25,7 +25,8 @@ module Laws =
 
     /// The laws about the library itself, which draw what they are tried on.
     let engineFamilies: (string * GradientLaw list) list = 
-        [ "Formulas", Formulas.engine
+        [ "Linear maps", LinearMaps.engine
+          "Formulas", Formulas.engine
           "Random numbers, memory, edges", Structure.engine
           "Optimizers", OptimizerLaws.engine ]
 

@@ -146,3 +146,28 @@ let ``What has no program says so`` () =
     let program = Program.ofSeed 1 10 [ [| 2 |] ] [||]
     let count = Assert.Throws<ArgumentException>(fun () -> Program.run program [||] |> ignore)
     Assert.Equal("Program.run: expected 1 arguments, got 0; give one tensor for each of its Inputs", count.Message)
+
+/// What programs are not made of: what has no derivative, makes tensors, reads them, or draws; and the row of padding of
+/// an embedding, whose derivative is not one on purpose.
+let private aside =
+    let regular name = [ name; name + "Over"; name + "Keep" ]
+    let typed name = [ name; name + "Of" ]
+    let drawn name = [ name; name + "With" ]
+
+    set
+        [ yield! List.collect regular [ "all"; "any"; "argmax"; "argmin"; "countNonzero" ]
+          yield! List.collect typed [ "arange"; "eye"; "full"; "linspace"; "ones"; "zeros"; "rand"; "randn" ]
+          yield! List.map (fun name -> name + "Like") [ "full"; "ones"; "zeros" ]
+          yield! List.collect drawn [ "rand"; "randn"; "randLike"; "randnLike"; "uniform"; "normal"; "bernoulli" ]
+          yield! List.collect drawn [ "randint"; "randperm"; "dropout"; "argsort" ]
+          yield! [ "eq"; "ne"; "lt"; "le"; "gt"; "ge"; "equal"; "allClose"; "isNan"; "isInf"; "isFinite" ]
+          yield! [ "logicalAnd"; "logicalOr"; "logicalXor"; "logicalNot"; "nonzero"; "oneHot" ]
+          yield! [ "ofArray"; "create"; "toArray"; "toScalar"; "detach"; "stopGradient"; "embeddingWith" ] ]
+
+[<Fact>]
+let ``programs are made of every function that has a derivative`` () =
+    let face = typeof<Tensor>.Assembly.GetType("Functional.TensorModule") |> nonNull
+    let functions = set [ for m in face.GetMethods() do if m.DeclaringType = face then m.Name ]
+    // `where` is there under the names of its conditions.
+    Assert.Equal<Set<string>>(Set.empty, functions - Program.allOperations - aside - set [ "where" ])
+    Assert.Equal<Set<string>>(Set.empty, aside - functions)

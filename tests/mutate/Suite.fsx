@@ -59,7 +59,8 @@ let private verdictOf (output: string seq) time =
     { Held =
         entries
         |> List.choose (function
-            | [| "held"; law |] -> Some law
+            | [| "held"; law |]
+            | [| "held"; law; _ |] -> Some law
             | _ -> None)
       Broken =
         entries

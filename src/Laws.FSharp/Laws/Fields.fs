@@ -150,7 +150,7 @@ let private changed (which: int[]) (change: int -> Tensor -> Tensor) (xs: Tensor
 
 /// The largest argument whose Hessian is looked at.
 [<Literal>]
-let private LargestHessian = 9
+let private LargestHessian = 6
 
 let rotation =
     GradientLaw.make

@@ -33,7 +33,7 @@ let private replacements (trial: Trial) (place: Place) (xs: Tensor[]) : float li
 
 /// At how many other points a number must change nothing: at one, a zero beside it may hide it.
 [<Literal>]
-let private Points = 12
+let private Points = 6
 
 /// Which elements of a function no number in a place changes.
 let private untouched (trial: Trial) (place: Place) (g: Derived) (v: Tensor[]) (c: Tensor[]) (count: int) : bool[] =

@@ -208,16 +208,18 @@ let internal customRule (wrappings: (string * ((Tensor[] -> Tensor[]) -> int -> 
                 let y, pull = vjp g x
                 Array.append y (pull c)
 
-            [ for wrapping, wrap in wrappings do
-                  let operation = wrap f value.Length
-                  sameBits $"the value by {wrapping} is f(x)" value (operation x)
-                  tensors "J^T c" (pulled f) $"J^T c by {wrapping}" (pulled operation)
+            // One way a case: there are cases enough for all.
+            let wrapping, wrap = List.item ((trial.Random "wrapping").Next wrappings.Length) wrappings
+            let operation = wrap f value.Length
 
-                  // Between other operations: on top of it a square, below it a scaled argument.
-                  let among g (xs: Tensor[]) = g (xs |> Array.map (fun x -> 1.0 * x)) |> Array.map (fun y -> y + y * y)
+            // Between other operations: on top of it a square, below it a scaled argument.
+            let among g (xs: Tensor[]) = g (xs |> Array.map (fun x -> 1.0 * x)) |> Array.map (fun y -> y + y * y)
 
-                  for name, derive in nestings v c do
-                      tensors name (derive (among f) x) $"{name} by {wrapping}" (derive (among operation) x) ])
+            [ sameBits $"the value by {wrapping} is f(x)" value (operation x)
+              tensors "J^T c" (pulled f) $"J^T c by {wrapping}" (pulled operation)
+
+              for name, derive in nestings v c do
+                  tensors name (derive (among f) x) $"{name} by {wrapping}" (derive (among operation) x) ])
 
 let customRuleIsItsComposition = customRule [ "Custom.define", byLinearMaps; "Custom.defineBackward", byBackward ]
 
