@@ -77,8 +77,7 @@ module Custom =
 
             let contextAt (args: Tensor[]) =
                 match first with
-                | Some(seen, context) when Array.forall2 (fun a b -> obj.ReferenceEquals(a, b)) seen args ->
-                    context
+                | Some(seen, context) when Array.forall2 (fun a b -> obj.ReferenceEquals(a, b)) seen args -> context
                 | _ ->
                     let context = Context()
                     forward context args |> ignore

@@ -31,7 +31,8 @@ let private jumps region =
 /// Why a region has no point, if so.
 let emptiness region =
     match region with
-    | Between(low, high) when not (low < high) -> Some $"the bounds are {low} and {high}; the first must be the smaller one"
+    | Between(low, high) when not (low < high) ->
+        Some $"the bounds are {low} and {high}; the first must be the smaller one"
     | Between(low, high) when Double.IsInfinity low || Double.IsInfinity high ->
         Some $"the bounds are {low} and {high}; give finite ones"
     | Except points when points |> List.exists (Double.IsFinite >> not) -> Some "a point to avoid is not finite"
@@ -39,13 +40,16 @@ let emptiness region =
     | Discrete -> Some "indices and conditions carry no derivative; let the function capture them"
     | _ -> None
 
-let private distanceTo points (x: float) =
-    points |> List.fold (fun least point -> min least (abs (x - point))) infinity
+let private distanceTo points (x: float) = points |> List.fold (fun least point -> min least (abs (x - point))) infinity
 
 let private number (random: Random) region =
     let rec away points left =
         if left = 0 then
-            raise (Errors.emptyDomain $"%A{region}" $"{Attempts} numbers from -2.5 to 2.5 all lay within {Clearance} of a point to avoid")
+            raise (
+                Errors.emptyDomain
+                    $"%A{region}"
+                    $"{Attempts} numbers from -2.5 to 2.5 all lay within {Clearance} of a point to avoid"
+            )
 
         let x = uniform random -2.5 2.5
         if distanceTo points x < Clearance then away points (left - 1) else x
@@ -169,10 +173,14 @@ let simpler region (data: float[]) : float[] seq =
     seq {
         for candidate in candidates do
             let moved = Array.map (simplify candidate) data
-            if moved <> data then moved
+
+            if moved <> data then
+                moved
 
         for i in 0 .. data.Length - 1 do
             for candidate in candidates do
                 let y = simplify candidate data[i]
-                if y <> data[i] then Array.updateAt i y data
+
+                if y <> data[i] then
+                    Array.updateAt i y data
     }

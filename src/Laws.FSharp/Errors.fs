@@ -19,7 +19,8 @@ let tolerance (value: float) =
 
 let cases (value: int) = ArgumentException $"Cases: expected 1 or more, got {value}"
 
-let noDomain (name: string) = InvalidOperationException $"{name}: there is no domain; say where the arguments lie, with On(...)"
+let noDomain (name: string) =
+    InvalidOperationException $"{name}: there is no domain; say where the arguments lie, with On(...)"
 
 let noLaws (name: string) = InvalidOperationException $"{name}: there is no law to check; Only and Except left none"
 
@@ -28,10 +29,10 @@ let unknownLaw (name: string) (known: string seq) =
     ArgumentException $"Law: there is none called '{name}'; there are: {names}"
 
 let domainCount (name: string) (expected: int) (got: int) =
-    ArgumentException $"{name}: the function has {expected} arguments, but {got} domains are given; give one for each, in order"
+    ArgumentException
+        $"{name}: the function has {expected} arguments, but {got} domains are given; give one for each, in order"
 
-let setting (name: string) (text: string) =
-    FormatException $"{name}: expected a whole number above 0, got '{text}'"
+let setting (name: string) (text: string) = FormatException $"{name}: expected a whole number above 0, got '{text}'"
 
 let patience (limit: TimeSpan) = ArgumentException $"Patience: expected more than no time, got {limit}"
 

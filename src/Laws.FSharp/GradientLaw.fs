@@ -14,12 +14,14 @@ type Tolerance =
 /// Two things that a law says are equal, element by element.
 [<NoEquality; NoComparison>]
 type Finding =
-    { Left: string
-      Right: string
-      Lefts: float[]
-      Rights: float[]
-      /// The size of the numbers that the sides were made from, where it is more than their own.
-      Scale: float }
+    {
+        Left: string
+        Right: string
+        Lefts: float[]
+        Rights: float[]
+        /// The size of the numbers that the sides were made from, where it is more than their own.
+        Scale: float
+    }
 
 /// <summary>
 /// A statement about derivatives that can be tried on a function at a point: its name, its formula, where it comes from,
@@ -27,14 +29,16 @@ type Finding =
 /// </summary>
 [<NoEquality; NoComparison>]
 type GradientLaw =
-    { Name: string
-      Statement: string
-      Source: string
-      Tolerance: Tolerance
-      /// Why the law has nothing to say about a subject, if so.
-      Excludes: Subject -> string option
-      /// The two sides, at a point.
-      Test: Trial -> Finding list }
+    {
+        Name: string
+        Statement: string
+        Source: string
+        Tolerance: Tolerance
+        /// Why the law has nothing to say about a subject, if so.
+        Excludes: Subject -> string option
+        /// The two sides, at a point.
+        Test: Trial -> Finding list
+    }
 
     /// The law as one reads it.
     override law.ToString() = $"{law.Name}: {law.Statement}"
@@ -57,6 +61,7 @@ module Comparing =
 
         for x in xs do
             let magnitude = abs x
+
             if magnitude > largest then
                 largest <- magnitude
 
@@ -105,7 +110,15 @@ module GradientLaw =
           Test = test }
 
     /// A law about functions of which something is known.
-    let claimed name statement source tolerance (claim: string) (pick: Claim -> 'a option) (test: 'a -> Trial -> Finding list) =
+    let claimed
+        name
+        statement
+        source
+        tolerance
+        (claim: string)
+        (pick: Claim -> 'a option)
+        (test: 'a -> Trial -> Finding list)
+        =
         let find (subject: Subject) = List.tryPick pick subject.Claims
 
         { make name statement source tolerance (fun trial ->
@@ -153,9 +166,12 @@ module GradientLaw =
                     if left = right then
                         // 0 and -0 are different bits, and only bits.
                         if tolerance = Exact && Double.IsNegative left <> Double.IsNegative right then infinity else 0.0
-                    elif Double.IsNaN left && Double.IsNaN right then 0.0
-                    elif Double.IsNaN left || Double.IsNaN right then infinity
-                    else abs (left - right)
+                    elif Double.IsNaN left && Double.IsNaN right then
+                        0.0
+                    elif Double.IsNaN left || Double.IsNaN right then
+                        infinity
+                    else
+                        abs (left - right)
 
                 if error > worst then
                     worst <- error

@@ -24,7 +24,7 @@ module Laws =
           "Parameters and Backward", Imperative.laws ]
 
     /// The laws about the library itself, which draw what they are tried on.
-    let engineFamilies: (string * GradientLaw list) list = 
+    let engineFamilies: (string * GradientLaw list) list =
         [ "Linear maps", LinearMaps.engine
           "Formulas", Formulas.engine
           "Random numbers, memory, edges", Structure.engine
@@ -43,7 +43,14 @@ module Laws =
         | None -> raise (Errors.unknownLaw name (all @ engine |> List.map _.Name))
 
     let private options =
-        { Known = all; Laws = all; Claims = []; Fraction = None; Cases = None; Seed = None; Backend = None; Patience = None }
+        { Known = all
+          Laws = all
+          Claims = []
+          Fraction = None
+          Cases = None
+          Seed = None
+          Backend = None
+          Patience = None }
 
     let internal ofArity arity name (f: Tensor[] -> Tensor[]) = LawSuite(name, arity, None, f, options)
 
@@ -68,8 +75,7 @@ module Laws =
         LawSuite(library.Name, 0, Some(Gen.constant library), library.Function, known)
 
     /// A function of one tensor on a domain.
-    let on (domain: Domain) (f: Tensor -> Tensor) : LawSuite =
-        (ofFunction "f" (fun xs -> [| f xs[0] |])).On domain
+    let on (domain: Domain) (f: Tensor -> Tensor) : LawSuite = (ofFunction "f" (fun xs -> [| f xs[0] |])).On domain
 
     /// A function of two tensors on two domains.
     let on2 (domain1: Domain, domain2: Domain) (f: Tensor -> Tensor -> Tensor) : LawSuite =
@@ -108,8 +114,7 @@ module Laws =
     let only (laws: GradientLaw list) (suite: LawSuite) = suite.Only(Array.ofList laws)
 
     /// All laws but these.
-    let except (laws: GradientLaw list) (suite: LawSuite) =
-        suite.Except [| for law in laws -> law.Name |]
+    let except (laws: GradientLaw list) (suite: LawSuite) = suite.Except [| for law in laws -> law.Name |]
 
     /// How far both sides may lie apart, as a fraction of their size (1 added).
     let tolerance (fraction: float) (suite: LawSuite) = suite.Tolerance fraction

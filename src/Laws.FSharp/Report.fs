@@ -15,16 +15,18 @@ type Verdict =
 /// What became of one law on one function.
 [<NoEquality; NoComparison>]
 type LawResult =
-    { Law: GradientLaw
-      Subject: string
-      /// The cases that were tried.
-      Cases: int
-      /// Those among them in which the law could not decide, because the function is not smooth there.
-      Undecided: int
-      /// The error that came nearest to what was allowed, and what was allowed there.
-      WorstError: float
-      Allowed: float
-      Verdict: Verdict }
+    {
+        Law: GradientLaw
+        Subject: string
+        /// The cases that were tried.
+        Cases: int
+        /// Those among them in which the law could not decide, because the function is not smooth there.
+        Undecided: int
+        /// The error that came nearest to what was allowed, and what was allowed there.
+        WorstError: float
+        Allowed: float
+        Verdict: Verdict
+    }
 
     /// Whether the law was broken.
     member result.IsBroken =
@@ -51,7 +53,9 @@ type Report internal (subject: string, refusal: string option, results: LawResul
     override _.ToString() =
         let text = StringBuilder()
         let line (s: string) = text.Append(s).Append '\n' |> ignore
-        let number (x: float) = if x = 0.0 then "0" else x.ToString("0.0e+0", Globalization.CultureInfo.InvariantCulture)
+
+        let number (x: float) =
+            if x = 0.0 then "0" else x.ToString("0.0e+0", Globalization.CultureInfo.InvariantCulture)
 
         match refusal with
         | Some reason -> line $"{subject}: no law could be tried: {reason}"
@@ -59,7 +63,10 @@ type Report internal (subject: string, refusal: string option, results: LawResul
             let tried, others = results |> List.partition (fun r -> not r.Verdict.IsNotApplicable)
             let width = tried |> List.fold (fun width r -> max width r.Law.Name.Length) 10
             let broken = tried |> List.filter _.IsBroken
-            line $"{subject}: {tried.Length - broken.Length} laws held, {broken.Length} broken, {others.Length} do not apply"
+
+            line
+                $"{subject}: {tried.Length - broken.Length} laws held, {broken.Length} broken, {others.Length} do not apply"
+
             line $"""  {"law".PadRight width}  cases  undecided  worst error  allowed"""
 
             for r in tried do

@@ -11,11 +11,13 @@ open Functional.Kernels
 /// How laws are tried.
 [<NoEquality; NoComparison>]
 type Settings =
-    { Cases: int
-      Seed: int
-      Backend: IBackend
-      /// How long a function may take for its first values.
-      Patience: TimeSpan }
+    {
+        Cases: int
+        Seed: int
+        Backend: IBackend
+        /// How long a function may take for its first values.
+        Patience: TimeSpan
+    }
 
 /// A subject and the numbers it is tried on.
 [<NoEquality; NoComparison>]
@@ -63,7 +65,10 @@ let private shrunk (sample: Sample) : Sample seq =
 
 let private samples (subjects: Gen<Subject>) =
     let generated =
-        Gen.map2 (fun subject seed -> { Subject = subject; Case = caseOf subject seed }) subjects (Gen.choose (0, Int32.MaxValue - 1))
+        Gen.map2
+            (fun subject seed -> { Subject = subject; Case = caseOf subject seed })
+            subjects
+            (Gen.choose (0, Int32.MaxValue - 1))
 
     Arb.fromGenShrink (generated, shrunk)
 
@@ -109,7 +114,9 @@ let private judge (backend: IBackend) (law: GradientLaw) (sample: Sample) : stru
 // Telling
 
 let private list (data: float[]) =
-    let shown = data |> Seq.truncate 24 |> Seq.map (fun x -> x.ToString("R", Globalization.CultureInfo.InvariantCulture))
+    let shown =
+        data |> Seq.truncate 24 |> Seq.map (fun x -> x.ToString("R", Globalization.CultureInfo.InvariantCulture))
+
     let rest = if data.Length > 24 then $", … ({data.Length} in all)" else ""
     "[" + String.concat ", " shown + rest + "]"
 
@@ -175,7 +182,8 @@ let private property (settings: Settings) (law: GradientLaw) (subjects: Gen<Subj
         | _ -> Prop.ofTestable true)
 
 /// The same for whoever runs FsCheck.
-let plainProperty (settings: Settings) (law: GradientLaw) (subjects: Gen<Subject>) : Property = property settings law subjects ignore
+let plainProperty (settings: Settings) (law: GradientLaw) (subjects: Gen<Subject>) : Property =
+    property settings law subjects ignore
 
 let private tried (settings: Settings) (name: string) (subjects: Gen<Subject>) (law: GradientLaw) : LawResult =
     let mutable cases, undecided, silent = 0, 0, 0
@@ -257,7 +265,8 @@ let private spaces (ys: Tensor[]) = ys |> Array.map (fun y -> string y.Space) |>
 
 let private sameBits (xs: Tensor[]) (ys: Tensor[]) =
     Array.forall2
-        (fun (x: float) (y: float) -> BitConverter.DoubleToInt64Bits x = BitConverter.DoubleToInt64Bits y || x <> x && y <> y)
+        (fun (x: float) (y: float) ->
+            BitConverter.DoubleToInt64Bits x = BitConverter.DoubleToInt64Bits y || x <> x && y <> y)
         (Comparing.all xs)
         (Comparing.all ys)
 
@@ -283,8 +292,7 @@ let private inspect (settings: Settings) (subjects: Gen<Subject>) seed : Choice<
         let first = evaluate trial
         let second = evaluate trial
 
-        let elsewhere =
-            { case with Values = Draw.arguments (Draw.seeded "elsewhere" seed) subject.Regions case.Shapes }
+        let elsewhere = { case with Values = Draw.arguments (Draw.seeded "elsewhere" seed) subject.Regions case.Shapes }
 
         let moved = evaluate (Trial(subject, elsewhere, settings.Backend))
         let isSeeded = subject.Claims |> List.exists _.IsSeeded
@@ -319,12 +327,23 @@ let refusal (settings: Settings) (subjects: Gen<Subject>) : string option =
         Some $"it has not returned after {settings.Patience.TotalSeconds} seconds"
     else
         let found = looking.GetAwaiter().GetResult()
-        let wrongs = found |> List.choose (function Choice2Of2 why -> Some why | _ -> None)
+
+        let wrongs =
+            found
+            |> List.choose (function
+                | Choice2Of2 why -> Some why
+                | _ -> None)
 
         match wrongs with
         | why :: _ -> Some why
         | [] ->
-            if found |> List.forall (function Choice1Of2 changes -> not changes | _ -> false) then
-                Some "its result does not depend on its arguments: of a constant, every law holds and none says anything (claim that it is constant, if it is meant to be)"
+            if
+                found
+                |> List.forall (function
+                    | Choice1Of2 changes -> not changes
+                    | _ -> false)
+            then
+                Some
+                    "its result does not depend on its arguments: of a constant, every law holds and none says anything (claim that it is constant, if it is meant to be)"
             else
                 None

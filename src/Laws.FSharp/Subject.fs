@@ -37,18 +37,20 @@ type Claim =
 /// </summary>
 [<NoEquality; NoComparison>]
 type Subject =
-    { Name: string
-      Function: Tensor[] -> Tensor[]
-      Regions: Region list
-      /// Shapes of the arguments that fit together.
-      Shapes: Random -> int[][]
-      /// Smaller shapes to try in place of some that failed.
-      Smaller: int[][] -> int[][] seq
-      Claims: Claim list
-      /// The function as text, each with the name of its language.
-      Text: Lazy<(string * string) list>
-      /// Simpler functions of the same arguments to try in place of one that failed.
-      Simpler: Subject seq }
+    {
+        Name: string
+        Function: Tensor[] -> Tensor[]
+        Regions: Region list
+        /// Shapes of the arguments that fit together.
+        Shapes: Random -> int[][]
+        /// Smaller shapes to try in place of some that failed.
+        Smaller: int[][] -> int[][] seq
+        Claims: Claim list
+        /// The function as text, each with the name of its language.
+        Text: Lazy<(string * string) list>
+        /// Simpler functions of the same arguments to try in place of one that failed.
+        Simpler: Subject seq
+    }
 
 /// Shapes for arguments.
 module Shapes =
@@ -60,8 +62,7 @@ module Shapes =
     /// Shapes of up to three axes that broadcast together, one of them being their common shape; 0-d, axes of length 1
     /// and, now and then, an empty one.
     let broadcasting (count: int) (random: Random) : int[][] =
-        let target =
-            Array.init (random.Next 4) (fun _ -> if random.Next 40 = 0 then 0 else 1 + random.Next 3)
+        let target = Array.init (random.Next 4) (fun _ -> if random.Next 40 = 0 then 0 else 1 + random.Next 3)
 
         let narrowed () =
             Array.skip (random.Next(target.Length + 1)) target
@@ -85,7 +86,8 @@ module Shapes =
                             let axis = shape.Length - fromRight
                             if axis >= 0 && shape[axis] > 1 then Array.updateAt axis 1 shape else shape)
 
-                    if shrunk <> shapes then shrunk
+                    if shrunk <> shapes then
+                        shrunk
         }
 
     /// None: the function needs the shapes it has.

@@ -23,7 +23,8 @@ type internal SuiteOptions =
 /// that one can be kept and varied; nothing runs before <c>Check</c> or <c>Run</c>.
 /// </summary>
 [<Sealed>]
-type LawSuite internal (name: string, arity: int, subjects: Gen<Subject> option, f: Tensor[] -> Tensor[], options: SuiteOptions) =
+type LawSuite
+    internal (name: string, arity: int, subjects: Gen<Subject> option, f: Tensor[] -> Tensor[], options: SuiteOptions) =
     let withOptions options = LawSuite(name, arity, subjects, f, options)
 
     let ready () =
@@ -91,7 +92,10 @@ type LawSuite internal (name: string, arity: int, subjects: Gen<Subject> option,
     /// <exception cref="ArgumentException">There is no law of that name.</exception>
     member _.Except([<ParamArray>] laws: string[]) =
         let without = named laws |> List.map _.Name
-        withOptions { options with Laws = options.Laws |> List.filter (fun law -> not (List.contains law.Name without)) }
+
+        withOptions
+            { options with
+                Laws = options.Laws |> List.filter (fun law -> not (List.contains law.Name without)) }
 
     /// <summary>How far both sides of a law may lie apart, as a fraction of their size (1 added). Laws about bits stay exact.</summary>
     /// <exception cref="ArgumentException">The fraction is not above 0.</exception>

@@ -98,7 +98,10 @@ type Trial internal (subject: Subject, case: Case, backend: IBackend) =
     member trial.Tangent(name: string) : Tensor[] =
         let random = trial.Random name
 
-        Array.map2 (fun region shape -> create shape (Draw.direction random region shape)) (Array.ofList subject.Regions) case.Shapes
+        Array.map2
+            (fun region shape -> create shape (Draw.direction random region shape))
+            (Array.ofList subject.Regions)
+            case.Shapes
         |> note name
 
     /// Weights for tensors like these.

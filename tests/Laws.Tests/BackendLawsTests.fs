@@ -38,7 +38,8 @@ let ``every family has laws, and every law another name`` () =
 
 /// The laws of a family that a backend breaks.
 let private broken backend family =
-    BackendLaws.all |> List.filter (fun law -> law.Family = family && (Suite.firstFailure backend law count).IsSome)
+    BackendLaws.all
+    |> List.filter (fun law -> law.Family = family && (Suite.firstFailure backend law count).IsSome)
 
 let familyNames () = seq { for family in families -> [| box family |] }
 

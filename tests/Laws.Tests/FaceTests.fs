@@ -36,7 +36,9 @@ let ``a right function passes, and the report says what ran`` () =
 let ``functions of several arguments, trees, rows and modules can be tried`` () =
     let quick suite = suite |> Laws.cases 5 |> Laws.check
     Laws.on2 (vector, Domain.Positive 3) (fun x y -> x / y) |> quick
-    Laws.on3 (vector, Domain.Positive().AnyShape, Domain.Reals().AnyShape) (fun x y z -> x * Tensor.sum (y * z)) |> quick
+
+    Laws.on3 (vector, Domain.Positive().AnyShape, Domain.Reals().AnyShape) (fun x y z -> x * Tensor.sum (y * z))
+    |> quick
 
     Laws.onTree {| W = Tensor.zeros [ 2 ]; B = Tensor.zeros [] |} [ Domain.Reals(); Domain.Reals 2 ] (fun p ->
         Tensor.sum (p.W * p.W) * p.B)
@@ -45,7 +47,10 @@ let ``functions of several arguments, trees, rows and modules can be tried`` () 
     Laws.ofRow Primitives.add |> quick
     Laws.ofModule (Nn.Linear(2, 1)) (Domain.Reals(3, 2)) |> quick
     (Law.For(Func<Tensor, Tensor, Tensor>(fun x y -> x * y)).On(vector, vector).Cases(5)).Check() |> ignore
-    (Law.For(Func<Tensor[], Tensor[]>(fun xs -> [| xs[0] + xs[1]; xs[0] * xs[1] |])).On(vector, vector).Cases(5)).Check() |> ignore
+
+    (Law.For(Func<Tensor[], Tensor[]>(fun xs -> [| xs[0] + xs[1]; xs[0] * xs[1] |])).On(vector, vector).Cases(5))
+        .Check()
+    |> ignore
 
 [<Fact>]
 let ``the laws are properties for whoever runs FsCheck`` () =
@@ -76,8 +81,7 @@ let ``a broken law is told with both sides, the point and the seed, shrunk, and 
 
 [<Fact>]
 let ``a derivative that throws breaks its laws, and says how`` () =
-    let f =
-        Custom.defineBackward "failing" (fun _ xs -> xs[0] * 2.0) (fun _ _ -> failwith "no backward pass today")
+    let f = Custom.defineBackward "failing" (fun _ xs -> xs[0] * 2.0) (fun _ _ -> failwith "no backward pass today")
 
     let report = Laws.on vector (fun x -> f [| x |]) |> Laws.cases 5 |> Laws.run
     Assert.False report.Passed
@@ -158,7 +162,10 @@ let ``settings that mean nothing are errors`` () =
     says "there is none called 'x'" (fun () -> Law.Named "x")
     says "there is no law to check" (fun () -> suite.Only([||]: GradientLaw[]).Check())
     says "there is no domain" (fun () -> Law.For(Func<Tensor, Tensor> energy).Check())
-    says "the function has 1 arguments, but 2 domains are given" (fun () -> Law.For(Func<Tensor, Tensor> energy).On(vector, vector))
+
+    says "the function has 1 arguments, but 2 domains are given" (fun () ->
+        Law.For(Func<Tensor, Tensor> energy).On(vector, vector))
+
     says "got null" (fun () -> Law.For(Unchecked.defaultof<Func<Tensor, Tensor>>))
 
 [<Fact>]
@@ -186,5 +193,10 @@ let ``a tolerance holds for laws with one, and bits stay bits`` () =
 [<Fact>]
 let ``docs/laws.md states every law with its formula`` () =
     let document = System.IO.File.ReadAllText(Describe.path AppContext.BaseDirectory)
-    Assert.True(Describe.updated document = document, "docs/laws.md is out of date: run the test assembly with --describe")
+
+    Assert.True(
+        Describe.updated document = document,
+        "docs/laws.md is out of date: run the test assembly with --describe"
+    )
+
     Assert.Equal(Laws.all.Length, (Laws.all |> List.distinctBy _.Name).Length)

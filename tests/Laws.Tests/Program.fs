@@ -36,7 +36,9 @@ let private judge (law: GradientLaw) =
 let private judgeBackend (family: string) =
     let laws = BackendLaws.all |> List.filter (fun law -> law.Family = family)
     let settings = Run.defaults ()
-    let first (law: BackendLaw) = Suite.firstFailure settings.Backend law settings.Cases |> Option.map (fun why -> law.Name, why)
+
+    let first (law: BackendLaw) =
+        Suite.firstFailure settings.Backend law settings.Cases |> Option.map (fun why -> law.Name, why)
 
     match laws |> Seq.tryPick first with
     | Some(name, why) ->

@@ -21,7 +21,8 @@ let private subject name regions shapes smaller f =
 
 /// Elementwise in all arguments, which broadcast.
 let private broadcast name (regions: Region list) f =
-    subject name regions (Shapes.broadcasting regions.Length) Shapes.narrower f |> Subject.claiming [ Broadcasting ]
+    subject name regions (Shapes.broadcasting regions.Length) Shapes.narrower f
+    |> Subject.claiming [ Broadcasting ]
 
 let private single name region f = broadcast name [ region ] (fun xs -> f xs[0])
 let private pair name regions f = broadcast name regions (fun xs -> f xs[0] xs[1])
@@ -33,8 +34,7 @@ let private shaped name regions shapes f =
 let private ofOne name region shape f = shaped name [ region ] [ shape ] (fun xs -> f xs[0])
 let private ofTwo name regions shapes f = shaped name regions shapes (fun xs -> f xs[0] xs[1])
 
-let private ofRow (row: Row) =
-    broadcast row.Name row.Domains (fun xs -> Custom.apply row xs)
+let private ofRow (row: Row) = broadcast row.Name row.Domains (fun xs -> Custom.apply row xs)
 
 let private isSmooth (row: Row) =
     match row.Rule with
@@ -42,8 +42,7 @@ let private isSmooth (row: Row) =
     | _ -> true
 
 /// The rows that take no parameters, as the library declares them.
-let declared =
-    [ yield! Elementwise.all; yield! Arithmetic.all ] |> List.filter isSmooth |> List.map ofRow
+let declared = [ yield! Elementwise.all; yield! Arithmetic.all ] |> List.filter isSmooth |> List.map ofRow
 
 let private elementwise =
     [ single "digamma" Positive Tensor.digamma
@@ -155,11 +154,13 @@ let private movements =
       ofTwo "cat" [ Reals; Reals ] [ [ 2; 3 ]; [ 2; 2 ] ] (fun x y -> Tensor.cat 1 [ x; y; x ])
       ofTwo "stack" [ Reals; Reals ] [ [ 2; 3 ]; [ 2; 3 ] ] (fun x y -> Tensor.stack 1 [ x; y; x ])
       ofOne "split" Reals [ 5; 2 ] (fun x -> let parts = Tensor.split 2 0 x in parts[0] * parts[1] + parts[2])
-      ofOne "splitSizes" Reals [ 2; 5 ] (fun x -> let parts = Tensor.splitSizes [ 2; 3 ] 1 x in Tensor.matmul (Tensor.matrixTranspose parts[0]) parts[1])
+      ofOne "splitSizes" Reals [ 2; 5 ] (fun x ->
+          let parts = Tensor.splitSizes [ 2; 3 ] 1 x in Tensor.matmul (Tensor.matrixTranspose parts[0]) parts[1])
       ofOne "chunk" Reals [ 4; 3 ] (fun x -> let parts = Tensor.chunk 2 0 x in parts[0] * parts[1])
       ofOne "unbind" Reals [ 3; 2 ] (fun x -> let rows = Tensor.unbind 0 x in rows[0] * rows[1] - rows[2])
       ofOne "tile" Reals [ 2; 3 ] (Tensor.tile [ 2 ])
-      ofTwo "meshgrid" [ Reals; Reals ] [ [ 2 ]; [ 3 ] ] (fun x y -> let grid = Tensor.meshgrid [ x; y ] in grid[0] * grid[1])
+      ofTwo "meshgrid" [ Reals; Reals ] [ [ 2 ]; [ 3 ] ] (fun x y ->
+          let grid = Tensor.meshgrid [ x; y ] in grid[0] * grid[1])
       ofOne "get" Reals [ 3; 4; 2 ] (Tensor.get [ At.Range(Nullable 1); At.Ellipsis; At.NewAxis; At.Index -1 ]) ]
 
 let private indexed =
@@ -230,8 +231,11 @@ let losses =
           classified "crossEntropy, weighted and smoothed" Reals [ 3; 2 ] (fun p r ->
               Losses.CrossEntropy(p, classes, weights, labelSmoothing = 0.2, reduction = r))
       yield!
-          classified "nll" Reals [ 3; 2 ] (fun p r -> Losses.Nll(Tensor.logSoftmax 1 p, classes, weights, reduction = r))
-      yield! classified "multiMargin" Distinct [ 3; 2 ] (fun p r -> Losses.MultiMargin(p, classes, margin = 0.13, reduction = r))
+          classified "nll" Reals [ 3; 2 ] (fun p r ->
+              Losses.Nll(Tensor.logSoftmax 1 p, classes, weights, reduction = r))
+      yield!
+          classified "multiMargin" Distinct [ 3; 2 ] (fun p r ->
+              Losses.MultiMargin(p, classes, margin = 0.13, reduction = r))
       for reduction in [ Reduction.None; Reduction.Mean; Reduction.Sum ] do
           ofTwo $"marginRanking, {reduction}" [ Distinct; Distinct ] [ [ 2; 3 ]; [ 2; 3 ] ] (fun a b ->
               Losses.MarginRanking(a, b, signs, 0.13, reduction)) ]

@@ -15,8 +15,10 @@ type SpoiledBackend(family: string, spoil: NdArray list -> NdArray -> NdArray) =
     static member Wrong(x: NdArray) : NdArray =
         let elements =
             match KernelCall.read x.Backend x with
-            | Elements.Floats xs when xs.Length > 0 -> Elements.Floats(Array.updateAt 0 (if xs[0] = 1.5 then 2.5 else 1.5) xs)
-            | Elements.Integers xs when xs.Length > 0 -> Elements.Integers(Array.updateAt 0 (if xs[0] = 1L then 0L else 1L) xs)
+            | Elements.Floats xs when xs.Length > 0 ->
+                Elements.Floats(Array.updateAt 0 (if xs[0] = 1.5 then 2.5 else 1.5) xs)
+            | Elements.Integers xs when xs.Length > 0 ->
+                Elements.Integers(Array.updateAt 0 (if xs[0] = 1L then 0L else 1L) xs)
             | empty -> empty
 
         KernelCall.create x.Backend x.Shape x.DType elements

@@ -36,14 +36,16 @@ let lawsOf (group: string) : GradientLaw list = if group = "the library" then La
 
 /// What became of a law over a group.
 type Outcome =
-    { Law: string
-      Group: string
-      Subjects: int
-      Cases: int
-      Undecided: int
-      /// The result that came nearest to its bound.
-      Nearest: LawResult option
-      Broken: LawResult list }
+    {
+        Law: string
+        Group: string
+        Subjects: int
+        Cases: int
+        Undecided: int
+        /// The result that came nearest to its bound.
+        Nearest: LawResult option
+        Broken: LawResult list
+    }
 
 let private outcome (law: string) group (results: LawResult seq) =
     let tried = results |> Seq.filter (fun r -> not r.Verdict.IsNotApplicable) |> List.ofSeq
@@ -53,7 +55,11 @@ let private outcome (law: string) group (results: LawResult seq) =
       Subjects = tried.Length
       Cases = tried |> List.sumBy _.Cases
       Undecided = tried |> List.sumBy _.Undecided
-      Nearest = tried |> List.filter (fun r -> r.Allowed > 0.0) |> List.sortByDescending (fun r -> r.WorstError / r.Allowed) |> List.tryHead
+      Nearest =
+        tried
+        |> List.filter (fun r -> r.Allowed > 0.0)
+        |> List.sortByDescending (fun r -> r.WorstError / r.Allowed)
+        |> List.tryHead
       Broken = tried |> List.filter _.IsBroken }
 
 /// Tries a law on a group; `untilBroken` stops at the first subject that breaks it.

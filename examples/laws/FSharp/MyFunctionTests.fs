@@ -22,7 +22,10 @@ let ``legendre obeys the laws`` () = (fun x -> legendre [| x |]) |> Laws.on (Dom
 
 // A loss of a parameter tree; and one law of it as a property, for whoever runs FsCheck.
 let loss (p: {| W: Tensor; B: Tensor |}) = Tensor.mean (Tensor.square (Tensor.sumOver [ -1 ] p.W + p.B))
-let onLoss = loss |> Laws.onTree {| W = Tensor.zeros [ 2; 3 ]; B = Tensor.zeros [ 2 ] |} [ Domain.Reals 2; Domain.Reals(2, 3) ]
+
+let onLoss =
+    loss
+    |> Laws.onTree {| W = Tensor.zeros [ 2; 3 ]; B = Tensor.zeros [ 2 ] |} [ Domain.Reals 2; Domain.Reals(2, 3) ]
 
 [<Fact>]
 let ``the loss has the gradient that differences have`` () =

@@ -30,7 +30,12 @@ let private readBack =
     hosted "Read" "every layout is read in row-major order" dtypes (fun backend operand ->
         let packed = KernelCall.packed operand
         let space = Space(packed.Shape, packed.DType)
-        Agreement.compare space Exactly packed.Elements (KernelCall.read backend (KernelCall.materialize backend operand)))
+
+        Agreement.compare
+            space
+            Exactly
+            packed.Elements
+            (KernelCall.read backend (KernelCall.materialize backend operand)))
 
 let private item =
     hosted "Item" "the only element of an array is a host number of its kind" dtypes (fun backend operand ->

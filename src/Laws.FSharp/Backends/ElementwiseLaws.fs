@@ -48,7 +48,11 @@ let private besidePoles (map: Map) (call: KernelCall) (expected: NdArray) =
     let slopes = Map("slope", Unary.Polygamma, order, 0.0)
     let xs = place plain call.Operands
 
-    match KernelCall.read plain xs[0], KernelCall.read plain (KernelCall.run plain slopes xs), KernelCall.read plain expected with
+    match
+        KernelCall.read plain xs[0],
+        KernelCall.read plain (KernelCall.run plain slopes xs),
+        KernelCall.read plain expected
+    with
     | Floats xs, Floats slopes, Floats ys ->
         let scale = Array.map3 (fun x slope y -> if x < 0.0 then abs y + abs (x * slope) else abs y) xs slopes ys
         Scaled(unaryUlps map.Op, scale)
@@ -109,7 +113,11 @@ let private zipAgreement (call: KernelCall) (expected: NdArray) =
         // The larger argument and a logarithm of at most log 2 are added, and may cancel.
         let largest = Zip("largest", Binary.Max)
 
-        match KernelCall.read plain (KernelCall.run plain largest (place plain (List.map KernelCall.magnitudes call.Operands))) with
+        match
+            KernelCall.read
+                plain
+                (KernelCall.run plain largest (place plain (List.map KernelCall.magnitudes call.Operands)))
+        with
         | Floats scale -> Scaled(4.0, Array.map (fun x -> x + 1.0) scale)
         | Integers _ -> Exactly
     else

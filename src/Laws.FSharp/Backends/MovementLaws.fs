@@ -97,7 +97,8 @@ let scatterAdd =
         { Operation = ScatterAdd axis
           Operands = [ x; index; Drawing.operand random dtype Drawing.Tame indexShape ] }
 
-    let length (call: KernelCall) = (KernelCall.packed call.Operands[1]).Shape.Lengths[(call.Operation :?> ScatterAdd).Axis]
+    let length (call: KernelCall) =
+        (KernelCall.packed call.Operands[1]).Shape.Lengths[(call.Operation :?> ScatterAdd).Axis]
 
     let statement =
         "sums are within (4 + n) eps of the scale that they have on magnitudes; indices out of bounds are refused"

@@ -50,8 +50,7 @@ let internal isSmooth order (f: float -> float[]) =
     let coarse, fine = difference 0.032, difference 0.004
 
     let smooth i =
-        abs fine[i] <= 1e-12 * (1.0 + abs middle[i])
-        || Math.Log(abs (coarse[i] / fine[i]), 8.0) > float order - 0.15
+        abs fine[i] <= 1e-12 * (1.0 + abs middle[i]) || Math.Log(abs (coarse[i] / fine[i]), 8.0) > float order - 0.15
 
     Seq.forall smooth (seq { 0 .. middle.Length - 1 })
 
@@ -192,20 +191,15 @@ let vjpIsLinear =
             [ tensors "J^T (c - 2.5 d)" (pull (sum2 c -2.5 d)) "J^T c - 2.5 J^T d" (sum2 (pull c) -2.5 (pull d)) ])
 
 let zeroInZeroOut =
-    GradientLaw.make
-        "zero in, zero out"
-        "J 0 = 0 and J^T 0 = 0"
-        "the definition of a linear map"
-        Exact
-        (fun trial ->
-            let f, x = trial.Subject.Function, trial.Point
-            let zeros = Array.map Tensor.zerosLike
-            let magnitudes = Array.map Tensor.abs
-            let _, pushed = jvp f x (zeros x)
-            let value, pull = vjp f x
+    GradientLaw.make "zero in, zero out" "J 0 = 0 and J^T 0 = 0" "the definition of a linear map" Exact (fun trial ->
+        let f, x = trial.Subject.Function, trial.Point
+        let zeros = Array.map Tensor.zerosLike
+        let magnitudes = Array.map Tensor.abs
+        let _, pushed = jvp f x (zeros x)
+        let value, pull = vjp f x
 
-            [ tensors "|J 0|" (magnitudes pushed) "0" (zeros value)
-              tensors "|J^T 0|" (magnitudes (pull (zeros value))) "0" (zeros x) ])
+        [ tensors "|J 0|" (magnitudes pushed) "0" (zeros value)
+          tensors "|J^T 0|" (magnitudes (pull (zeros value))) "0" (zeros x) ])
 
 let transposingTwice =
     GradientLaw.make

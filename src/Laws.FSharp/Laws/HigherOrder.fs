@@ -60,8 +60,16 @@ let thirdSymmetry =
             let u, v, w = trial.Tangent "u", trial.Tangent "v", trial.Tangent "w"
             let first = forward u (forward v (forward w phi)) x
 
-            [ tensors "u, v, w all forward" [| first |] "w, u, v reverse over forward" [| reverse w (forward u (forward v phi)) x |]
-              tensors "u, v, w all forward" [| first |] "v, w, u forward over reverse" [| forward v (forward w (reverse u phi)) x |] ])
+            [ tensors
+                  "u, v, w all forward"
+                  [| first |]
+                  "w, u, v reverse over forward"
+                  [| reverse w (forward u (forward v phi)) x |]
+              tensors
+                  "u, v, w all forward"
+                  [| first |]
+                  "v, w, u forward over reverse"
+                  [| forward v (forward w (reverse u phi)) x |] ])
 
 /// The laws of this family.
 let laws = [ hessianSymmetry; fourMixes; thirdSymmetry ]

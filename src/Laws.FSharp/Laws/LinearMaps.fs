@@ -14,9 +14,7 @@ let private spaceOf lengths = Space(shapeOf lengths, DType.Float64)
 type private Step = { Form: Form<Tensor>; Into: int[] }
 
 let private linear (from: int[]) step : Linear<Tensor> =
-    { Form = step.Form
-      Domain = spaceOf from
-      Codomain = spaceOf step.Into }
+    { Form = step.Form; Domain = spaceOf from; Codomain = spaceOf step.Into }
 
 let private index (random: Random) length (shape: int[]) =
     Tensor.ofArray shape (Array.init (Draw.size shape) (fun _ -> int64 (random.Next length)))
@@ -25,7 +23,10 @@ let private index (random: Random) length (shape: int[]) =
 let private word (trial: Trial) (random: Random) (from: int[]) kind : Step option =
     let rank = from.Length
     let axis = if rank = 0 then 0 else random.Next rank
-    let tensor shape = trial.Tensor(shape, Array.init (Draw.size shape) (fun _ -> Math.Round(random.NextDouble() * 2.0 - 1.0, 2)))
+
+    let tensor shape =
+        trial.Tensor(shape, Array.init (Draw.size shape) (fun _ -> Math.Round(random.NextDouble() * 2.0 - 1.0, 2)))
+
     let step form into = Some { Form = form; Into = into }
     let ofAxes form into = if rank = 0 then None else step form into
 
@@ -60,7 +61,8 @@ let private word (trial: Trial) (random: Random) (from: int[]) kind : Step optio
         into[axis] <- 2 * from[axis] + 1
         let steps = Array.init rank (fun i -> if i = axis then 2 else 1)
         step (Move(Embed(starts, steps, shapeOf into))) into
-    | 12 -> ofAxes (Form.Sum [| axis |]) (Array.removeAt (min axis (max 0 (rank - 1))) (if rank = 0 then [| 1 |] else from))
+    | 12 ->
+        ofAxes (Form.Sum [| axis |]) (Array.removeAt (min axis (max 0 (rank - 1))) (if rank = 0 then [| 1 |] else from))
     | 13 ->
         let place = random.Next(rank + 1)
         step (Spread [| place |]) (Array.insertAt place 3 from)

@@ -23,7 +23,14 @@ let private pushed f (trial: Trial) = snd (jvp f trial.Point (trial.Tangent "v")
 let private pulled f (trial: Trial) c = snd (vjp f trial.Point) c
 
 /// Derivatives of a function in both modes beside what a rule makes of the derivatives of its parts.
-let private rule name statement (combined: (Tensor[] -> Tensor[]) -> (Tensor[] -> Tensor[]) -> Tensor[] -> Tensor[]) forward reverse offset =
+let private rule
+    name
+    statement
+    (combined: (Tensor[] -> Tensor[]) -> (Tensor[] -> Tensor[]) -> Tensor[] -> Tensor[])
+    forward
+    reverse
+    offset
+    =
     GradientLaw.make name statement "Spivak, Calculus on Manifolds (1965), ch. 2" (Relative 1e-10) (fun trial ->
         let f, x = trial.Subject.Function, trial.Point
         let g = companion trial offset
