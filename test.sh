@@ -87,16 +87,21 @@ dotnet build "$solution" --configuration $configuration --no-restore --verbosity
 
 stage "tests"
 coverage=tests/Core.FSharp.Tests/bin/$configuration/net10.0/coverage.txt
-rm -rf "$results" "$coverage"
+laws=tests/Laws.Tests/bin/$configuration/net10.0/laws.txt
+rm -rf "$results" "$coverage" "$laws"
 dotnet test "$solution" --configuration $configuration --no-build \
     --logger "trx;LogFilePrefix=run" --results-directory "$results" ${filter[@]+"${filter[@]}"} ||
     failed "tests"
 
-# PyTorch's numbers that the tests compared, by data file and backend; a filter may leave out the test that writes it.
-if [[ -f $coverage ]]; then
-    stage "coverage of the reference data"
-    cat "$coverage"
-fi
+# What passing tests have to say, which 'dotnet test' keeps to itself. A filter may leave out those that write it.
+said() {
+    if [[ -f $2 ]]; then
+        stage "$1"
+        cat "$2"
+    fi
+}
+said "coverage of PyTorch's numbers" "$coverage"
+said "laws" "$laws"
 
 # The sum of an attribute of <Counters total=".." passed=".." failed=".."> over all runs.
 count() {

@@ -111,7 +111,7 @@ module Derivatives =
             if not (y.DType.IsFloat()) then
                 raise (Errors.NoDerivative("grad", y.DType))
 
-            let gradients = run.Pull [| one y |]
+            let gradients = run.PullOnce [| one y |]
             Apply.keep y
             Array.iter Apply.keep gradients
             y, Tree.rebuild x gradients

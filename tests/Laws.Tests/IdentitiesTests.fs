@@ -5,7 +5,7 @@ open Xunit
 open Functional
 open Functional.Laws
 open Functional.Laws.Tests.Building
-open Functional.Laws.Tests.Catching
+open Functional.Laws.Tests.Holding
 
 let names () = [ for subject in Claims.subjects -> [| box subject.Name |] ]
 

@@ -84,20 +84,25 @@ let private outcomes = ConcurrentDictionary<string * string, Outcome>()
 let private number (x: float) =
     if x = 0.0 then "0" else x.ToString("0.0e+0", Globalization.CultureInfo.InvariantCulture)
 
+/// A line for each law: on how many subjects it was tried, in how many cases, and the one that came nearest to its bound.
 let table (outcomes: Outcome seq) =
-    let line (o: Outcome) =
+    let nearness (r: LawResult) = r.WorstError / r.Allowed
+
+    let line (law: string, outcomes: Outcome seq) =
+        let sum (count: Outcome -> int) = Seq.sumBy count outcomes
+
         let nearest =
-            match o.Nearest with
+            match outcomes |> Seq.choose _.Nearest |> Seq.sortByDescending nearness |> Seq.tryHead with
             | Some r -> $"{number r.WorstError, 9} {number r.Allowed, 9}  {r.Subject}"
             | None -> "     bits"
 
-        let mark = if o.Broken.IsEmpty then "" else $"  BROKEN by {o.Broken.Length}"
-        $"{o.Law, -50} {o.Group, -12} {o.Subjects, 8} {o.Cases, 8} {o.Undecided, 9} {nearest}{mark}"
+        let broken = sum _.Broken.Length
+        let mark = if broken = 0 then "" else $"  BROKEN by {broken}"
+        $"{law, -50} {sum _.Subjects, 8} {sum _.Cases, 8} {sum _.Undecided, 9} {nearest}{mark}"
 
-    [ $"""{"law", -50} {"of", -12} {"subjects", 8} {"cases", 8} {"undecided", 9} {"worst", 9} {"allowed", 9}  by"""
-      for o in outcomes |> Seq.sortBy (fun o -> o.Law, o.Group) do
-          if o.Subjects > 0 then
-              line o ]
+    [ $"""{"law", -50} {"subjects", 8} {"cases", 8} {"undecided", 9} {"worst", 9} {"allowed", 9}  by"""
+      for law in outcomes |> Seq.filter (fun o -> o.Subjects > 0) |> Seq.groupBy _.Law |> Seq.sortBy fst do
+          line law ]
     |> String.concat "\n"
 
 /// Where a test run leaves the table.
