@@ -56,6 +56,12 @@ let private cell (text: string) = text.Replace("|", "\\|")
 
 /// The page: a row for each fault, and a row for each law.
 let page (laws: string list) (results: (Fault * Verdict) list) =
+    let cases =
+        match System.Environment.GetEnvironmentVariable "LAWS_CASES" with
+        | null
+        | "" -> "the default number of cases"
+        | count -> $"LAWS_CASES={count}"
+
     let emphasized fault law = if means fault law then $"**{cell law}**" else cell law
 
     let faultRows =
@@ -76,6 +82,7 @@ let page (laws: string list) (results: (Fault * Verdict) list) =
           ""
           "A suite that cannot fail proves nothing: each of these faults was planted into the sources alone, and the"
           "laws run. `tests/mutate/run --record` writes this page. It works on a copy: production code has no switch."
+          $"This run: {cases}. A law stops at the first function that breaks it."
           ""
           "## Faults"
           ""

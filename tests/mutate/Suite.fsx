@@ -104,13 +104,67 @@ let run (limit: TimeSpan) (fault: int) =
     | 1 when not verdict.Broken.IsEmpty -> verdict
     | code -> { verdict with End = Crashed code }
 
-/// Runs the suite with each fault, so many at a time, and says so as soon as one is through.
+// What runs have found stays beside the copy, so that mending one fault or one law does not cost all of them again.
+
+let private store = Path.Combine(Copy.copy, "verdicts")
+
+/// The number of a fault, and what it is: one that was changed is another.
+let private stored (fault: Fault) =
+    let code = Security.Cryptography.SHA256.HashData(Text.Encoding.UTF8.GetBytes(fault.Place + fault.Faulty))
+    Path.Combine(store, $"{fault.Id}-{Convert.ToHexString(code)[..7]}.txt")
+
+let private keep fault (verdict: Verdict) =
+    Directory.CreateDirectory store |> ignore
+
+    let ending =
+        match verdict.End with
+        | Finished -> "finished"
+        | Hung -> "hung"
+        | Crashed code -> string code
+
+    File.WriteAllLines(
+        stored fault,
+        [ yield $"{verdict.Time.TotalSeconds}\t{ending}"
+          for law in verdict.Held do
+              yield $"held\t{law}"
+          for law, why in verdict.Broken do
+              yield $"broken\t{law}\t{why}" ]
+    )
+
+let private kept fault =
+    if not (File.Exists(stored fault)) then
+        None
+    else
+        let lines = File.ReadAllLines(stored fault)
+        let head = lines[0].Split '\t'
+        let verdict = verdictOf lines[1..] (TimeSpan.FromSeconds(float head[0]))
+
+        match head[1] with
+        | "finished" -> Some verdict
+        | "hung" -> Some { verdict with End = Hung }
+        | code -> Some { verdict with End = Crashed(int code) }
+
+/// Forgets what was found before about faults.
+let forget (faults: Fault list) =
+    for fault in faults do
+        if File.Exists(stored fault) then
+            File.Delete(stored fault)
+
+/// Runs the suite with each fault, so many at a time, and says so as soon as one is through. A fault about which is
+/// known already what comes of it is not run.
 let runAll limit jobs (faults: Fault list) (report: Fault -> Verdict -> unit) =
     let gate = obj ()
 
     let one fault =
         async {
-            let verdict = run limit fault.Id
+            let verdict =
+                match kept fault with
+                | Some verdict -> verdict
+                | None ->
+                    let verdict = run limit fault.Id
+                    keep fault verdict
+                    verdict
+
             lock gate (fun () -> report fault verdict)
             return fault, verdict
         }

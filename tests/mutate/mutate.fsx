@@ -78,6 +78,9 @@ let private mutate () =
         if chosen.Length < faults.Length then
             printf $"{Report.reasons verdict}"
 
+    if not (isSet "--resume") then
+        Suite.forget chosen
+
     let results = Suite.runAll limit jobs chosen report
 
     let complaints = Report.complaints (chosen.Length = faults.Length) control.Held results

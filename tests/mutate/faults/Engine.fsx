@@ -21,7 +21,12 @@ let faults =
         File = linear
         Place = "| LeftProduct(a, transposed) -> LeftProduct(a, «not transposed»)"
         Faulty = "transposed"
-        Laws = [ "bilinear rule"; "Hessian of a quadratic form"; "rotation"; "duality" ] }
+        Laws =
+          [ "bilinear rule"
+            "Hessian of a quadratic form"
+            "rotation"
+            "transposing twice"
+            "transpose of a composition" ] }
       { Id = 3
         What = "the transpose of a running sum runs the same way"
         File = linear
@@ -33,13 +38,13 @@ let faults =
         File = linear
         Place = "Compose(«transposeForm between second», between,"
         Faulty = "transposeForm domain second"
-        Laws = [ "transpose of a composition" ] }
+        Laws = [ "transposes of linear maps" ] }
       { Id = 5
         What = "the transpose of a map of one's own forgets the way back"
         File = linear
         Place = "| Open(apply, transpose) -> Open(transpose, «apply»)"
         Faulty = "transpose"
-        Laws = [ "transposing twice" ] }
+        Laws = [ "transposes of linear maps" ] }
       { Id = 6
         What = "forward mode forgets all terms of a tangent but the first"
         File = apply
