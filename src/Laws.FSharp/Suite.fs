@@ -126,7 +126,7 @@ type LawSuite
         withOptions { options with Patience = Some limit }
 
     /// Why no law can be tried on this, or null: see <c>Report.Refusal</c>.
-    member _.Refusal: string | null = Run.refusal (settings ()) (ready ()) |> Option.toObj
+    member _.Refusal: string | null = Inspect.refusal (settings ()) (ready ()) |> Option.toObj
 
     /// Tries one law, whatever else was chosen.
     member _.Try(law: GradientLaw) : LawResult = Run.law (settings ()) name (ready ()) (held law)
@@ -135,7 +135,7 @@ type LawSuite
     member _.Run() : Report =
         let subjects, laws, settings = ready (), chosen (), settings ()
 
-        match Run.refusal settings subjects with
+        match Inspect.refusal settings subjects with
         | Some reason -> Report(name, Some reason, [])
         | None -> Report(name, None, laws |> List.map (Run.law settings name subjects))
 
