@@ -204,14 +204,20 @@ let zeroInZeroOut =
 let transposingTwice =
     GradientLaw.make
         "transposing twice"
-        "(J^T)^T v = J v: the pullback is a function, and its pullback is J"
+        "(J^T)^T v = J v: the pullback is a function, and its pullback is J; so for linearTranspose"
         "Elliott, The Simple Essence of Automatic Differentiation (2018)"
         (Relative 1e-11)
         (fun trial ->
             let f, x, v, c = trial.Subject.Function, trial.Point, trial.Tangent "v", trial.Cotangent "c"
             let _, pull = vjp f x
             let _, back = vjp pull c
-            [ tensors "(J^T)^T v" (back v) "J v" (snd (jvp f x v)) ])
+            let _, linear = linearize f x
+            let transposed = linearTranspose linear x
+            let pushed = snd (jvp f x v)
+
+            [ tensors "(J^T)^T v" (back v) "J v" pushed
+              tensors "the transpose of linearize f x" (transposed c) "J^T c" (pull c)
+              tensors "the transpose of that" (linearTranspose transposed c v) "J v" pushed ])
 
 /// The laws of this family.
 let laws =

@@ -29,7 +29,7 @@ let hessianSymmetry =
 let fourMixes =
     GradientLaw.make
         "Hessian products in four mixes"
-        "H v and <w, H v> are the same by forward and reverse mode over forward and reverse mode"
+        "H v and <w, H v> are the same by forward, reverse and linearized mode over forward and reverse mode"
         "Griewank & Walther, Evaluating Derivatives (2008), ch. 5"
         (Relative 1e-10)
         (fun trial ->
@@ -40,6 +40,7 @@ let fourMixes =
 
             [ tensors "forward over reverse" expected "reverse over forward" (grad (forward v phi) x)
               tensors "forward over reverse" expected "reverse over reverse" (grad (reverse v phi) x)
+              tensors "forward over reverse" expected "reverse over linearize" (grad (fun x -> snd (linearize phi x) v) x)
               { products
                     "<w, H v>, forward over reverse"
                     w
