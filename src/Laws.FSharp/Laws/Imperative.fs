@@ -211,7 +211,12 @@ let internal noGradBy (noGrad: unit -> IDisposable) =
             let f, x, c = trial.Subject.Function, trial.Point, trial.Cotangent "c"
             let loss = scalar c f
             let ps = parameters x
-            let records () = Autograd.requiresGrad (loss (asTensors ps))
+            // Of the results themselves, too: what was made of them may have let their history go.
+            let records () =
+                let ys = f (asTensors ps)
+                let isRecorded y = Autograd.requiresGrad y && not (Autograd.isLeaf y)
+                Array.exists isRecorded ys || isRecorded (weighted c ys)
+
             let before = records ()
             let gradient = grad loss x
             let later = scaled 1.0 (trial.Tangent "v") |> plus x 0.01
@@ -262,6 +267,8 @@ let internal noGradBy (noGrad: unit -> IDisposable) =
                   (grad loss later)
                   "by the next graph"
                   (stored x (fun ps ->
+                      // Used once, so that what stands for the old value is there.
+                      loss (asTensors ps) |> ignore
                       Array.iter2 (fun (p: Parameter) value -> p.Value <- value) ps later
                       backward (loss (asTensors ps)))) ])
 
