@@ -138,7 +138,22 @@ let internal ofDraws draws shorthands =
             let shape = if random.Next 2 = 0 then [| 40 + random.Next 30 |] else [| 5 + random.Next 3; 8 |]
             let seed = seedOf trial
 
-            [ for dtype in [ DType.Float64; DType.Float32 ] do
+            // Few normals are made in pairs, and half a pair must not survive a seed.
+            let few = 1 + 2 * random.Next 7
+
+            let reseeded =
+                seededWith (seed + 1L) (fun () ->
+                    Tensor.randnOf DType.Float64 [ few ] |> ignore
+                    Generator.ManualSeed seed |> ignore
+                    elements (Tensor.randnOf DType.Float64 [ few ]))
+
+            [ numbers
+                  $"{few} normals after {few} others and a seed"
+                  reseeded
+                  "those of a generator with the seed"
+                  (elements (Tensor.randnWith (Generator seed) DType.Float64 [ few ]))
+
+              for dtype in [ DType.Float64; DType.Float32 ] do
                   let x = trial.Draw("x", Reals, shape) |> Tensor.cast dtype
 
                   for draw in draws do
