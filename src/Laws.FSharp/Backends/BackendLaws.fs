@@ -54,10 +54,15 @@ let private item =
 let private full =
     let draw (random: Random) =
         let number =
-            match Drawing.elements random (Drawing.everyDType random) Drawing.Wild 1 with
-            | Floats xs -> Number.op_Implicit xs[0]
-            | Integers xs when Drawing.chance random 20 -> Number.op_Implicit (xs[0] <> 0L)
-            | Integers xs -> Number.op_Implicit xs[0]
+            // Numbers that do not fit into a byte, and some that do.
+            if Drawing.chance random 30 then
+                Number.op_Implicit (int64 (random.Next(-300, 600)))
+            else
+
+                match Drawing.elements random (Drawing.everyDType random) Drawing.Wild 1 with
+                | Floats xs -> Number.op_Implicit xs[0]
+                | Integers xs when Drawing.chance random 20 -> Number.op_Implicit (xs[0] <> 0L)
+                | Integers xs -> Number.op_Implicit xs[0]
 
         Drawing.shape random 0 manyElements, Drawing.everyDType random, number
 

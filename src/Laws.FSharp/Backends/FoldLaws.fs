@@ -51,7 +51,9 @@ let private axis (random: Random) (shape: Shape) = if shape.Rank = 0 then 0 else
 
 let scan op =
     let draw random =
-        let shape = Drawing.shape random 0 0
+        // Columns of stacked matrices, half of the time.
+        let stack () : Shape = Shape.From [ for _ in 1..3 -> 1 + random.Next 4 ]
+        let shape: Shape = if Drawing.chance random 50 then stack () else Drawing.shape random 0 0
         let operation = Scan("scan", op, axis random shape, Drawing.chance random 50)
         let operand = Drawing.operand random (Drawing.anyDType random) Drawing.Tame shape
         { Operation = operation; Operands = [ operand ] }

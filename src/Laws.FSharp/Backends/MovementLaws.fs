@@ -51,11 +51,16 @@ let slice (random: Random) (shape: Shape) : Movement =
     Slice(starts, steps, Shape.From [ for _, _, count in axes -> count ])
 
 let embed (random: Random) (shape: Shape) : Movement =
+    // Without room around them and between them, elements are only turned around.
+    let isFlip = Drawing.chance random 25
+
     let axes =
         [| for length in shape ->
-               let step = Drawing.pick random [| 1; 1; 2; 3; -1; -1; -2 |]
+               let step =
+                   if isFlip then Drawing.pick random [| 1; -1 |] else Drawing.pick random [| 1; 1; 2; 3; -1; -1; -2 |]
+
                let extent = max 0 (length - 1) * abs step
-               let before, after = random.Next 3, random.Next 3
+               let before, after = if isFlip then 0, 0 else random.Next 3, random.Next 3
                (if step > 0 then before else before + extent), step, before + extent + 1 + after |]
 
     let starts = [| for start, _, _ in axes -> start |]

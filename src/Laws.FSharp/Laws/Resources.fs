@@ -133,10 +133,10 @@ let private growth (rounds: int) (round: unit -> unit) : int64 =
 
 /// After so many rounds, or bytes, growth is not the doing of other threads.
 [<Literal>]
-let private EnoughRounds = 3000
+let private EnoughRounds = 500
 
 [<Literal>]
-let private EnoughBytes = 0x4000000L
+let private EnoughBytes = 0x1000000L
 
 /// The bytes that each round leaves in use, if they are at least half of those that it works on. What is lost grows
 /// with the rounds; what other threads do in the meantime does not, so in doubt there are more rounds.

@@ -98,7 +98,7 @@ let faults =
         File = $"{managed}/ManagedArray.cs"
         Place = "if (memory is NativeBuffer buffer && buffer.Version == version) «buffer.Kept = true;»"
         Faulty = ""
-        Laws = [ "live memory" ] }
+        Laws = [ "live memory"; "live memory: many steps" ] }
       { Id = 77
         What = "what a transformation made is never given back"
         File = "src/Kernels.CSharp/Memory/Arena.cs"
