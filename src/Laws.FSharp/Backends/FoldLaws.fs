@@ -50,10 +50,10 @@ let reduce op =
 let private axis (random: Random) (shape: Shape) = if shape.Rank = 0 then 0 else random.Next shape.Rank
 
 let scan op =
-    let draw random =
+    let draw (random: Random) =
         // Columns of stacked matrices, half of the time.
-        let stack () : Shape = Shape.From [ for _ in 1..3 -> 1 + random.Next 4 ]
-        let shape: Shape = if Drawing.chance random 50 then stack () else Drawing.shape random 0 0
+        let stack () = Shape.From [ for _ in 1..3 -> 1 + random.Next 4 ]
+        let shape = if Drawing.chance random 50 then stack () else Drawing.shape random 0 0
         let operation = Scan("scan", op, axis random shape, Drawing.chance random 50)
         let operand = Drawing.operand random (Drawing.anyDType random) Drawing.Tame shape
         { Operation = operation; Operands = [ operand ] }
