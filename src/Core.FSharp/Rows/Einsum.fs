@@ -237,7 +237,7 @@ let private contract (lengths: IReadOnlyDictionary<Label, int>) (needed: Set<Lab
 /// The sum of the products of the tensors' elements over the names that the result lacks, in the tensors' common dtype.
 let einsum (equation: string) (xs: seq<Tensor>) =
     if isNull (box equation) then
-        raise (Errors.Null("einsum", "equation", "one such as \"ij,jk->ik\""))
+        raise (Errors.NoEquation())
 
     let xs = Seq.toArray xs
 

@@ -3,6 +3,9 @@ namespace Functional;
 /// <content>Sums of products over several axes.</content>
 internal static partial class Errors
 {
+    public static Exception NoEquation() =>
+        new ArgumentNullException("equation", "einsum: expected an equation, got null; pass one such as \"ij,jk->ik\"");
+
     public static Exception EinsumEquation(string equation, string part) =>
         new ArgumentException($"einsum: expected letters for axes and at most one '...' in a term, ',' between terms and at most one '->', got \"{part}\" in \"{equation}\"; write it as in \"ij,jk->ik\"");
 
