@@ -191,10 +191,10 @@ let private indexed =
       ofTwo "scatterAdd" [ Reals; Reals ] [ [ 3; 3 ]; [ 2; 3 ] ] (fun x y -> Tensor.scatterAdd 0 index y x) ]
 
 /// Those through which a nan does not come, or not into their slopes, as in PyTorch: they replace it, choose the other
-/// argument, have the slope 1 on that side, put it last, or find that nothing else is the least.
+/// argument, have the slope 1 on that side, give it another place in an order, or find that nothing else is the least.
 let private stopsNan (name: string) =
     List.contains name [ "nanToNum"; "fmax"; "fmin"; "where"; "elu"; "celu"; "selu" ]
-    || name.StartsWith "sort"
+    || List.exists (fun (order: string) -> name.StartsWith order) [ "sort"; "topk"; "median" ]
     || name.StartsWith "norm -Infinity"
 
 /// The operations of the library in their declared domains; those of which more is known are in `Claims`.
