@@ -28,7 +28,7 @@ public static class TensorMeasures
         /// <summary>Running sums along an axis.</summary>
         public Tensor Cumsum(int axis) => F.cumsum(axis, x);
 
-        /// <summary>Running products along an axis; integers multiply in int64. Zeros do no harm to derivatives of any order.</summary>
+        /// <summary>Running products along an axis; integers multiply in int64. Zeros do no harm to derivatives of any order, but a stretch after a 0 whose own product overflows makes nan.</summary>
         public Tensor Cumprod(int axis) => F.cumprod(axis, x);
 
         /// <summary>Running maxima along an axis, and their indices; the latest of a tie takes the derivative, and nan stays.</summary>

@@ -429,8 +429,11 @@ module Tensor =
     let minAlong (axis: int) (x: Tensor) : Tensor * Tensor = Reductions.min axis false x
     /// Running sums along an axis.
     let cumsum (axis: int) (x: Tensor) : Tensor = Reductions.cumsum axis x
-    /// Running products along an axis; integers multiply in int64. Zeros do no harm to derivatives of any order.
+
+    /// Running products along an axis; integers multiply in int64. Zeros do no harm to derivatives of any order, but a stretch
+    /// after a 0 whose own product overflows makes nan.
     let cumprod (axis: int) (x: Tensor) : Tensor = Scans.cumprod axis x
+
     /// Running maxima along an axis, and their indices; the latest of a tie takes the derivative, and nan stays.
     let cummax (axis: int) (x: Tensor) : Tensor * Tensor = Scans.cummax axis x |> pair
     /// Running minima along an axis, and their indices; the latest of a tie takes the derivative, and nan stays.

@@ -17,7 +17,8 @@ let private doubling fold axis (x: Tensor) =
 
     from 1 x
 
-/// Running products along an axis; bools and integers multiply in int64. Nothing is divided, so zeros need no rule.
+/// Running products along an axis; bools and integers multiply in int64. Nothing is divided, so zeros need no rule. The
+/// products of stretches are made on the way: after a 0 one that overflows makes nan, where a walk would stay at 0.
 let cumprod axis x = Promote.summed "cumprod" x |> Reductions.along "cumprod" axis (doubling Terms.mul)
 
 /// The index, at each place, of the element that comes last in an order among those up to the place.
