@@ -124,5 +124,11 @@ public static class TensorFolds
 
         /// <summary>The smallest elements along an axis, and their indices; the first of a tie takes the derivative.</summary>
         public (Tensor Values, Tensor Indices) MinAlong(int axis) => F.minAlong(axis, x).ToValueTuple();
+
+        /// <summary>The middle of the elements in order, of an even number the lower one; nan if there is one. Ties share the derivative equally. Without elements a ShapeException.</summary>
+        public Tensor Median() => F.median(x);
+
+        /// <summary>The medians along an axis, and their indices; the element at the index takes the derivative, as PyTorch has it.</summary>
+        public (Tensor Values, Tensor Indices) MedianAlong(int axis) => F.medianAlong(axis, x).ToValueTuple();
     }
 }

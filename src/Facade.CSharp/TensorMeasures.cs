@@ -2,7 +2,7 @@ using F = Functional.TensorModule;
 
 namespace Functional;
 
-/// <summary>Measures of spread and size, normalised exponentials, and products of matrices.</summary>
+/// <summary>Measures of spread and size, running folds, and normalised exponentials.</summary>
 public static class TensorMeasures
 {
     extension(Tensor x)
@@ -28,6 +28,15 @@ public static class TensorMeasures
         /// <summary>Running sums along an axis.</summary>
         public Tensor Cumsum(int axis) => F.cumsum(axis, x);
 
+        /// <summary>Running products along an axis; integers multiply in int64. Zeros do no harm to derivatives of any order, but a stretch after a 0 whose own product overflows makes nan.</summary>
+        public Tensor Cumprod(int axis) => F.cumprod(axis, x);
+
+        /// <summary>Running maxima along an axis, and their indices; the latest of a tie takes the derivative, and nan stays.</summary>
+        public (Tensor Values, Tensor Indices) Cummax(int axis) => F.cummax(axis, x).ToValueTuple();
+
+        /// <summary>Running minima along an axis, and their indices; the latest of a tie takes the derivative, and nan stays.</summary>
+        public (Tensor Values, Tensor Indices) Cummin(int axis) => F.cummin(axis, x).ToValueTuple();
+
         /// <summary>The sum of the diagonal of a matrix.</summary>
         public Tensor Trace() => F.trace(x);
 
@@ -36,17 +45,5 @@ public static class TensorMeasures
 
         /// <summary>log(softmax x), accurate where softmax is near 0.</summary>
         public Tensor LogSoftmax(int axis) => F.logSoftmax(axis, x);
-
-        /// <summary>The matrix product of the last two axes, the others broadcast; a vector is a row on the left, a column on the right.</summary>
-        public Tensor Matmul(Tensor y) => F.matmul(x, y);
-
-        /// <summary>The inner product of two vectors.</summary>
-        public Tensor Dot(Tensor y) => F.dot(x, y);
-
-        /// <summary>Every product of an element of one vector with an element of another.</summary>
-        public Tensor Outer(Tensor y) => F.outer(x, y);
-
-        /// <summary>x Wᵀ + b, the last axis of x being the inputs; null is no bias.</summary>
-        public Tensor Linear(Tensor weight, Tensor? bias = null) => F.linear(weight, bias, x);
     }
 }

@@ -74,5 +74,9 @@ public static class TensorParts
 
         /// <summary>The indices that sort an axis, largest first if descending.</summary>
         public Tensor Argsort(int axis = -1, bool descending = false) => F.argsortWith(axis, descending, x);
+
+        /// <summary>The k largest elements along an axis, or the smallest, in order, and their indices; the first of a tie comes first, and nan counts as the largest number.</summary>
+        public (Tensor Values, Tensor Indices) Topk(int k, int axis = -1, bool largest = true) =>
+            F.topkWith(k, axis, largest, x).ToValueTuple();
     }
 }

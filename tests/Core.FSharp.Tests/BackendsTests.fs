@@ -37,7 +37,10 @@ let ``what is made for a tensor's sake is made on its backend`` () =
           laplacian f x
           divergence (fun x -> x * 2.0) x
           Moves.pad [ 1; 1 ] (Number.op_Implicit 5.0) x
-          Diagonals.tril 0 x ] do
+          Diagonals.tril 0 x
+          Ordering.medianOfAll x
+          Products.matrixPower 0 (Moves.narrow 1 0 2 x)
+          Einsum.einsum "ij,ik,ii->k" [ x; x; Moves.narrow 1 0 2 x ] ] do
         stays y
 
 [<Fact>]

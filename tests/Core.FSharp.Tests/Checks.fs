@@ -31,6 +31,10 @@ let equal (expected: float list) (x: Tensor) = Assert.Equal<float list>(expected
 let gradient (f: Tensor -> Tensor) (x: Tensor) (weight: Tensor) =
     Reverse.Run("gradient", null, (fun xs -> [| f xs[0] |]), [| x |]).Pull [| weight |] |> Array.item 0
 
+/// The error that a call raises, word for word.
+let saysExactly<'e when 'e :> exn> (message: string) (f: unit -> Tensor) =
+    Assert.Equal(message, Assert.Throws<'e>(fun () -> f () |> ignore).Message)
+
 /// The error that a call raises, and what its message must name.
 let says<'e when 'e :> exn> (parts: string list) (f: unit -> Tensor) =
     let error = Assert.Throws<'e>(fun () -> f () |> ignore)

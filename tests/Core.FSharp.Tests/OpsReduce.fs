@@ -19,6 +19,10 @@ let private extreme overAll overAxis args (xs: Tensor[]) =
         [| values; indices |]
     | axes -> [| overAll axes (keepsAxes args) xs[0] |]
 
+let private valuesAndIndices f args (xs: Tensor[]) =
+    let struct (values: Tensor, indices: Tensor) = f args xs[0]
+    [| values; indices |]
+
 let private index f args (xs: Tensor[]) =
     let axis =
         match axes args with
@@ -47,7 +51,17 @@ let table: Table =
       "softmax", along Statistics.softmax
       "log_softmax", along Statistics.logSoftmax
       "cumsum", along Reductions.cumsum
+      "cumprod", along Scans.cumprod
+      "cummax", valuesAndIndices (fun args -> Scans.cummax (integer "dim" 0 args))
+      "cummin", valuesAndIndices (fun args -> Scans.cummin (integer "dim" 0 args))
+      "median", extreme (fun _ _ -> Ordering.medianOfAll) Ordering.median
+      "topk",
+      valuesAndIndices (fun args -> Ordering.topk (integer "k" 1 args) (integer "dim" -1 args) (flag "largest" args))
       "trace", fun _ xs -> [| Reductions.trace xs[0] |]
       "matmul", pairs Products.matmul
       "dot", pairs Products.dot
-      "outer", pairs Products.outer ]
+      "outer", pairs Products.outer
+      "einsum", fun args xs -> [| Einsum.einsum (string (args.GetProperty "equation")) xs |]
+      "kron", pairs Products.kron
+      "cross", fun args xs -> [| Products.cross (integer "dim" -1 args) xs[0] xs[1] |]
+      "matrix_power", fun args xs -> [| Products.matrixPower (integer "n" 1 args) xs[0] |] ]

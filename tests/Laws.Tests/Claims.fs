@@ -19,6 +19,16 @@ let homogeneous: Subject list =
       one "sort" (at Distinct [ 2; 3 ]) [ Homogeneous 1.0 ] (Tensor.sort 1 >> fst)
       one "prod" (at NonZero [ 2; 2 ]) [ Homogeneous 4.0; gradient (fun x -> Tensor.prod x / x) ] Tensor.prod
       one "products of rows" (at NonZero [ 2; 3 ]) [ Homogeneous 3.0 ] (Tensor.prodOver [ 1 ])
+      one
+          "running products"
+          (at NonZero [ 3 ])
+          [ Inverse(fun y -> y / Tensor.pad [ 1; 0 ] 1.0 (Tensor.narrow 0 0 2 y)) ]
+          (Tensor.cumprod 0)
+      one "running maxima" (at Distinct [ 2; 3 ]) [ Homogeneous 1.0 ] (Tensor.cummax 1 >> fst)
+      one "running minima" (at Distinct [ 2; 3 ]) [ Homogeneous 1.0 ] (Tensor.cummin 1 >> fst)
+      one "median" (at Distinct [ 5 ]) [ Homogeneous 1.0 ] Tensor.median
+      one "the largest two" (at Distinct [ 2; 4 ]) [ Homogeneous 1.0 ] (Tensor.topk 2 1 >> fst)
+      one "cube of a matrix" (at Reals [ 2; 3; 3 ]) [ Homogeneous 3.0 ] (Tensor.matrixPower 3)
       one "variance" (at Reals [ 4 ]) [ Homogeneous 2.0 ] Tensor.var
       one "standard deviation" (at Reals [ 4 ]) [ Homogeneous 1.0 ] Tensor.std
       one "abs" (any NonZero) [ Homogeneous 1.0; gradient Tensor.sign ] Tensor.abs

@@ -218,9 +218,45 @@ let multilinear: Subject list =
           x * y * z)
       three "x A y" (at Reals [ 2 ], at Reals [ 2; 3 ], at Reals [ 3 ]) [ Multilinear; Homogeneous 3.0 ] (fun x a y ->
           Tensor.dot x (Tensor.matmul a y))
-      two "cross product" (at Reals [ 3 ], at Reals [ 3 ]) [ Multilinear; Homogeneous 2.0 ] (fun x y ->
-          let turned by = Tensor.roll [ by ] [ 0 ]
-          turned -1 x * turned 1 y - turned 1 x * turned -1 y) ]
+      two "cross product" (at Reals [ 3 ], at Reals [ 3 ]) [ Multilinear; Homogeneous 2.0 ] (Tensor.cross 0)
+      two
+          "cross products of rows"
+          (at Reals [ 2; 3 ], at Reals [ 3 ])
+          [ Multilinear; Homogeneous 2.0 ]
+          (Tensor.cross -1)
+      two "kron" (at Reals [ 2; 1 ], at Reals [ 3 ]) [ Multilinear; Homogeneous 2.0 ] Tensor.kron
+      two "tensordot" (at Reals [ 2; 3; 2 ], at Reals [ 3; 2; 2 ]) [ Multilinear; Homogeneous 2.0 ] (Tensor.tensordot 2)
+      two
+          "tensordot over every pair"
+          (at Reals [ 2; 3 ], at Reals [ 3; 2 ])
+          [ Multilinear
+            Homogeneous 2.0
+            gradients (fun x y -> [ Tensor.matrixTranspose y; Tensor.matrixTranspose x ]) ]
+          (Tensor.tensordotAxes [ 0; 1 ] [ 1; 0 ])
+      one
+          "einsum that permutes"
+          (at Reals [ 2; 3; 4 ])
+          [ Isometry; Multilinear; Homogeneous 1.0; transpose (fun c -> Tensor.einsum "kij->ijk" [ c ]) ]
+          (fun x -> Tensor.einsum "ijk->kij" [ x ])
+      one
+          "einsum that takes a diagonal"
+          (at Reals [ 3; 3 ])
+          [ Multilinear; Homogeneous 1.0; transpose Tensor.diagEmbed ]
+          (fun x -> Tensor.einsum "ii->i" [ x ])
+      for equation, shapes in
+          [ "ij,jk", [ [ 2; 3 ]; [ 3; 2 ] ]
+            "bij,bjk->bik", [ [ 2; 2; 3 ]; [ 2; 3; 2 ] ]
+            "...ij,...jk->...ik", [ [ 2; 1; 2; 3 ]; [ 3; 3; 2 ] ]
+            "ij,ij->", [ [ 2; 3 ]; [ 1; 3 ] ]
+            "i,j", [ [ 2 ]; [ 3 ] ]
+            "iij,k->kj", [ [ 2; 2; 3 ]; [ 2 ] ]
+            "bn,anm,bm->ba", [ [ 2; 3 ]; [ 2; 3; 2 ]; [ 2; 2 ] ]
+            "i,ij,jk,k->", [ [ 2 ]; [ 2; 3 ]; [ 3; 2 ]; [ 2 ] ] ] do
+          many
+              $"einsum {equation}"
+              [ for shape in shapes -> at Reals shape ]
+              [ Multilinear; Homogeneous(float shapes.Length) ]
+              (fun xs -> [| Tensor.einsum equation xs |]) ]
 
 /// All of this file.
 let all: Subject list = List.concat [ isometries; adjointPairs; multilinear ]

@@ -130,13 +130,25 @@ let private folds =
           ofOne $"logSoftmax along {axis}" Reals shape (Tensor.logSoftmax axis)
           ofOne $"cumsum along {axis}" Reals shape (Tensor.cumsum axis)
           ofOne $"sort along {axis}" Distinct shape (Tensor.sort axis >> fst)
+          ofOne $"cumprod along {axis}" Reals shape (Tensor.cumprod axis)
+          ofOne $"cummax along {axis}" Distinct shape (Tensor.cummax axis >> fst)
+          ofOne $"cummin along {axis}" Distinct shape (Tensor.cummin axis >> fst)
+          ofOne $"medianAlong {axis}" Distinct shape (Tensor.medianAlong axis >> fst)
+          ofOne $"topk along {axis}" Distinct shape (Tensor.topk 2 axis >> fst)
 
       ofOne "sort, descending" Distinct [ 5 ] (Tensor.sortWith 0 true >> fst)
+      ofOne "topk, smallest" Distinct [ 2; 5 ] (Tensor.topkWith 3 1 false >> fst)
+      ofOne "median" Distinct [ 2; 4 ] Tensor.median
+      ofOne "cumprod of many" Reals [ 9 ] (Tensor.cumprod 0)
       ofOne "amax of many" Distinct [ 2; 20 ] (Tensor.maxOver [ 1 ])
       ofOne "cumsum backwards" Reals [ 2; 3 ] (fun x -> Apply.run (Primitives.cumsum 1 true) [| x |]) ]
 
 let private products =
-    [ ofTwo "a long dot" [ Reals; Reals ] [ [ 40 ]; [ 40 ] ] Tensor.dot
+    [ for n in 1..5 do
+          ofOne $"matrixPower {n}" Reals [ 2; 2 ] (Tensor.matrixPower n)
+      ofOne "matrixPower 0" Reals [ 2; 2 ] (Tensor.matrixPower 0) |> Subject.claiming [ Constant ]
+      ofOne "einsum of itself" Reals [ 3; 3 ] (fun x -> Tensor.einsum "ij,jk,kl,ii->il" [ x; x; x; x ])
+      ofTwo "a long dot" [ Reals; Reals ] [ [ 40 ]; [ 40 ] ] Tensor.dot
       shaped "linear" [ Reals; Reals; Reals ] [ [ 2; 3 ]; [ 4; 3 ]; [ 4 ] ] (fun xs -> Tensor.linear xs[1] xs[2] xs[0]) ]
 
 let private integers (shape: int list) (values: int64 list) = Tensor.ofArray shape (Array.ofList values)
@@ -179,10 +191,10 @@ let private indexed =
       ofTwo "scatterAdd" [ Reals; Reals ] [ [ 3; 3 ]; [ 2; 3 ] ] (fun x y -> Tensor.scatterAdd 0 index y x) ]
 
 /// Those through which a nan does not come, or not into their slopes, as in PyTorch: they replace it, choose the other
-/// argument, have the slope 1 on that side, put it last, or find that nothing else is the least.
+/// argument, have the slope 1 on that side, give it another place in an order, or find that nothing else is the least.
 let private stopsNan (name: string) =
     List.contains name [ "nanToNum"; "fmax"; "fmin"; "where"; "elu"; "celu"; "selu" ]
-    || name.StartsWith "sort"
+    || List.exists (fun (order: string) -> name.StartsWith order) [ "sort"; "topk"; "median" ]
     || name.StartsWith "norm -Infinity"
 
 /// The operations of the library in their declared domains; those of which more is known are in `Claims`.

@@ -14,66 +14,67 @@ public static class Programs
         xs => Program3(xs[0], xs[1]),
         xs => Program4(xs[0], xs[1], xs[2]),
         xs => Program5(xs[0], xs[1], xs[2]),
-        xs => Program6(xs[0]),
+        xs => Program6(xs[0], xs[1]),
         xs => Program7(xs[0]),
         xs => Program8(xs[0], xs[1], xs[2]),
-        xs => Program9(xs[0]),
-        xs => Program10(xs[0], xs[1]),
-        xs => Program11(xs[0]),
+        xs => Program9(xs[0], xs[1]),
+        xs => Program10(xs[0]),
+        xs => Program11(xs[0], xs[1], xs[2]),
         xs => Program12(xs[0], xs[1], xs[2]),
         xs => Program13(xs[0], xs[1]),
-        xs => Program14(xs[0]),
+        xs => Program14(xs[0], xs[1]),
         xs => Program15(xs[0]),
         xs => Program16(xs[0]),
-        xs => Program17(xs[0]),
-        xs => Program18(xs[0]),
-        xs => Program19(xs[0], xs[1]),
-        xs => Program20(xs[0], xs[1], xs[2]),
-        xs => Program21(xs[0]),
+        xs => Program17(xs[0], xs[1], xs[2]),
+        xs => Program18(xs[0], xs[1], xs[2]),
+        xs => Program19(xs[0]),
+        xs => Program20(xs[0]),
+        xs => Program21(xs[0], xs[1], xs[2]),
         xs => Program22(xs[0]),
-        xs => Program23(xs[0], xs[1]),
-        xs => Program24(xs[0], xs[1], xs[2]),
+        xs => Program23(xs[0], xs[1], xs[2]),
+        xs => Program24(xs[0], xs[1]),
         xs => Program25(xs[0]),
-        xs => Program26(xs[0]),
+        xs => Program26(xs[0], xs[1]),
         xs => Program27(xs[0], xs[1], xs[2]),
-        xs => Program28(xs[0]),
-        xs => Program29(xs[0], xs[1], xs[2]),
-        xs => Program30(xs[0], xs[1]),
-        xs => Program31(xs[0], xs[1], xs[2]),
-        xs => Program32(xs[0]),
+        xs => Program28(xs[0], xs[1]),
+        xs => Program29(xs[0], xs[1]),
+        xs => Program30(xs[0], xs[1], xs[2]),
+        xs => Program31(xs[0], xs[1]),
+        xs => Program32(xs[0], xs[1]),
         xs => Program33(xs[0], xs[1]),
         xs => Program34(xs[0], xs[1]),
-        xs => Program35(xs[0]),
-        xs => Program36(xs[0]),
+        xs => Program35(xs[0], xs[1], xs[2]),
+        xs => Program36(xs[0], xs[1], xs[2]),
         xs => Program37(xs[0]),
-        xs => Program38(xs[0], xs[1]),
-        xs => Program39(xs[0]),
+        xs => Program38(xs[0], xs[1], xs[2]),
+        xs => Program39(xs[0], xs[1], xs[2]),
         xs => Program40(xs[0], xs[1], xs[2]),
-        xs => Program41(xs[0]),
-        xs => Program42(xs[0], xs[1], xs[2]),
+        xs => Program41(xs[0], xs[1], xs[2]),
+        xs => Program42(xs[0], xs[1]),
         xs => Program43(xs[0], xs[1]),
-        xs => Program44(xs[0], xs[1]),
+        xs => Program44(xs[0]),
         xs => Program45(xs[0], xs[1]),
-        xs => Program46(xs[0]),
+        xs => Program46(xs[0], xs[1]),
         xs => Program47(xs[0], xs[1]),
-        xs => Program48(xs[0]),
-        xs => Program49(xs[0], xs[1]),
+        xs => Program48(xs[0], xs[1]),
+        xs => Program49(xs[0]),
         xs => Program50(xs[0], xs[1]),
-        xs => Program51(xs[0], xs[1], xs[2]),
-        xs => Program52(xs[0]),
+        xs => Program51(xs[0]),
+        xs => Program52(xs[0], xs[1]),
         xs => Program53(xs[0], xs[1]),
-        xs => Program54(xs[0], xs[1]),
-        xs => Program55(xs[0], xs[1], xs[2]),
+        xs => Program54(xs[0]),
+        xs => Program55(xs[0], xs[1]),
+        xs => Program56(xs[0]),
+        xs => Program57(xs[0]),
     ];
 
     private static Func<Tensor, Tensor, Tensor, Tensor> Program0 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = y.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 3]);
-            var t2 = x.Linear(t1, x.TakeFlat(Tensor.From<long>([], [0])));
-            var t3 = Tensor.Cat([z.TakeFlat(Tensor.From<long>([2L], [1])), y.Sum().Expand([0]), t2], -1);
-            var t4 = t3.Sin().Matmul(x.Expand([3, 1, 3])).Embedding(Tensor.From<long>([0L], [1]));
-            return z.Maximum(t4.MaxAlong(-2).Values) / 0.3;
+            var t1 = Tensor.Cat([z.TakeFlat(Tensor.From<long>([2L], [1])), y.Sum().Expand([0]), y.TakeFlat(Tensor.From<long>([], [0]))], -1);
+            var t2 = (5.5 + (0.17 * t1.Asinh().Kron(x).Atan())).Remainder(2.25 + (0.21 * x.Expand([3]).Sin()));
+            var t3 = z.Maximum(t2.Sort(-1, descending: true).Values);
+            return t3 / 0.3;
         };
 
     private static Func<Tensor, Tensor> Program1 =>
@@ -82,40 +83,48 @@ public static class Programs
             var t1 = x.TakeFlat(Tensor.From<long>([2L, 0L], [2])).Roll([-1], [0]);
             Tensor f1(Tensor u1)
             {
-                var t2 = (2.59 * x.Sum().Expand([2, 1, 2]).Tanh()).Prod();
-                var t3 = (t2.Asinh() + 0.137).Hardshrink(0.3).Square();
-                var t4 = x.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
-                return (1.5 + t3).Xlogy(1.0 + t4.Softplus());
+                Tensor f2(Tensor u2)
+                {
+                    var u3 = u2.Expand([3, 3]);
+                    var t2 = x.TakeFlat(Tensor.From<long>([1L], [1])).Expand([1, 1]);
+                    return t2.LogSumExp([0, 1]);
+                }
+                var t3 = Ad.JacobianForward(f2, x.Sum().Expand([3])).Atan();
+                return (t3 + 0.137).Hardshrink(0.3).Select(0, 2);
             }
-            var t5 = Ad.JacobianReverse(f1, (1.5 + t1.Square()).Normalize(axis: 0));
-            return t5.Tanh().Tile([1]).Var();
+            var t4 = Ad.JacobianReverse(f1, t1.LogSoftmax(0)).Atan();
+            return t4.Tile([1]).Var();
         };
 
     private static Func<Tensor, Tensor, Tensor, Tensor> Program2 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = Tensor.From<double>([-0.4, -0.9, -0.3, 0.1, 0.7, -0.4, -1.6, 1.6, 0.2, -0.1, 1.6, -1.2, -1.9, -0.5, -0.3, 1.4, -1.4, -0.4, -1.7, 1.3, -0.5, -1.6, -0.2, -0.4, 0.5, -1.6, 0.0, -0.3, -0.6, -0.7, -2.0, 1.0, 2.0, -1.0, 1.0, -0.8, 1.9, -0.7, -1.5, 1.6, -1.5, 1.4, -1.1, -1.1, -1.7, 1.1, 0.1, 0.4], [3, 4, 2, 2, 1]).Mul(0.1 * x.Sum().Expand([3, 4, 2, 2, 1]));
-            var t2 = t1[2, At.Ellipsis, At.NewAxis].Diagonal(0, -2, -1);
-            var t3 = Tensor.From<double>([-1.7, 0.5, -0.3, 0.0, -2.0, -1.1, -2.0, -1.2], [4, 2]).Fmax(t2.Sum([1, -2]));
-            var t4 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t3.Split(1, 0)[2]);
-            return t4.Erfc();
+            var t1 = z.TakeFlat(Tensor.From<long>([3L, 5L, 3L, 2L, 1L, 3L, 2L, 2L, 0L, 2L, 1L, 2L, 3L, 4L, 2L, 0L, 5L, 3L, 2L, 5L, 1L, 0L, 2L, 2L, 5L, 0L, 2L, 0L, 4L, 2L, 0L, 2L], [32]));
+            var t2 = x.TakeFlat(Tensor.From<long>([1L, 5L, 1L, 0L], [4]));
+            var t3 = (1.5 + t2.Reshape([2, 2, 1]).Square()).Norm([-3, 2]);
+            var t4 = t1.Reshape([4, 2, 2, 1, 1, 2]).Mean([4]).Matmul(t3.Sin());
+            var t5 = Tensor.From<double>([-1.7, 0.5, -0.3, 0.0, -2.0, -1.1, -2.0, -1.2], [4, 2]).Fmax(t4.Sum([1, -2]));
+            var t6 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t5.Split(1, 0)[2]);
+            return t6.Erfc();
         };
 
     private static Func<Tensor, Tensor, Tensor> Program3 =>
         (Tensor x, Tensor y) =>
         {
             var u2 = x;
-            var u3 = y.Expand([3, 3]).Matmul(y);
-            var t1 = u3.TakeFlat(Tensor.From<long>([2L], [1])).Reshape([]);
-            var t2 = u3.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
-            var t3 = (1.0 + t1.Softplus()).Xlogy(1.0 + t2.Softplus());
-            Tensor f1(Tensor u4)
+            var t1 = u2.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
+            var t2 = u2.TakeFlat(Tensor.From<long>([1L, 0L, 0L], [3]));
+            var u3 = Tensor.Einsum(",,a->a", x.Sum().Tanh(), t1.Atan(), 0.1 * t2);
+            var u4 = u3.Sum();
+            Tensor f1(Tensor u5)
             {
-                var t4 = y.Expand([3, 1, 3]).Fmax(Tensor.From<double>([-1.7, -0.2, 0.6], [3, 1, 1]));
-                return (t4 - 1.2).Var([2], 0.0);
+                var t3 = x.TakeFlat(Tensor.From<long>([1L, 1L, 1L], [3]));
+                var u6 = t3.Reshape([3, 1]);
+                var t4 = x.Reshape([2, 1]).Index(Tensor.From<long>([1L, 1L, 0L], [3]));
+                return x.Sum().Expand([3, 1]).Add(t4).Cummax(1).Values;
             }
-            var t5 = Ad.Hessian((Tensor v) => f1(v).Sum(), t3.Asinh());
-            return 2.0 * t5.Atan().Clamp(-0.4, 2.5);
+            var t5 = Ad.Hessian((Tensor v) => f1(v).Sum(), u4.Softshrink(0.3));
+            return 2.0 * t5.Tanh().Clamp(-0.4, 2.5);
         };
 
     private static Func<Tensor, Tensor, Tensor, Tensor> Program4 =>
@@ -125,33 +134,28 @@ public static class Programs
             var u3 = Tensor.Meshgrid(z.Reshape([2]), x.Sum().Expand([1]))[0];
             var t2 = u3.Expand([1, 2, 2, 1]).Fmin(u3.Reshape([1, 2, 1, 1]));
             var t3 = Losses.Huber(x.Expand([2, 2, 1]) - t1, t2.Abs(), 1.5, reduction: Reduction.None);
-            var t4 = (0.87 * t3.Softmax(2).Tanh()).Acos().Diagonal(-1, -2, -1);
+            var t4 = (0.86 * t3.Cummax(2).Values.Tanh()).Acos().Diagonal(-1, -2, -1);
             return (t4 + 0.137).Frac();
         };
 
     private static Func<Tensor, Tensor, Tensor, Tensor> Program5 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            Tensor f1(Tensor u3)
-            {
-                var t1 = u3.TakeFlat(Tensor.From<long>([1L, 1L, 2L, 2L], [4]));
-                var t2 = x.TakeFlat(Tensor.From<long>([1L, 1L, 2L, 1L], [4]));
-                var t3 = Tensor.From<double>([-0.8, 2.0, -1.1, 1.0], [2, 2]).Atan();
-                var t4 = t2.Reshape([2, 2]).Fmax((1.58 + (0.86 * t3)).Pow(0.5));
-                return t1.Reshape([2, 2]).Atan2(t4.Asinh());
-            }
-            var t5 = Ad.Hvp((Tensor v) => f1(v).Sum(), y.Expand([1, 3]).Repeat([1, 1, 1]), x);
-            var t6 = Losses.Mse(t5.Atan(), x, reduction: Reduction.None);
-            return (0.1 * t6).Pow(0.0);
+            var t1 = x.Expand([3, 1, 3, 3, 3]).ClampMin(0.2).Unsqueeze(1);
+            var t2 = z.TakeFlat(Tensor.From<long>([0L, 0L, 1L], [3]));
+            var t3 = t1[-1].Matmul((t2 + 0.137).Round()).LogSumExp([2]);
+            var t4 = Losses.Mse(t3.Asinh(), z.Sum().Expand([1, 1, 3]), reduction: Reduction.None);
+            return (1.66 * t4.Atan()).Pow(0.0);
         };
 
-    private static Func<Tensor, Tensor> Program6 =>
-        (Tensor x) =>
+    private static Func<Tensor, Tensor, Tensor> Program6 =>
+        (Tensor x, Tensor y) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([0L, 1L, 1L], [3]));
-            var t2 = x.TakeFlat(Tensor.From<long>([0L], [1])).Linear(t1.Reshape([3, 1]));
-            var t3 = (1.0 + (0.1 * t2).Expm1().Softplus()).Log().ClampMin(-1.0);
-            return x.Sum().Expand([1]).Outer(t3.Pad([1, 0], 0.0).Narrow(0, 2, 2).Relu6());
+            var u2 = y.TakeFlat(Tensor.From<long>([2L], [1]));
+            var t1 = x.Reshape([1, 1, 2]).Cummin(-3).Values.Sub(u2.Expand([1, 1, 2]));
+            var t2 = (1.58 + (0.96 * t1.Pad([0, -1], 0.0).Sin())).Pow(3.0);
+            var t3 = (1.58 + (0.63 * t2.Atan())).Pow(x.Asinh()).Tanh();
+            return (1.5 + (1.21 * t3).Tan().Square()).Log();
         };
 
     private static Func<Tensor, Tensor> Program7 =>
@@ -163,9 +167,8 @@ public static class Programs
                 return u1.Expand([3]).Log10();
             }
             var t2 = Ad.Hvp((Tensor v) => f1(v).Sum(), (1.5 + (0.69 * t1.Atan())).Rsqrt().Rsqrt(), x);
-            var t3 = 0.43 * (-x.Expand([2])).Atan().Flip([0]).Atan();
-            var t4 = Losses.BinaryCrossEntropyWithLogits(x.Expand([2]), 0.5 + t3, reduction: Reduction.Mean);
-            return t2.Tanh().Mul(t4);
+            var t3 = (-x.Expand([1])).Hypot(1.0 + x.Expand([3]).Softplus());
+            return t2.Tanh().Mul(x.Expand([3, 4]).Diagonal().Dot(t3).Asinh());
         };
 
     private static Func<Tensor, Tensor, Tensor, Tensor> Program8 =>
@@ -182,53 +185,32 @@ public static class Programs
             return t8.Sinc().Repeat([1]);
         };
 
-    private static Func<Tensor, Tensor> Program9 =>
-        (Tensor x) =>
-        {
-            var u1 = x.Sum().Expand([1, 1]);
-            var t1 = u1.TakeFlat(Tensor.From<long>([0L, 0L, 0L], [3]));
-            var t2 = u1.Expand([1, 1, 3]).LayerNorm([3], Tensor.From<double>([1.3, -2.0, 1.9], [3]), t1, 0.1);
-            var t3 = (5.5 + (0.25 * x.Sin())).Fmod(2.25 + (0.14 * t2.Atan()));
-            var t4 = Tensor.From<double>([2.0, 1.2], [2, 1, 1]).BroadcastTo([2, 1, 3]);
-            var t5 = Losses.Mse(x.Expand([2, 1, 3]), (t4 + 0.137) % 0.7, reduction: Reduction.None);
-            return t3.Hypot(1.5 + t5.Glu(0).Hardsigmoid().Square());
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program10 =>
+    private static Func<Tensor, Tensor, Tensor> Program9 =>
         (Tensor x, Tensor y) =>
         {
-            var t1 = Tensor.From<double>([0.1, 2.0, 1.8, 1.5, 2.0, 0.9, 1.7, 0.7, -1.4, 0.1, 0.4, -1.6, -1.3, -0.5, -0.7, 1.4, 0.4, -1.5], [1, 2, 3, 3]).Asinh();
-            var t2 = Losses.MarginRanking(y.Expand([1, 2, 3, 3]), y.Expand([1, 2, 3, 3]), t1, 0.3, reduction: Reduction.None);
-            var t3 = (1.5 + (0.66 * t2.Atan())).Norm([0, 3]).DiagEmbed();
+            var t1 = Losses.MultiMargin(y.Sum().Expand([2, 4]), Tensor.From<long>([3L, 0L], [2]), reduction: Reduction.None);
             Tensor f1(Tensor u2)
             {
-                return (0.1 * x.Sum().Expand([1, 2])).Squeeze();
+                return (1.58 + (0.76 * y.Reshape([2, 1]).Atan())).Pow(u2.TakeFlat(Tensor.From<long>([1L], [1])));
             }
-            var t4 = Ad.JacobianForward(f1, y.Reshape([3, 3])).Tanh();
-            var t5 = (5.5 + (0.26 * t3.Tanh())).Fmod(2.25 + (0.21 * t4));
-            var t6 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t5.Tile([1]));
-            return y.Expand([2, 3, 3, 3]).Select(1, 1) + t6;
+            var t2 = Ad.Jvp(f1, Tensor.From<double>([0.9, 1.7], [2]), t1).Tangent;
+            var t3 = Tensor.Cat([y.NanToNum().Outer(x.Sum().Expand([0])), x.Reshape([2, 1]).Atan().Exp()], -1);
+            return (1.5 + (0.96 * t2.Tanh())).CosineSimilarity(1.0 + t3.Softplus(), 1);
         };
 
-    private static Func<Tensor, Tensor> Program11 =>
+    private static Func<Tensor, Tensor> Program10 =>
         (Tensor x) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([18L, 20L, 4L, 17L, 26L, 25L, 10L, 6L, 24L, 20L, 25L, 11L, 1L, 7L, 26L, 4L, 7L, 9L, 22L, 25L, 4L, 23L, 3L, 18L, 4L, 12L, 19L, 4L, 13L, 4L, 13L, 21L, 22L, 25L, 4L, 19L, 8L, 15L, 11L, 18L, 17L, 21L, 15L, 16L, 26L, 24L, 10L, 17L, 21L, 25L, 0L, 3L, 21L, 15L, 20L, 22L, 16L, 13L, 12L, 13L, 6L, 5L, 20L, 19L, 6L, 4L, 16L, 3L, 2L, 6L, 22L, 18L], [72]));
-            var t2 = (0.1 * x.Sum().Expand([2, 1, 3])).Flatten(0, 1);
-            Tensor f1(Tensor u1)
-            {
-                return Tensor.From<double>([1.7], []).Relu();
-            }
-            var t3 = Ad.Hvp(f1, x.Sum().Expand([2, 3]).Atan(), t2);
-            var t4 = x.TakeFlat(Tensor.From<long>([11L, 23L, 4L, 9L, 0L, 21L, 21L, 0L, 0L, 24L, 12L, 7L], [12]));
-            var t5 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(x.Sum().Expand([2, 1, 2, 3]).Asinh(), t4.Reshape([2, 1, 2, 3]));
-            var t6 = x.Sum().Expand([2, 2, 1, 3]).Atan().Maximum(t5);
-            var t7 = (0.94 * t6.Atan() + Tensor.From<double>([0.0, 4.0, 4.0, 0.0], [2, 1, 2, 1])).Std([-4, 2]);
-            var t8 = t1.Reshape([4, 3, 1, 2, 3]).LayerNorm([2, 3], t3.Tanh(), t7.Mish(), 0.1);
-            return t8.Slice(0, 0, 3, 1).Max([2]).Unbind(2)[0];
+            var t1 = x.TakeFlat(Tensor.From<long>([19L, 4L, 13L, 4L, 13L, 21L, 22L, 25L, 4L, 19L, 8L, 15L, 11L, 18L, 17L, 21L, 15L, 16L, 26L, 24L, 10L, 17L, 21L, 25L], [24]));
+            var u1 = t1.Reshape([4, 1, 1, 2, 1, 3]).Hardtanh(-1.0, 1.0);
+            var t2 = x.TakeFlat(Tensor.From<long>([16L, 13L, 12L, 13L, 6L, 5L, 20L, 19L, 6L, 4L, 16L, 3L, 2L, 6L, 22L, 18L, 24L, 4L, 8L, 10L, 7L, 13L, 19L, 6L], [24]));
+            var t3 = 1.0 + t2.Reshape([4, 1, 1, 2, 1, 3]).Softplus();
+            var t4 = (0.1 * x.Sum().Expand([4, 3, 1, 2, 2, 1, 3])).Softmax(0);
+            var t5 = (1.0 + t3.Log().Square().Softplus()).CosineSimilarity(1.5 + t4.Softsign().Var([3]).Square(), -2);
+            return t5.Slice(0, 0, 3, 1).Max([2]).Unbind(2)[0];
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program12 =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program11 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
             var t1 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(z);
@@ -247,22 +229,55 @@ public static class Programs
             return Ad.Jvp(f1, t6, x.Expand([2, 2])).Tangent.Atan();
         };
 
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program12 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([3L], [1])).Reshape([]);
+            var u3 = y.TakeFlat(Tensor.From<long>([5L, 5L], [2])).Reshape([2, 1]);
+            var t2 = u3.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
+            Tensor f1(Tensor u4)
+            {
+                return u4;
+            }
+            var t3 = z.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+            var t4 = Tensor.Where((t1 / -1.5).ClampMax(0.2) + 0.137 > 0.2, Ad.DiffN(f1, 2, t2).Atan(), t3);
+            Tensor f2(Tensor u5)
+            {
+                return u5.Expand([1, 1, 3]).LayerNorm([1, 1, 3], u5.Expand([1, 1, 3]).Asinh(), u5.Expand([1, 1, 3]), 0.1);
+            }
+            var t5 = Ad.Diff(f2, t4).Atan().Fmin(z.Expand([3, 2, 3]));
+            var t6 = y.TakeFlat(Tensor.From<long>([4L, 1L, 1L, 3L, 0L, 0L, 3L, 0L, 1L, 4L, 5L, 4L, 4L, 0L, 4L, 4L, 0L, 2L], [18]));
+            var t7 = (5.5 + (0.26 * t5.Clamp(-0.4, 2.5).Sin())).Fmod(2.25 + (0.17 * t6.Reshape([3, 2, 3]).Atan()));
+            return (1.3 * t7.Tanh() + Tensor.From<double>([0.0, 4.0, 0.0], [1, 1, 3])).Std([2], 0.0);
+        };
+
     private static Func<Tensor, Tensor, Tensor> Program13 =>
         (Tensor x, Tensor y) =>
         {
-            var t1 = Tensor.From<double>([0.9, 1.9, -0.3], [1, 3]).Triu(1);
-            var t2 = t1.Celu(0.5).Unbind(0)[0].Index(Tensor.From<long>([1L, 1L], [2]));
+            var t1 = (1.0 + y.Sum().Expand([3, 3]).Softplus()).Log();
+            var t2 = t1.Tril(1).Permute([1, 0]).Relu().MinAlong(-1).Values;
+            var t3 = x.TakeFlat(Tensor.From<long>([6L], [1])).Reshape([]);
             Tensor f1(Tensor u2)
             {
-                var u3 = x;
-                return Tensor.Where(u3 + 0.137 < u3, u3, u3);
+                var u3 = y.TakeFlat(Tensor.From<long>([0L, 0L, 3L], [3]));
+                return y.TakeFlat(Tensor.From<long>([1L], [1])).Narrow(0, 0, 1);
             }
-            var t3 = x.Expand([1]).IndexSelect(0, Tensor.From<long>([0L, 0L], [2]));
-            var t4 = Losses.L1(Ad.Hvp(f1, t2, x.Expand([2])).Atan(), t3, reduction: Reduction.None);
-            return x.Expand([2, 3]).Roll([3], [0]).Diagonal().Matmul(t4);
+            var t4 = Ad.Vjp(f1, t3).Pull(y.Sum().Expand([1])).Tanh();
+            var t5 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t4);
+            return CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(t2.Min().Mul(t5), x.Sum());
         };
 
-    private static Func<Tensor, Tensor> Program14 =>
+    private static Func<Tensor, Tensor, Tensor> Program14 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = x.Expand([4, 1]).Glu(-2).Tanh().Sinh().Tanhshrink();
+            var t2 = ((1.0 + t1.Softplus()).Normalize(axis: -2) + Tensor.From<double>([0.0, 4.0], [2, 1])).Std([0], 0.0);
+            var t3 = (1.74 + y.Expand([3]).Square()).Log1p().Digamma();
+            var t4 = t3.Index(Tensor.From<long>([0L], [1])).Atan();
+            return Losses.BinaryCrossEntropyWithLogits(t2.Softsign(), 0.5 + (0.43 * t4), reduction: Reduction.None);
+        };
+
+    private static Func<Tensor, Tensor> Program15 =>
         (Tensor x) =>
         {
             var t1 = (1.58 + (0.76 * x.Expand([2, 2]).Atan())).Pow((1.0 + x.Expand([2, 2]).Softplus()).Lgamma());
@@ -272,175 +287,132 @@ public static class Programs
             return (t4 + 0.137).Trunc();
         };
 
-    private static Func<Tensor, Tensor> Program15 =>
+    private static Func<Tensor, Tensor> Program16 =>
         (Tensor x) =>
         {
-            var u1 = x;
-            Tensor f1(Tensor u2)
+            var t1 = x.Sum().Expand([1]).MaskedFill(x.Sum().Expand([1]) + 0.137 >= Tensor.From<double>([-1.6], [1]), 0.6);
+            Tensor f1(Tensor u1)
             {
-                Tensor f2(Tensor u3)
-                {
-                    return x.NanToNum();
-                }
-                return Ad.Diff(f2, u2).Atan().Softshrink(0.8);
+                var t2 = u1.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
+                var t3 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(t2, u1.Sum());
+                return (t3 + 0.137) % -1.3;
             }
-            var t1 = 0.61 * Ad.Laplacian(f1, x.Asinh().Exp()).Atan();
-            return Tensor.Pow(0.5, u1.Repeat([]).Asinh()).Atan2(1.5 + t1);
+            var t4 = Ad.JacobianReverse(f1, x.TakeFlat(Tensor.From<long>([2L, 2L], [2])));
+            var t5 = t4.Tanh().IndexSelect(0, Tensor.From<long>([1L, 1L, 1L], [3]));
+            var t6 = x.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
+            var t7 = Tensor.Where(x.Sum().Expand([1]) + 0.137 < t1.Mish().To(DType.Float64), t5, t6);
+            var t8 = t7.TakeAlong(0, Tensor.From<long>([1L, 1L, 2L], [3]));
+            return t8.MedianAlong(0).Values;
         };
 
-    private static Func<Tensor, Tensor> Program16 =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program17 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = Tensor.From<double>([0.8, -0.3, -1.8, -0.8, 0.4, 0.6, -0.3, -0.6, 1.8], [3, 3, 1])[1, At.Ellipsis, At.NewAxis];
+            var t2 = x.TakeFlat(Tensor.From<long>([7L, 1L, 3L], [3]));
+            var t3 = t2.Tensordot(x.Expand([3, 1, 3, 3]), [0], [-1]);
+            var t4 = y.TakeFlat(Tensor.From<long>([6L, 0L, 2L], [3]));
+            var t5 = (1.0 + t3.Softplus()).Xlogy(1.0 + t4.Reshape([3, 1, 1]).Softplus());
+            var t6 = Losses.KlDiv(t1.Expand([3, 1, 3]), 1.3 + (0.96 * t5.Tanh()), reduction: Reduction.None);
+            var t7 = 0.68 * t6.Sin().Cumprod(0).LogSoftmax(-3).Atan();
+            return t7.Asin().Squeeze([1]);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program18 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            Tensor f1(Tensor u3)
+            {
+                return (1.5 + y.Square()).Xlogy(1.0 + u3.Expand([1]).Softplus());
+            }
+            var t1 = Ad.JacobianReverse(f1, Tensor.From<double>([-0.1], []));
+            var t2 = Tensor.Meshgrid(z.Erf().Cumsum(0), t1.Atan())[0];
+            var t3 = (1.2 / (1.5 + t2.Square())) * x.Expand([3, 3]).Prelu(1.38 * x.Atan());
+            return t3.Var([0], 0.0).Asinh().Flip([0]);
+        };
+
+    private static Func<Tensor, Tensor> Program19 =>
         (Tensor x) =>
         {
             Tensor f1(Tensor u1)
             {
                 Tensor f2(Tensor u2)
                 {
-                    return CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(u2.Expand([3, 3]));
+                    return (1.58 + (0.79 * u2.Atan())).Pow(0.0);
                 }
-                var t1 = Ad.Jvp(f2, Tensor.From<double>([-1.8], []), Tensor.From<double>([-1.3], [])).Tangent;
-                return t1.Atan();
-            }
-            var t2 = Ad.Vjp(f1, x.Expand([1, 2]).MinAlong(1).Values).Pull(x.Expand([3, 3]));
-            var u3 = t2.Atan().Unbind(0)[0];
-            var u4 = u3.Expand([2]).LogAddExp(u3);
-            Tensor f3(Tensor u5)
-            {
-                return u3.Expand([1]).LeakyRelu(0.3);
-            }
-            var t3 = Ad.Vjp(f3, u4).Pull(u4.TakeFlat(Tensor.From<long>([0L], [1])));
-            var u6 = t3.Atan();
-            var t4 = -1.0 * (1.5 + u6.Expand([1, 2]).Flatten().Square());
-            return (x.Expand([1]) / t4).Mean();
-        };
-
-    private static Func<Tensor, Tensor> Program17 =>
-        (Tensor x) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([3L, 0L], [2])).Expand([1, 2]);
-            Tensor f1(Tensor u1)
-            {
-                var t2 = u1.TakeFlat(Tensor.From<long>([1L, 0L], [2]));
-                var t3 = u1.TakeFlat(Tensor.From<long>([1L, 0L], [2]));
-                return t2 / (-1.0 * (1.0 + t3.Softplus()));
-            }
-            var t4 = Ad.Grad((Tensor v) => f1(v).Sum(), x.Sum().Expand([3, 1]));
-            var t5 = Tensor.Where(t1 + 0.137 > 0.2, t4.Tanh(), x.Sum().Expand([1]));
-            var t6 = t5.Gather(0, Tensor.From<long>([2L, 0L, 0L, 0L], [2, 2]));
-            var t7 = x.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
-            var t8 = x.TakeFlat(Tensor.From<long>([2L], [1])).Reshape([]);
-            var t9 = Tensor.Where(t7 + 0.137 < t8, x.Sum(), Tensor.From<double>([-1.9], []));
-            Tensor f2(Tensor u2)
-            {
-                var t10 = u2.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
-                var t11 = u2.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+                var t1 = x.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
                 Tensor f3(Tensor u3)
                 {
-                    return Losses.SoftMargin(Tensor.From<double>([0.8, -0.2, -1.9, -1.4, 1.7, 0.9], [3, 2]), u3.Expand([3, 2]).Asinh(), reduction: Reduction.None);
+                    var t2 = u3.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+                    return (t2 + 0.137).Threshold(0.4, -0.2);
                 }
-                var t12 = Ad.Hvp((Tensor v) => f3(v).Sum(), t10, t11).Atan();
-                return (t12.Permute([]) + 0.137).Sign();
+                var t3 = Ad.Jvp(f3, x, u1.Tensordot(t1, 0)).Tangent.Tanh();
+                var t4 = u1.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
+                Tensor f4(Tensor u4)
+                {
+                    return u4.Expand([1]).Squeeze();
+                }
+                var t5 = Ad.Vjp(f4, Ad.Grad(f2, u1.Sum()).Atan() - t3).Pull(t4);
+                return t5.Atan().Relu();
             }
-            return Ad.Vjp(f2, t6).Pull(t9).Atan().Softplus(2.0, 20.0);
+            var t6 = Ad.JacobianReverse(f1, (0.78 * x.Erfc().Atan()).Atanh());
+            return t6.Atan().Sigmoid();
         };
 
-    private static Func<Tensor, Tensor> Program18 =>
+    private static Func<Tensor, Tensor> Program20 =>
         (Tensor x) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([12L, 6L, 7L, 2L, 14L, 14L, 0L, 4L, 2L, 4L, 6L, 7L, 0L, 0L, 1L, 1L, 4L, 0L, 7L, 9L, 15L, 5L, 3L, 16L, 7L, 14L, 3L], [27]));
-            var t2 = t1.Reshape([9, 3]).TakeAlong(1, Tensor.From<long>([0L, 0L, 2L, 1L, 1L, 2L, 0L, 0L, 0L, 0L, 1L, 2L, 2L, 2L, 1L, 0L, 2L, 0L], [9, 2]));
-            Tensor f1(Tensor u1)
-            {
-                return u1.TakeFlat(Tensor.From<long>([10L], [1])).Dot(u1.Sum().Expand([1]).Atan());
-            }
-            var t3 = Ad.Hvp(f1, x.Reshape([9, 2]).Softplus(), x.Reshape([9, 2]));
-            var t4 = x.Reshape([9, 2]).LayerNorm([9, 2], x.Reshape([9, 2]).Tanh(), t3.Atan().Expm1(), 0.1);
-            var t5 = t2.Sub(t4).Unflatten(0, [3, 3]).SwapAxes(0, -1);
-            return 0.3 / (-1.0 * (1.0 + t5.Softplus()));
+            var t1 = x.Sum().LogAddExp(Tensor.Pow(2.0, x.Sum().Neg()));
+            return t1.Hardtanh(-1.0, 1.0);
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program19 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([13L, 26L, 25L], [3]));
-            var t2 = x.TakeFlat(Tensor.From<long>([4L], [1])).Reshape([]);
-            Tensor f1(Tensor u2)
-            {
-                Tensor f2(Tensor u3)
-                {
-                    return (u3 + 0.137).Floor();
-                }
-                return Ad.Diff(f2, Tensor.From<double>([-2.0], [])).Atan();
-            }
-            Tensor f3(Tensor u4)
-            {
-                return Tensor.Stack([u4.Expand([3, 1, 3, 3])], 1).Mean([4]);
-            }
-            var t3 = Ad.DiffN(f3, 2, Ad.Hessian(f1, t2.Repeat([])).Atan());
-            var t4 = t1.Reshape([1, 3, 1, 1]).Maximum(t3.Atan()).Selu();
-            return (1.3 * t4.ClampMax(0.2).Atan() + Tensor.From<double>([0.0, 4.0, 0.0], [1, 1, 1, 3])).Std([3], 0.0);
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program20 =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program21 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([2L], [1])).Reshape([]);
-            var t2 = x.TakeFlat(Tensor.From<long>([11L], [1])).Reshape([]);
-            var t3 = x.Sum().Expand([1]).Sin().Sort(0, descending: true).Values;
-            var t4 = y.TakeFlat(Tensor.From<long>([12L, 5L, 14L], [3]));
-            var t5 = (1.5 + t4.Reshape([3, 1]).Square()).Norm([0], 2.0);
-            var t6 = (1.0 + t3.Softplus()).CosineSimilarity(1.5 + (0.96 * t5.Tanh()), 0);
-            var t7 = x.TakeFlat(Tensor.From<long>([9L], [1])).Reshape([]);
-            var t8 = x.TakeFlat(Tensor.From<long>([9L], [1])).Reshape([]);
-            var t9 = Losses.SoftMargin((t7 + 0.137).Threshold(0.4, -0.2), t8, reduction: Reduction.None);
-            var t10 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(-1.5 - t1, t2.Sub(t6.Sub(t9)));
-            return (0.89 * t10.Atan()).Tan();
-        };
-
-    private static Func<Tensor, Tensor> Program21 =>
-        (Tensor x) =>
-        {
-            var t1 = 0.21 * x.Expand([1, 3, 2]).Sort(-3).Values.Sin();
-            var t2 = (5.5 + (0.2 * x.Expand([3, 3, 2]).Atan())).Remainder(2.25 + t1);
-            var t3 = x.TakeFlat(Tensor.From<long>([1L, 0L, 0L], [3]));
-            var t4 = t2.ScatterAdd(1, Tensor.From<long>([2L, 0L, 2L], [3, 1, 1]), t3.Reshape([3, 1, 1]).T * 0.3);
-            return (1.0 + t4.MaxAlong(-3).Values.Softplus()).Norm([0], keepAxes: true);
+            var t1 = x.TakeFlat(Tensor.From<long>([0L], [1])) - 1.2;
+            var t2 = Losses.KlDiv(z.Sum().Expand([1]), 1.3 + (0.68 * x.Sum().Expand([1]).Atan()), reduction: Reduction.None);
+            var t3 = Tensor.Stack([x.TakeFlat(Tensor.From<long>([1L], [1])), t1, t2], 0);
+            var t4 = x.TakeFlat(Tensor.From<long>([1L, 1L, 0L], [3]));
+            var t5 = (1.58 + (0.96 * t3.Tanh())).Pow(t4.Reshape([1, 3, 1]).Asinh());
+            var t6 = t5.NanToNum(0.0, 1.0, -1.0).Split([0, 1, 2], 1)[2];
+            return t6.Softplus(2.0, 20.0);
         };
 
     private static Func<Tensor, Tensor> Program22 =>
         (Tensor x) =>
         {
-            var t1 = Tensor.From<double>([-1.3, 0.4, 1.8], [3]).Softplus();
-            var t2 = (1.0 + x.Expand([3]).Softplus()).CosineSimilarity(1.0 + t1, 0);
-            Tensor f1(Tensor u1)
-            {
-                return u1.Expand([0, 1, 1]).Select(2, 0);
-            }
-            var u2 = (0.86 * Ad.DiffN(f1, 2, t2).Tanh()).Asin().Prod([-2, 1]);
-            Tensor f2(Tensor u3)
-            {
-                return u3.Expand([1]).Reshape([]);
-            }
-            var t3 = -1.0 * (1.5 + Ad.Hvp(f2, u2, u2).Atan().Square());
+            var t1 = (5.5 + (0.26 * x.Reshape([]).Tanh())).Fmod(2.25 + (0.17 * x.Reshape([]).Atan()));
+            var t2 = x.Expand([1, 0])[0, At.Ellipsis, At.NewAxis].Tensordot(t1, 0);
+            var u1 = (0.86 * t2.Tanh()).Asin().Prod([-2, 1]);
+            var t3 = 1.5 + (1.0 + u1.Softplus()).Polygamma(2).Square();
             return -1.5 - x.Reshape([]).Maximum(x.Reshape([])).Div(t3);
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program23 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([6L, 1L], [2])).Expand([1, 2]);
-            var t2 = (2.45 + (0.96 * t1.Silu().Tanh())).Acosh()[-1];
-            var t3 = x.TakeFlat(Tensor.From<long>([3L, 2L, 10L, 0L], [4]));
-            return Tensor.Pow(2.5, t2.Matmul(t3.Slice(0, 1, 3, 1)).Sin());
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program24 =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program23 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = Tensor.From<double>([-1.7, -0.1, -1.7], [3, 1]).MaskedFill(x.Reshape([3, 1]) + 0.137 >= x.Reshape([3, 1]), 0.6);
-            var t2 = x.Reshape([3, 1]).MaskedFill(Tensor.From<double>([-0.7], [1, 1]) + 0.137 >= t1, 0.6);
-            var t3 = (1.0 + y.Reshape([1, 3, 1]).Softplus()).Sqrt();
-            var t4 = Tensor.Where(t2.Unsqueeze(-2) + 0.137 > 0.2, x.Sum().Expand([3, 3, 1]), t3.Cumsum(1));
-            return t4.Diagonal();
+            var u3 = x.Sum().Expand([2]) / (1.0 + x.Sum().Expand([1]).Softplus());
+            Tensor f1(Tensor u4)
+            {
+                var t1 = u4.TakeFlat(Tensor.From<long>([0L], [1])).Squeeze();
+                var t2 = u4.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+                return t1.Maximum(t2);
+            }
+            var t3 = Ad.Hessian(f1, u3).Atan().MaxAlong(0).Values.Prod([0], keepAxes: true);
+            return (1.0 + t3.Softplus()).Sqrt().Asinh();
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program24 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = y.TakeFlat(Tensor.From<long>([0L, 2L, 1L, 0L], [4]));
+            var t2 = y.Expand([1, 1, 1, 3]).Add(t1.Reshape([2, 2, 1, 1]));
+            var u2 = x.Expand([2, 1, 1, 3]);
+            var t3 = Losses.BinaryCrossEntropyWithLogits(u2, 0.5 + (0.34 * u2.Atan()), reduction: Reduction.None);
+            var t4 = t2.Add(y.Expand([2, 2, 1, 3])).Sub(t3).Asinh();
+            var t5 = x.Sum().Expand([2, 2, 2, 1]).Matmul(t4).Atan();
+            var t6 = (0.84 * t5 + Tensor.From<double>([0.0, 4.0, 4.0, 0.0], [2, 2, 1, 1])).Std([0, -3], keepAxes: true);
+            return t6.Squeeze([1]).LogSumExp([-2], keepAxes: true);
         };
 
     private static Func<Tensor, Tensor> Program25 =>
@@ -455,315 +427,347 @@ public static class Programs
             return (t2.LeakyRelu(0.3) * x).Cos();
         };
 
-    private static Func<Tensor, Tensor> Program26 =>
-        (Tensor x) =>
+    private static Func<Tensor, Tensor, Tensor> Program26 =>
+        (Tensor x, Tensor y) =>
         {
-            var t1 = Tensor.From<double>([], [1, 0]).To(DType.Float64);
-            var t2 = Tensor.From<double>([], [1, 0, 1]).Select(2, 0);
-            var t3 = x.Sum().Expand([1, 1]).Matmul(t2).Tanhshrink();
-            var t4 = Losses.L1(t1, t3, reduction: Reduction.None).Prod([0, 1], keepAxes: true);
-            return t4.Relu6().Embedding(Tensor.From<long>([0L, 0L], [1, 2]));
+            var t1 = y.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+            var t2 = x.TakeFlat(Tensor.From<long>([0L, 0L], [2])).Hypot(1.5 + t1.Square());
+            var t3 = y.Reshape([2]).Permute([0]).Lerp(t2.Asinh(), x.Reshape([1]).Hardswish().Softsign());
+            var t4 = t3.TakeAlong(0, Tensor.From<long>([0L], [1]));
+            var t5 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t4);
+            var t6 = t5.DiagEmbed().Minimum(y.Sum().Expand([1, 1]));
+            return t6.Selu();
         };
 
     private static Func<Tensor, Tensor, Tensor, Tensor> Program27 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([24L, 10L, 2L, 10L, 8L, 24L, 20L, 17L, 20L], [9]));
-            var u3 = t1.Reshape([3, 3]);
-            var t2 = u3.TakeFlat(Tensor.From<long>([4L, 8L, 1L, 5L, 8L, 2L, 4L, 3L, 6L, 7L, 8L, 7L, 7L, 8L, 1L, 2L, 2L, 8L, 4L, 7L, 2L, 2L, 4L, 0L, 5L, 4L, 0L, 8L, 3L, 7L, 3L, 2L, 4L, 2L, 3L, 7L, 1L, 6L, 0L, 3L, 3L, 8L, 3L, 4L, 3L, 0L, 8L, 6L, 5L, 8L, 5L, 5L, 8L, 3L, 2L, 1L, 3L, 1L, 8L, 3L, 1L, 4L, 0L, 7L, 4L, 5L, 2L, 5L, 4L, 3L, 0L, 4L], [72]));
-            var t3 = t2.Reshape([3, 4, 3, 2]).Softplus(0.5, 20.0).Var([0]);
-            var t4 = x.TakeFlat(Tensor.From<long>([25L, 13L], [2]));
-            var t5 = t4.Expand([1, 2]).Mean([-1]).Index(Tensor.From<long>([0L, 0L, 0L, 0L], [2, 2]));
-            var t6 = (1.5 + (0.96 * t3.Tanh())).Log2().Linear(t5.Sort(1).Values);
-            var t7 = t6.Gather(-1, Tensor.From<long>([1L, 0L, 0L, 1L, 0L, 1L, 0L, 0L, 0L, 1L, 1L, 0L, 1L, 1L, 1L, 0L, 1L, 1L, 1L, 0L, 0L, 1L, 0L, 0L, 0L, 1L, 1L], [3, 3, 3]));
-            return (5.5 + (0.26 * y.Tanh())) % (2.25 + (0.21 * t7.Cumsum(-2).Sin()));
-        };
-
-    private static Func<Tensor, Tensor> Program28 =>
-        (Tensor x) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([17L, 15L, 0L], [3]));
-            var t2 = x.TakeFlat(Tensor.From<long>([11L, 7L, 2L], [3]));
-            var t3 = Losses.BinaryCrossEntropy(0.5 + (0.43 * t1.Sin()), 0.5 + (0.43 * t2.Sin()), reduction: Reduction.None);
-            var t4 = x.Sum().Expand([3, 2, 2, 3, 3]).Atan().Min([1]);
-            return (2.61 * t3.Matmul(t4).Sin()).Exp2();
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program29 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var t1 = y.TakeFlat(Tensor.From<long>([1L, 1L], [2])).Expand([1, 2]);
-            var t2 = (1.74 + t1.Square()).Log1p().Index(Tensor.From<long>([0L, 0L], [2]));
+            var t1 = z.TakeFlat(Tensor.From<long>([2L, 1L, 1L, 0L, 2L, 2L, 1L, 2L, 2L, 2L, 2L, 2L, 2L, 2L, 1L, 0L, 0L, 1L, 2L, 1L, 0L, 1L, 0L, 2L], [24]));
             Tensor f1(Tensor u3)
             {
-                var t3 = x.TakeFlat(Tensor.From<long>([2L, 0L], [2])).Expand([1, 2]);
-                return (t3 + 0.137).Round();
+                Tensor f2(Tensor u4)
+                {
+                    return u4.TakeFlat(Tensor.From<long>([4L], [1])).Reshape([]);
+                }
+                var t2 = Ad.Hvp(f2, 0.1 * x.Sum().Expand([1, 2, 2, 3]), Tensor.From<double>([0.5, 0.1, -1.9, 1.8, -0.3, 1.5, -0.6, -0.7, 0.1, -1.1, -0.5, 1.2], [1, 2, 2, 3]));
+                return t2.Tanh();
             }
-            var t4 = Ad.JacobianReverse(f1, y.Sum().Expand([2])).Atan();
-            var t5 = (5.5 + (0.26 * t2.Sin())) % (2.25 + (0.13 * t4));
-            return t5.Mean([-1], keepAxes: true);
+            var t3 = Ad.Jvp(f1, z.Reshape([3]), z.Reshape([3])).Tangent;
+            var t4 = t3.Tanh()[0].Matmul(Tensor.From<double>([2.0, 1.0, 0.4], [3]));
+            Tensor f3(Tensor u5)
+            {
+                var t5 = (0.1 * x.Sum().Expand([2])).Atan2(1.0 + u5.Expand([2]).Softplus());
+                return (t5 + 0.137).Threshold(0.4, -0.2);
+            }
+            var t6 = t1.Reshape([4, 3, 2]).Linear(t4, Ad.JacobianReverse(f3, 0.1 * x.Sum()).Atan());
+            var t7 = t6.Asinh().Gather(-1, Tensor.From<long>([1L, 0L, 0L, 1L, 0L, 1L, 0L, 0L, 0L, 1L, 1L, 0L, 1L, 1L, 1L, 0L, 1L, 1L, 1L, 0L, 0L, 1L, 0L, 0L, 0L, 1L, 1L], [3, 3, 3]));
+            var t8 = 2.25 + (0.14 * t7.Asinh().Cumprod(-2).Atan());
+            return (5.5 + (0.26 * y.Tanh())) % t8;
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program30 =>
+    private static Func<Tensor, Tensor, Tensor> Program28 =>
         (Tensor x, Tensor y) =>
         {
-            var u2 = Tensor.From<double>([-1.3], []).AddScaled(-0.7, Tensor.From<double>([-0.1], []));
-            var t1 = Tensor.From<double>([0.8], []).LogAddExp(Tensor.From<double>([1.3], []));
-            return y.Sin().Exp2().AddScaled(-0.7, t1.Minimum((1.0 + x.Softplus()).Digamma()));
+            var t1 = Tensor.From<double>([0.9, -1.7, -1.0, -1.8, -1.3, -2.0], [2, 3]).LogSoftmax(-1);
+            return t1.T.Gelu().Linear(y.Expand([1, 2]));
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program31 =>
+    private static Func<Tensor, Tensor, Tensor> Program29 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([3L], [1])).Expand([1, 1, 1, 1, 1]);
+            var t2 = x.TakeFlat(Tensor.From<long>([14L, 21L, 25L, 8L, 2L, 6L, 19L, 9L, 22L], [9]));
+            var t3 = (1.58 + (0.96 * t1.Tanh())).Pow(t2.Expand([1, 1, 1, 1, 9]).Sin());
+            var t4 = t3.Chunk(3, 4)[0].Gelu().MinAlong(0).Values.Embedding(Tensor.From<long>([0L, 0L, 0L], [3]));
+            return t4.Silu().Flatten(2, 3);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program30 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            Tensor f1(Tensor u3)
-            {
-                return y.Expand([3]).Abs();
-            }
-            var t1 = Ad.Hessian((Tensor v) => f1(v).Sum(), Tensor.From<double>([1.5], []));
-            Tensor f2(Tensor u4)
-            {
-                var t2 = u4.TakeFlat(Tensor.From<long>([2L, 0L, 0L, 0L, 2L, 1L], [6]));
-                return t2.Reshape([3, 1, 2]).Squeeze([1]).Min([1], keepAxes: true);
-            }
-            var u5 = Ad.Divergence(f2, x.Expand([3, 1])).Tanh();
-            var t3 = z.Fmax(Tensor.From<double>([0.3], [])).Atan();
-            return (5.5 + (0.25 * t1.Tanh())).Remainder(2.25 + (0.17 * t3));
+            var t1 = Tensor.From<double>([0.7, 0.8, 1.8, -2.0, -0.6, 1.2, 0.0, 1.6, -0.6, 0.6, -0.7, -1.9], [2, 2, 3]).IndexSelect(0, Tensor.From<long>([0L, 1L, 0L], [3]));
+            var u3 = z.Sum().Expand([1]).Asinh();
+            var t2 = u3.Expand([3, 1, 3]).Mul(z).Triu(0).Atan().Mul(Tensor.From<double>([-0.5, -1.9, -1.2, 2.0, -1.9, 0.6, 0.8, 1.2, -0.9, 1.2, 1.6, -1.5, -2.0, 0.7, 0.6, -1.3, -1.0, 1.8], [3, 2, 3]));
+            var t3 = (5.5 + (0.23 * t1.Atan())) % (2.25 + (0.21 * (t2 + 0.137).Ceil().Sin()));
+            var t4 = Tensor.From<double>([-0.9, 0.1, 0.3, -1.5, 0.0, 1.8, -1.2, 0.5, 1.3, 1.5, -0.7, -0.5, 2.0, -0.7, -1.0, -0.2, 1.5, -1.5], [3, 2, 3]).Atan();
+            var t5 = Losses.BinaryCrossEntropy(0.5 + (0.34 * z.Atan()), 0.5 + (0.39 * t4), reduction: Reduction.None);
+            return Losses.Mse(t3, t5, reduction: Reduction.None);
         };
 
-    private static Func<Tensor, Tensor> Program32 =>
-        (Tensor x) =>
+    private static Func<Tensor, Tensor, Tensor> Program31 =>
+        (Tensor x, Tensor y) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([0L], [1])).Expand([1, 1]);
-            Tensor f1(Tensor u1)
+            var u2 = Tensor.From<double>([1.2], []);
+            var t1 = Losses.CrossEntropy(u2.Expand([2, 3]), 0.5 + (0.43 * u2.Expand([2, 3]).Tanh()), labelSmoothing: 0.1);
+            var t2 = x.TakeFlat(Tensor.From<long>([0L], [1])).Prelu(t1.Hardsigmoid().BroadcastTo([]));
+            var t3 = x.TakeFlat(Tensor.From<long>([1L, 1L], [2])).ScatterAdd(-1, Tensor.From<long>([0L], [1]), t2);
+            var t4 = x.TakeFlat(Tensor.From<long>([0L, 1L, 0L, 0L, 3L, 2L, 0L, 0L, 2L, 1L, 1L, 3L, 1L, 1L, 2L, 2L, 3L, 1L], [18]));
+            return t3.MinAlong(0).Values * (0.1 * t4.Reshape([2, 3, 3]).Sum());
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program32 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = x.Sum().Fmin(x.Reshape([3]).MedianAlong(-1).Values);
+            Tensor f1(Tensor u2)
             {
-                return x.Sum().Expand([1, 1]).Permute([1, 0]);
+                var u3 = y.Sum().Expand([2, 3]);
+                var t2 = x.TakeFlat(Tensor.From<long>([], [0])).Expand([4, 0]);
+                return t2.SwapAxes(1, -2);
             }
-            var t2 = Losses.L1(Ad.Vjp(f1, x).Pull(t1).Atan(), x, reduction: Reduction.None);
-            var u2 = x.Sum().Expand([1, 1]);
-            Tensor f2(Tensor u3)
-            {
-                var t3 = u3.TakeFlat(Tensor.From<long>([3L, 4L, 0L], [3]));
-                var t4 = u3.TakeFlat(Tensor.From<long>([0L, 0L, 2L], [3]));
-                return (5.5 + (0.25 * t3.Reshape([3, 1]).Tanh())).Remainder(2.25 + (0.21 * t4.Reshape([3, 1]).Sin()));
-            }
-            var t5 = Ad.Vjp(f2, u2.Expand([2, 3])).Pull(x.Sum().Expand([3, 1]));
-            var t6 = (0.82 * t5.Atan() + Tensor.From<double>([0.0, 4.0, 0.0, 4.0, 0.0, 4.0], [2, 3])).Std([0, 1], keepAxes: true);
-            Tensor f3(Tensor u4)
-            {
-                return x.Hypot(1.5 + x.Softmax(0).Square());
-            }
-            return Losses.SmoothL1(t2, Ad.JacobianReverse(f3, t6.Trace()).Tanh(), 0.5, reduction: Reduction.None);
+            var t3 = Losses.SmoothL1(x.Sum().Expand([0, 2]), Ad.Diff(f1, t1).Tanh().Narrow(1, 1, 2), 0.5, reduction: Reduction.None);
+            var t4 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t3.Split(2, 1)[0]);
+            return (1.0 + t4.Softplus()).Norm([-1], keepAxes: true);
         };
 
     private static Func<Tensor, Tensor, Tensor> Program33 =>
         (Tensor x, Tensor y) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([0L, 0L], [2])).Expand([1, 2]);
-            var t2 = y.TakeFlat(Tensor.From<long>([0L, 0L], [2])).Expand([1, 2]);
-            var t3 = t1.Fmin((1.0 + t2.Softplus()).Normalize(axis: 1));
-            var t4 = (5.5 + (0.26 * x.Sum().Expand([3]).Tanh())).Fmod(2.25 + (0.21 * x.Reshape([1]).Tanh()));
-            var t5 = (1.0 + t3.LogSoftmax(0).Softplus()).CosineSimilarity(1.0 + t4.Unbind(0)[0].Softplus(), 1);
-            var t6 = t5.NanToNum(0.0, 1.0, -1.0).LeakyRelu(0.3).Square();
-            return (1.5 + t6).Norm();
+            var t1 = 1.5 + (0.65 * y.Sum().Expand([1, 1, 1]).Atan());
+            var t2 = y.TakeFlat(Tensor.From<long>([2L], [1])).Expand([1, 1, 1]);
+            var t3 = t1.Xlogy(1.5 + t2.Square()) + y.Sum().Expand([1, 1, 1]);
+            var t4 = y.TakeFlat(Tensor.From<long>([1L], [1])).Expand([1, 1, 1]);
+            var t5 = t3.Hardtanh(-0.4, 2.5).Celu(0.5).AddScaled(0.3, t4);
+            return t5.Sort(1).Values;
         };
 
     private static Func<Tensor, Tensor, Tensor> Program34 =>
         (Tensor x, Tensor y) =>
         {
-            var t1 = y.TakeFlat(Tensor.From<long>([1L], [1])).Expand([1, 1]);
-            var t2 = y.TakeFlat(Tensor.From<long>([1L, 0L, 0L], [3]));
-            var t3 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t2);
-            var u2 = t3.Square().MaxAlong(-1).Values.Hardswish().Atanh();
-            var t4 = y.TakeFlat(Tensor.From<long>([0L], [1])).Expand([1, 1]);
-            return t1.Flatten().Matmul(t4.LogSumExp([1]));
+            var t1 = Tensor.Cat([x.Reshape([1]), x.Sum().Expand([0]).LogSigmoid(), x.Reshape([1])], 0);
+            var t2 = Losses.MarginRanking(x.Expand([1, 4]), x.Expand([1, 4]), x.Expand([1, 4]).Tanh(), 0.3, reduction: Reduction.None);
+            var t3 = (1.58 + (0.68 * t2.Atan())).Pow(0.1 * x.Expand([1, 4]));
+            var t4 = Losses.SoftMargin(t3.Cummin(0).Values, y.Expand([1, 4]), reduction: Reduction.None);
+            var t5 = Losses.Nll(t4, Tensor.From<long>([0L], [1]), reduction: Reduction.Sum);
+            return t1.Var().Atan().Sub(t5);
         };
 
-    private static Func<Tensor, Tensor> Program35 =>
-        (Tensor x) =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program35 =>
+        (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([0L, 0L], [2])).ClampMin(0.2);
-            var u1 = -0.7 / (1.0 + x.Expand([2, 2]).Softplus());
-            var t2 = x.TakeFlat(Tensor.From<long>([0L, 0L], [2])).Hardtanh(-1.0, 1.0);
-            var t3 = Losses.Mse(t1, t2, reduction: Reduction.None);
-            return x.Expand([1, 2]).Softsign().Sigmoid().Matmul(t3.Unsqueeze(1).Asinh());
+            var t1 = (z.Expand([3, 5, 2]) + 0.137).Sign().IndexSelect(2, Tensor.From<long>([0L, 1L], [2]));
+            var t2 = (1.0 + t1[2].Narrow(0, 2, 2).Softplus()).Norm([0], 1.0);
+            var t3 = t2.BroadcastTo([2]).Gather(0, Tensor.From<long>([1L, 1L, 0L], [3]));
+            return (0.96 * t3.Atan() + Tensor.From<double>([0.0, 4.0, 0.0], [3])).Std([0]);
         };
 
-    private static Func<Tensor, Tensor> Program36 =>
-        (Tensor x) =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program36 =>
+        (Tensor x, Tensor y, Tensor z) =>
         {
-            Tensor f1(Tensor u1)
-            {
-                var u2 = u1.Sum();
-                return CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(Tensor.From<double>([0.3], []));
-            }
-            var t1 = Ad.Grad(f1, x.Expand([1, 0, 3, 3])).Tanh().Min([3]);
-            var t2 = (x.Expand([1, 1, 3]) + 0.137).Hardshrink(0.3);
-            var t3 = t1.Lerp(x.Expand([1, 0, 3]), 0.5 + (1.3 * t2.Tril(-1).Sin()));
-            var t4 = 5.5 + (0.26 * x.Expand([1, 3]).LogSoftmax(1).Tanh());
-            var t5 = t4 % (2.25 + (0.21 * x.Expand([1, 3]).Tanh()));
-            return t3.Linear(t5.BroadcastTo([1, 3]));
+            var t1 = (x.Expand([4, 2, 2]) + 0.137).Threshold(0.4, -0.2);
+            var t2 = Losses.KlDiv(t1.Unflatten(0, [2, 2]), 1.3 + (0.76 * x.Expand([2, 2, 2, 2]).Atan()), reduction: Reduction.None);
+            return t2.Max([0]).Max([0], keepAxes: true).Mean();
         };
 
     private static Func<Tensor, Tensor> Program37 =>
         (Tensor x) =>
         {
-            var t1 = 2.25 + (0.19 * x.Div(1.5 + x.Square()).Atan());
-            var u1 = (5.5 + (0.26 * x.Tanh())).Fmod(t1).Atan2(1.0 + x.Softplus());
-            return u1.Expand([3]).LogSumExp([-1]).Gelu().Tanhshrink();
+            var t1 = x.TakeFlat(Tensor.From<long>([4L], [1])).Reshape([]);
+            Tensor f1(Tensor u1)
+            {
+                return u1.Lerp(u1, 0.5 + (1.29 * u1.Tanh()));
+            }
+            var t2 = Ad.Laplacian(f1, (t1 * 2.0).Neg()).Tanh() + 0.137;
+            var t3 = x.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+            Tensor f2(Tensor u2)
+            {
+                var t4 = x.TakeFlat(Tensor.From<long>([], [0])).Expand([1, 1, 0]);
+                var t5 = Tensor.Cat([u2.Expand([2, 1, 1]).Tensordot(t4, 2), u2.Expand([2, 1])], 1);
+                var t6 = x.TakeFlat(Tensor.From<long>([3L, 2L], [2])).Reshape([2, 1]);
+                var t7 = Losses.Mse(t5.Asinh(), t6, reduction: Reduction.None);
+                return (2.6 * t7.Tanh()).Cumprod(0);
+            }
+            var t8 = Ad.Laplacian((Tensor v) => f2(v).Sum(), t3.Asinh().Expm1());
+            var t9 = x.TakeFlat(Tensor.From<long>([4L], [1])).Reshape([]);
+            return Tensor.Where(t2 > 0.2, t8.Tanh(), t9);
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program38 =>
-        (Tensor x, Tensor y) =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program38 =>
+        (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([8L, 0L, 6L], [3]));
-            var u2 = x.TakeFlat(Tensor.From<long>([0L, 0L, 2L], [3]));
-            var t2 = Losses.L1(t1, 1.2 / (1.5 + u2.Square()), reduction: Reduction.None);
-            var t3 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(x.Sum().Expand([3]), t2);
+            var t1 = x.TakeFlat(Tensor.From<long>([0L, 2L, 3L, 0L, 2L, 3L], [6]));
+            var t2 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t1.Reshape([1, 2, 3]).Min([2]));
+            var t3 = x.Reshape([1, 2, 1, 2]).Cummin(-2).Values.Atan2(1.0 + t2.Softplus());
+            var t4 = x.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
             Tensor f1(Tensor u3)
             {
-                var t4 = y.TakeFlat(Tensor.From<long>([2L, 6L, 5L], [3]));
-                return (1.5 + (t4.Erf() - -1.5).Square()).Digamma();
+                Tensor f2(Tensor u4)
+                {
+                    return Tensor.From<double>([0.8, 1.0, 0.4, 1.7, 1.5, -0.7, -1.6, -1.2, 1.6], [3, 3]).LogSigmoid();
+                }
+                return Ad.Divergence(f2, u3.Expand([3, 3])).Atan();
             }
-            return Ad.JacobianReverse(f1, t3).Tanh();
+            var u5 = Ad.Diff(f1, t4).Atan();
+            var t5 = y.TakeFlat(Tensor.From<long>([2L, 2L], [2])).Reshape([1, 2, 1, 1]);
+            var t6 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t5.To(DType.Float64));
+            return t3.Add(t6).Cosh().Mean([0, -2]);
         };
 
-    private static Func<Tensor, Tensor> Program39 =>
-        (Tensor x) =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program39 =>
+        (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = Losses.MarginRanking(x.Expand([2, 4]), x.Expand([2, 4]), Tensor.From<double>([0.7, 1.0, -0.8, -0.6, -0.2, 0.3, 1.7, -1.4], [2, 4]), 0.3, reduction: Reduction.None);
-            var t2 = Losses.MultiMargin(t1, Tensor.From<long>([1L, 1L], [2]), reduction: Reduction.Mean);
-            var t3 = Tensor.Stack([t2], 0).IndexSelect(0, Tensor.From<long>([0L, 0L, 0L], [3]));
-            var t4 = (1.0 + t3.Split([1, 0, 2], 0)[0].Softplus()).Log();
-            return 1.2 + x.Prelu(0.1 * t4);
+            var t1 = y.Expand([6]).Topk(5, 0).Values.Add(y).Fmax((1.0 + y.Expand([1]).Softplus()).Log2());
+            return t1.Topk(3, -1, largest: false).Values;
         };
 
     private static Func<Tensor, Tensor, Tensor, Tensor> Program40 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = y.Expand([1, 1, 3]).BroadcastTo([1, 1, 3]).Tanh();
-            var t2 = (1.58 + (0.96 * t1)).Pow((1.5 + x.Square()).Rsqrt());
-            var t3 = z.TakeFlat(Tensor.From<long>([4L, 5L, 4L], [3]));
-            Tensor f1(Tensor u3)
-            {
-                var t4 = u3.TakeFlat(Tensor.From<long>([1L, 2L, 0L, 2L, 2L, 0L], [6]));
-                var t5 = x.TakeFlat(Tensor.From<long>([0L, 0L, 0L, 2L, 0L, 0L], [6]));
-                return t4.Reshape([3, 2]).Fmin(t5.Reshape([3, 2]));
-            }
-            var t6 = Ad.Hvp((Tensor v) => f1(v).Sum(), x, t3.Expand([1, 1, 3]));
-            var u4 = x.Lerp(t2, 0.5 + (1.29 * t6.Tanh()));
-            return y.Expand([1, 1, 1]).Tile([3]).Chunk(1, 2)[0];
+            var t1 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(x.Expand([1]));
+            return t1.Median();
         };
 
-    private static Func<Tensor, Tensor> Program41 =>
-        (Tensor x) =>
-        {
-            var t1 = x.Sum().Expand([2]).LayerNorm([2], Tensor.From<double>([-0.8, 0.3], [2]), x.TakeFlat(Tensor.From<long>([3L, 2L], [2])), 0.1);
-            var t2 = x.TakeFlat(Tensor.From<long>([0L, 0L, 3L, 2L, 3L, 1L], [6]));
-            Tensor f1(Tensor u1)
-            {
-                return u1.Expand([2, 2, 3]).Unbind(0)[0];
-            }
-            var t3 = Ad.Vjp(f1, x.Sum()).Pull(t2.Reshape([2, 3])).Tanh();
-            Tensor f2(Tensor u2)
-            {
-                return Tensor.From<double>([-1.8, -0.9, -1.3, 1.8, -1.5, -1.7, -1.8, 1.0, -1.5, -0.3, 1.4, -0.7, -0.8, 1.1, -1.9, -0.8, 1.0, -1.2, 0.8, -0.2, 1.6, -0.5, 1.4, 0.8, 0.0, 0.8, -0.4, 0.8, 1.8, -2.0, 0.2, -1.8, 0.2, 1.6, 1.0, 1.7, 1.4, 1.6, 0.0, 1.3, -0.6, 1.5, 1.3, 0.6, 1.0, -1.4, 0.5, 0.7, -1.4, 1.0, 0.9, -0.7, 0.0, 1.0, -1.1, 0.7, -0.2, 0.0, -0.3, -0.3, 0.7, -0.5, 1.2, -1.5, 1.5, 1.1, 1.1, -0.4, -1.9, -1.5, -0.1, 1.5, 0.9, 1.5, -1.6, -2.0, 0.3, -1.2, 1.9, -0.7, -1.7, 1.0, 0.1, -1.3, -0.9, -1.2, 0.3, 1.2, 0.7, -1.8, -0.1, -0.6, -0.2, -1.7, -1.4, 1.9], [2, 2, 1, 2, 4, 3]).Diagonal(-1, -2, -1);
-            }
-            var t4 = 2.59 * t1.Matmul(Ad.DiffN(f2, 2, t3).Atan()).Sin();
-            return (0.9 * t4.Sinh().Select(0, 0).Atan() + Tensor.From<double>([0.0, 4.0, 0.0], [1, 1, 3])).Std([2]);
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program42 =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program41 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            Tensor f1(Tensor u3)
-            {
-                var u4 = y;
-                var t1 = x.TakeFlat(Tensor.From<long>([1L, 2L, 0L, 3L, 2L, 0L], [6]));
-                return t1.Reshape([2, 3]).Min();
-            }
-            var t2 = Ad.Diff(f1, Tensor.From<double>([-1.2], [])).Atan();
-            var t3 = x.TakeFlat(Tensor.From<long>([1L, 3L, 2L], [3]));
-            Tensor f2(Tensor u5)
-            {
-                return Losses.MarginRanking(u5, Tensor.From<double>([-1.8, -0.6, -1.8], [3]), 0.1 * x.Sum().Expand([3]), 0.3, reduction: Reduction.None);
-            }
-            var t4 = Tensor.Pow(2.0, Ad.Divergence(f2, t3).Tanh());
-            return t2.Mul(t4);
+            var u3 = Tensor.Meshgrid(z.Sum().Expand([1]), x.Reshape([3]))[1];
+            var t1 = u3.TakeFlat(Tensor.From<long>([2L, 1L], [2]));
+            var t2 = 1.29 * t1.Expand([1, 2]).DiagEmbed(1, 1, 2).Tanh();
+            var t3 = (t2 + Tensor.From<double>([0.0, 4.0, 0.0], [1, 1, 3])).Std([2]);
+            return (t3 + -1.5).ClampMin(0.2);
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program42 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = Tensor.From<double>([1.4, -2.0, 0.2, 0.4, -0.4, -0.8, -1.8, -1.8], [2, 2, 2]) + 0.137;
+            var t2 = Tensor.Where(t1 < x.Expand([2, 1, 2]), Tensor.From<double>([-1.5, 0.5, 1.8, -1.5], [2, 2]), x.Expand([2, 1, 2]));
+            var t3 = (0.86 * t2.GeluTanh().Sin()).Acos().Mean([-3, -1], keepAxes: true);
+            return t3.Slice(0, 0, 1, 1).Slice(-2, 1, 2, 1);
         };
 
     private static Func<Tensor, Tensor, Tensor> Program43 =>
         (Tensor x, Tensor y) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 3, 3]);
-            return Losses.Mse(x, Tensor.Cat([(0.1 * x).Cosh(), t1], 0), reduction: Reduction.None);
+            var t1 = y.Expand([0, 1, 3, 1]).Topk(1, -3).Values.Diagonal();
+            var t2 = x.TakeFlat(Tensor.From<long>([], [0])).Expand([3, 0, 0]);
+            var t3 = Losses.Huber(t1.Diagonal(-1, -2, -1), t2.Sum([2]), 1.5, reduction: Reduction.None);
+            return t3.Sum([1], keepAxes: true);
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program44 =>
-        (Tensor x, Tensor y) =>
+    private static Func<Tensor, Tensor> Program44 =>
+        (Tensor x) =>
         {
-            var t1 = y.Expand([2]).Index(Tensor.From<long>([1L], [1]));
-            var t2 = Tensor.From<double>([-0.5, -0.4, -0.1], [1, 1, 3]).Max();
-            Tensor f1(Tensor u2)
-            {
-                return u2.Expand([3, 3]).MoveAxes([0], [1]);
-            }
-            var t3 = Tensor.Stack([Ad.Diff(f1, t2).Atan().Sum()], 0);
-            var t4 = (5.5 + (0.26 * t1.Selu().Sin())).Fmod(2.25 + (0.21 * t3.Tanh()));
-            var t5 = Tensor.From<double>([-1.8, 1.9, -1.1], [3, 1]).Add(y.Expand([3, 1]));
-            return t4 + t5;
+            var t1 = x.TakeFlat(Tensor.From<long>([0L, 1L, 1L, 1L], [4]));
+            var u1 = t1.Reshape([4, 1, 1, 1]).Softmax(3).Flatten(2, 3);
+            var t2 = x.TakeFlat(Tensor.From<long>([1L, 2L, 1L, 0L], [4]));
+            var t3 = t2.Reshape([4, 1, 1]).Min([2], keepAxes: true);
+            return t3.Sinc().Topk(3, 0, largest: false).Values;
         };
 
     private static Func<Tensor, Tensor, Tensor> Program45 =>
         (Tensor x, Tensor y) =>
         {
-            var t1 = y.Expand([0, 1, 3, 1]).LogSoftmax(-3).Diagonal();
-            var t2 = Losses.Huber(t1.Diagonal(-1, -2, -1), x.Expand([1, 3, 0]).Squeeze([0]), 1.5, reduction: Reduction.None);
-            return t2.Sum([1], keepAxes: true);
+            var t1 = Tensor.From<double>([-1.0, -2.0, -0.2, -0.2, 1.1, -0.3, 1.4, -1.5, 0.2], [3, 3]).Roll([-3, -2], [0, 1]);
+            var t2 = (1.5 + ((t1 + 0.137) % 0.7).Square()).Sqrt().Norm();
+            Tensor f1(Tensor u2)
+            {
+                var t3 = y.Sum().Expand([1, 1, 1, 3]).Minimum(x.Expand([1, 1, 1, 3]));
+                var t4 = Losses.SmoothL1(t3, u2.Expand([1, 1, 1, 3]), 0.5, reduction: Reduction.None);
+                return t4.Mean([-1]);
+            }
+            return Ad.Diff(f1, t2).Atan();
         };
 
-    private static Func<Tensor, Tensor> Program46 =>
-        (Tensor x) =>
+    private static Func<Tensor, Tensor, Tensor> Program46 =>
+        (Tensor x, Tensor y) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([0L, 1L, 3L], [3]));
-            var t2 = x.TakeFlat(Tensor.From<long>([3L, 5L, 1L], [3]));
-            var t3 = x.TakeFlat(Tensor.From<long>([5L, 0L, 4L], [3]));
-            var u1 = Tensor.Where(t1 + 0.137 < t2, x.Sum().Expand([1]), t3);
-            return x.Expand([2, 3, 3]).LogSumExp([1, 2], keepAxes: true);
+            var u2 = Losses.MultiMargin(x.Expand([2, 3]).Silu(), Tensor.From<long>([2L, 1L], [2]), reduction: Reduction.Sum);
+            return (0.1 * u2.Softplus(0.5, 20.0)).Exp2();
         };
 
     private static Func<Tensor, Tensor, Tensor> Program47 =>
         (Tensor x, Tensor y) =>
         {
-            var u2 = y.Expand([2, 2]).Trace();
-            var t1 = (1.5 + (0.68 * u2.Expand([1, 2, 1]).Atan())).Norm();
-            Tensor f1(Tensor u3)
-            {
-                var u4 = Tensor.From<double>([-1.2, 1.4], [2]);
-                var t2 = (1.5 + (0.67 * y.LogSoftmax(-1).Atan())).Polygamma(1);
-                return u3.Expand([1]).Div(t2);
-            }
-            return Ad.Diff(f1, t1).Tanh().To(DType.Float64).Softmax(0);
+            var u2 = y.Sum().Expand([1, 3]);
+            var t1 = u2.TakeFlat(Tensor.From<long>([0L, 1L, 1L, 0L, 1L, 1L, 1L, 2L, 1L, 0L, 1L, 1L, 2L, 0L, 0L, 2L, 2L, 0L, 2L, 2L, 2L, 1L, 0L, 1L, 1L, 0L, 0L, 0L, 2L, 1L, 0L, 0L, 2L, 2L, 0L, 2L], [36]));
+            var t2 = t1.Reshape([3, 1, 2, 1, 3, 2]) * x.Expand([3, 1, 2, 1, 1, 2]);
+            var t3 = Tensor.Stack([Tensor.From<double>([2.0, -1.3, -2.0], [1, 3])], 1);
+            var t4 = t3.Gather(0, Tensor.From<long>([0L, 0L, 0L, 0L, 0L, 0L], [3, 1, 2]));
+            var u3 = t4.Max().Softshrink(0.3);
+            var t5 = u3.Expand([1, 3, 1]).Topk(1, 1, largest: false).Values;
+            var t6 = t5.IndexSelect(1, Tensor.From<long>([0L, 0L, 0L], [3]));
+            return Tensor.Einsum("badacd,aca->ab", t2.Asinh(), t6);
         };
 
-    private static Func<Tensor, Tensor> Program48 =>
-        (Tensor x) =>
-        {
-            var u1 = x.Expand([3]).LogSumExp();
-            return x.AddScaled(-0.7, x.Relu()) / (-1.0 * (1.5 + x.Square()));
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program49 =>
+    private static Func<Tensor, Tensor, Tensor> Program48 =>
         (Tensor x, Tensor y) =>
         {
-            var u2 = (0.86 * x.Sum().Expand([2]).Tanh()).Asin();
-            var t1 = x.TakeFlat(Tensor.From<long>([], [0])).Expand([3, 3, 0]);
-            var u3 = Tensor.From<double>([1.1, -1.5, -1.5, 0.0, -1.4, 0.5], [3, 2]);
-            var u4 = x.TakeFlat(Tensor.From<long>([11L, 11L, 7L], [3]));
-            var t2 = u4.Sum().Expand([1, 3, 3, 0]).Cumsum(3).MaxAlong(0).Values;
-            return (t1.Tril(0) * t2).DiagEmbed(1, 2, 3).Var([0, -3]);
+            var u2 = y.Expand([2, 2]).Trace();
+            Tensor f1(Tensor u3)
+            {
+                Tensor f2(Tensor u4)
+                {
+                    var u5 = Tensor.From<double>([-1.2, 1.4], [1, 2]);
+                    return u5;
+                }
+                var t1 = Ad.Jvp(f2, u3.Expand([1]), u2.Expand([1])).Tangent;
+                return t1.Tanh().Squeeze().Silu();
+            }
+            var t2 = Ad.Diff(f1, Tensor.From<double>([1.4], [1]).Norm([0]));
+            return t2.Tanh().To(DType.Float64).Cummin(0).Values;
+        };
+
+    private static Func<Tensor, Tensor> Program49 =>
+        (Tensor x) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([2L], [1])).Expand([1, 1, 1]);
+            Tensor f1(Tensor u1)
+            {
+                return Tensor.From<double>([1.5, 1.4, -1.3, 1.6, 0.5, -1.0], [2, 3]).Select(0, 0);
+            }
+            var t2 = Ad.Hvp((Tensor v) => f1(v).Sum(), t1, x.Sum().Expand([1, 1, 1]));
+            var t3 = x.Reshape([2, 1, 1, 3]).Softplus().Prelu(t2.Tanh().Flatten());
+            var t4 = x.TakeFlat(Tensor.From<long>([2L], [1])).Expand([1, 1, 1, 1]);
+            var t5 = x.TakeFlat(Tensor.From<long>([3L], [1])).Expand([1, 1, 1]);
+            var t6 = x.Sum().Expand([1, 1, 1]).Asinh().Lerp(x.Sum().Expand([1, 1, 1]).Asinh(), 0.5 + (1.29 * t5.Sin()));
+            var t7 = x.TakeFlat(Tensor.From<long>([3L], [1])).Expand([1, 1, 1, 1]);
+            var t8 = x.TakeFlat(Tensor.From<long>([2L], [1])).Expand([1, 1, 1, 1]);
+            var t9 = t4.Lerp((t6 - t7).Atan(), 0.5 + (1.03 * t8.Atan()));
+            var t10 = t9.Maximum(Tensor.From<double>([0.6, 0.3, 0.9], [1, 1, 3]));
+            return (0.1 * t3.Cross(t10, 3)).Flatten(2, 3);
         };
 
     private static Func<Tensor, Tensor, Tensor> Program50 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 3, 2]);
+            var t2 = y.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 3, 2]);
+            var t3 = y.TakeFlat(Tensor.From<long>([3L, 1L, 4L, 2L, 3L, 2L, 3L, 1L, 1L, 4L, 4L, 3L], [12]));
+            var t4 = Tensor.Cat([t1, t2, t3.Reshape([2, 3, 2])], -3);
+            var t5 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t4.MaxAlong(0).Values);
+            Tensor f1(Tensor u2)
+            {
+                var t6 = y.TakeFlat(Tensor.From<long>([3L, 3L, 5L], [3]));
+                var t7 = u2.TakeFlat(Tensor.From<long>([4L, 5L, 2L], [3]));
+                return (t6.LogAddExp(t7).Elu(1.3) - 0.3).Roll([2], []);
+            }
+            var t8 = Ad.Hvp((Tensor v) => f1(v).Sum(), t5, y.Reshape([3, 2]));
+            return t8.Tanh().Var([0, 1], keepAxes: true);
+        };
+
+    private static Func<Tensor, Tensor> Program51 =>
+        (Tensor x) =>
+        {
+            var t1 = (1.0 + x.Expand([2, 2, 3]).Softplus()).Norm([0, 1], 3.0);
+            var t2 = Losses.Mse(x.Expand([3]), t1.Asinh(), reduction: Reduction.None);
+            var t3 = Tensor.Cat([x.Expand([0]).ClampMin(-1.0).NanToNum(), x.Expand([0])], 0);
+            return t2.Sin().Outer(t3).Asinh().Prod();
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program52 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([2L, 1L], [2])).Relu6();
+            var t2 = x.TakeFlat(Tensor.From<long>([1L], [1])).Expand([1, 1, 1, 1]);
+            var t3 = (1.0 + t2.Softplus()).Xlogy(1.5 + y.Expand([1, 1, 1]).Square());
+            var t4 = 0.1 * (t3.Flatten(1, 2) + 0.137).Hardshrink(0.3);
+            var t5 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(y.Expand([2, 1]));
+            var t6 = t4.Linear(Tensor.From<double>([-1.1], [1, 1]), t5[1]);
+            return Tensor.Cat([Tensor.Stack([t1], -2), t6.Reshape([1, 1])], -1);
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program53 =>
         (Tensor x, Tensor y) =>
         {
             var u2 = y.Expand([2, 1]).Add(x.Expand([1, 3]).Slice(1, 1, 3, 1));
@@ -771,69 +775,67 @@ public static class Programs
             return (1.3 * t1 + Tensor.From<double>([0.0, 4.0, 4.0, 0.0, 0.0, 4.0, 4.0, 0.0, 0.0, 4.0, 4.0, 0.0, 0.0, 4.0, 4.0, 0.0, 0.0, 4.0], [3, 3, 2])).Std();
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program51 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var t1 = Tensor.From<double>([-1.4, -1.1], [1, 2, 1]).Square();
-            var t2 = x.MaskedFill((1.5 + t1).Rsqrt() + 0.137 >= x, 0.6);
-            var t3 = y.Expand([2, 2, 2, 2]).Embedding(Tensor.From<long>([1L, 1L], [2]));
-            var t4 = t3.Var([0, 3], keepAxes: true).Atan().LogSoftmax(-2);
-            return t2.Roll([2, 3], [1, 0]) * t4.Select(1, 1);
-        };
-
-    private static Func<Tensor, Tensor> Program52 =>
+    private static Func<Tensor, Tensor> Program54 =>
         (Tensor x) =>
         {
+            var t1 = x.Reshape([3, 2]).Minimum(x.Reshape([3, 2])) + 0.137;
             Tensor f1(Tensor u1)
             {
-                Tensor f2(Tensor u2)
-                {
-                    return u1.Expand([1, 1]).NanToNum();
-                }
-                return Ad.Diff(f2, u1.Reshape([])).Atan().Flatten() * 2.0;
+                return u1.TakeFlat(Tensor.From<long>([5L], [1])).MaxAlong(-1).Values;
             }
-            var t1 = Ad.Divergence(f1, x.Reshape([1])).Atan().ClampMax(1.0);
-            return t1.LogSigmoid();
+            var t2 = Ad.Hvp(f1, x.Reshape([3, 2]), t1.Floor()).Tanh();
+            return t2.Fmax(x.Reshape([3, 2]));
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program53 =>
+    private static Func<Tensor, Tensor, Tensor> Program55 =>
         (Tensor x, Tensor y) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([0L, 0L, 0L, 0L, 0L, 0L], [6]));
-            var t2 = t1.Reshape([3, 2]).Var([-2, 1]).Asinh() * -0.7;
-            var u2 = Tensor.From<double>([0.1], []);
-            var t3 = 1.5 + (y.Reshape([]) + 0.137).Ceil().Square();
-            return t2.Clamp(-0.4, 2.5) / (-1.0 * t3);
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program54 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([0L, 0L], [2])).Max([0], keepAxes: true);
-            return t1.Dot(x.Sum().Expand([1]));
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program55 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([6L], [1])).Reshape([]);
-            Tensor f1(Tensor u3)
+            Tensor f1(Tensor u2)
             {
-                Tensor f2(Tensor u4)
-                {
-                    var t2 = u4.TakeFlat(Tensor.From<long>([2L], [1])).Reshape([]);
-                    Tensor f3(Tensor u5)
-                    {
-                        return u5.Expand([3]) - u3.Expand([1]);
-                    }
-                    return Ad.Diff(f3, t2).Tanh();
-                }
-                var t3 = Ad.Curl(f2, Tensor.From<double>([1.5, 0.1, 1.9], [3]));
-                return t3.Tanh();
+                var u3 = (0.1 * u2.Expand([2, 3, 2, 1])).Exp2().Cos().Prod([-3]);
+                return u3.Add(x.Reshape([2, 2, 1]));
             }
-            var t4 = Tensor.From<double>([-1.6, 1.4, 0.9], [3]).LayerNorm([3], Tensor.From<double>([-1.2, -0.6, -1.1], [3]), Ad.DiffN(f1, 2, t1).Atan(), 0.1);
-            var t5 = t4.Maximum(Tensor.From<double>([-0.5, 0.0, -1.3], [3]));
-            var t6 = x.TakeFlat(Tensor.From<long>([0L, 8L, 4L, 4L, 6L, 5L], [6]));
-            return t5.Matmul(t6.Reshape([2, 3, 1]).LeakyRelu(0.3));
+            var t1 = Ad.Diff(f1, x.Sum().Expand([2, 3]).Max()).Atan();
+            Tensor f2(Tensor u4)
+            {
+                var u5 = x;
+                var u6 = u4;
+                return u6.Expand([1]).Squeeze();
+            }
+            var t2 = Ad.JacobianReverse(f2, t1.LogSumExp()).Atan();
+            return (0.55 * t2).Atanh();
+        };
+
+    private static Func<Tensor, Tensor> Program56 =>
+        (Tensor x) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([1L, 2L, 2L, 1L, 0L, 1L, 1L, 0L, 2L, 1L, 0L, 0L], [12]));
+            var t2 = t1.Reshape([2, 2, 3]).Matmul(x.Reshape([3])).Minimum(x.Sum().Expand([2, 2]));
+            var t3 = x.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 1]);
+            var t4 = Tensor.Cat([t3, Tensor.From<double>([1.8, 0.7], [2, 1])], -2);
+            var t5 = x.TakeFlat(Tensor.From<long>([1L, 2L, 2L, 1L], [4]));
+            return Losses.Huber((0.84 * t2.Atan()).MatrixPower(1), t4.Tile([2]).Matmul(t5.Reshape([2, 2])), 1.5, reduction: Reduction.Sum);
+        };
+
+    private static Func<Tensor, Tensor> Program57 =>
+        (Tensor x) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([1L, 1L], [2])).Expand([1, 2]);
+            Tensor f1(Tensor u1)
+            {
+                return Tensor.From<double>([1.3, -0.5, 0.7], [3]) + 0.3;
+            }
+            var t2 = Ad.Jvp(f1, x.Sum().Expand([1, 2]), t1).Tangent;
+            Tensor f2(Tensor u2)
+            {
+                Tensor f3(Tensor u3)
+                {
+                    return (2.59 * u3.Expand([1]).Tanh()).Prod([0], keepAxes: true);
+                }
+                var t3 = Tensor.From<double>([-1.9], [1]).Cumprod(-1).Atan();
+                return Ad.Diff(f3, x.Sum()).Tanh().Lerp(x, 0.5 + (1.19 * t3));
+            }
+            var t4 = x.AddScaled(2.0, Ad.Curl(f2, t2.Atan()).Atan());
+            return (0.91 * t4.Atan() + Tensor.From<double>([0.0, 4.0, 0.0], [3])).Std([-1], keepAxes: true);
         };
 }

@@ -429,6 +429,23 @@ module Tensor =
     let minAlong (axis: int) (x: Tensor) : Tensor * Tensor = Reductions.min axis false x
     /// Running sums along an axis.
     let cumsum (axis: int) (x: Tensor) : Tensor = Reductions.cumsum axis x
+
+    /// Running products along an axis; integers multiply in int64. Zeros do no harm to derivatives of any order, but a stretch
+    /// after a 0 whose own product overflows makes nan.
+    let cumprod (axis: int) (x: Tensor) : Tensor = Scans.cumprod axis x
+
+    /// Running maxima along an axis, and their indices; the latest of a tie takes the derivative, and nan stays.
+    let cummax (axis: int) (x: Tensor) : Tensor * Tensor = Scans.cummax axis x |> pair
+    /// Running minima along an axis, and their indices; the latest of a tie takes the derivative, and nan stays.
+    let cummin (axis: int) (x: Tensor) : Tensor * Tensor = Scans.cummin axis x |> pair
+
+    /// The middle of the elements in order, of an even number the lower one; nan if there is one. Ties share the
+    /// derivative equally. Without elements a ShapeException.
+    let median (x: Tensor) : Tensor = Ordering.medianOfAll x
+
+    /// The medians along an axis, and their indices; the element at the index takes the derivative, as PyTorch has it.
+    let medianAlong (axis: int) (x: Tensor) : Tensor * Tensor = Ordering.median axis false x
+
     /// The sum of the diagonal of a matrix.
     let trace (x: Tensor) : Tensor = Reductions.trace x
     /// e ** x divided by its sum along an axis.
@@ -556,6 +573,13 @@ module Tensor =
     /// The indices that sort an axis, largest first if descending.
     let argsortWith (axis: int) (descending: bool) (x: Tensor) : Tensor = Indexing.argsort axis descending x
 
+    /// The k largest elements along an axis, the largest first, and their indices; nan counts as the largest number.
+    let topk (k: int) (axis: int) (x: Tensor) : Tensor * Tensor = Ordering.topk k axis true x |> pair
+
+    /// The k largest elements along an axis, or the smallest, in order, and their indices; the first of a tie comes first.
+    let topkWith (k: int) (axis: int) (largest: bool) (x: Tensor) : Tensor * Tensor =
+        Ordering.topk k axis largest x |> pair
+
     // Products
     /// The matrix product of the last two axes, the others broadcast; a vector is a row on the left, a column on the right.
     let matmul (x: Tensor) (y: Tensor) : Tensor = Products.matmul x y
@@ -563,6 +587,37 @@ module Tensor =
     let dot (x: Tensor) (y: Tensor) : Tensor = Products.dot x y
     /// Every product of an element of one vector with an element of another.
     let outer (x: Tensor) (y: Tensor) : Tensor = Products.outer x y
+    /// <summary>
+    /// Einstein's sum: axes have letters, and products of elements are summed over the letters that the result lacks.
+    /// <c>einsum "ij,jk->ik" [ a; b ]</c> is a matrix product, <c>"ii->i"</c> a diagonal, <c>"i,j"</c> an outer product,
+    /// <c>"...ij->...ji"</c> a transpose. Several tensors are contracted in pairs, in the order of the fewest products.
+    /// </summary>
+    /// <remarks>
+    /// Without <c>-></c> the result has the axes of the ellipses, then the letters that occur once, in alphabetical order.
+    /// Axes of one letter have equal lengths, or 1; those of ellipses broadcast, and are summed if the result has none. The
+    /// dtype is that in which the tensors meet. An equation that cannot be read, or does not fit the number of tensors, is
+    /// an ArgumentException; shapes that do not fit are a ShapeException.
+    /// </remarks>
+    let einsum (equation: string) (xs: seq<Tensor>) : Tensor = Einsum.einsum equation xs
+
+    /// Σ x[.., k] y[k, ..] over the last axes of x and as many first axes of y, of equal lengths.
+    let tensordot (count: int) (x: Tensor) (y: Tensor) : Tensor = Einsum.tensordotOf count x y
+
+    /// Σ x y over pairs of axes of equal lengths, one of each tensor: the axes of x that are left, then those of y.
+    let tensordotAxes (xAxes: seq<int>) (yAxes: seq<int>) (x: Tensor) (y: Tensor) : Tensor =
+        Einsum.tensordot (array xAxes) (array yAxes) x y
+
+    /// The Kronecker product, every element of x times the whole of y: lengths multiply, and axes of length 1 are added on
+    /// the left of the one with fewer.
+    let kron (x: Tensor) (y: Tensor) : Tensor = Products.kron x y
+
+    /// The cross product x × y of vectors of three components along an axis; the other axes broadcast.
+    let cross (axis: int) (x: Tensor) (y: Tensor) : Tensor = Products.cross axis x y
+
+    /// The n-th power of the square matrices in the last two axes, n ≥ 0; the power 0 is the identity. A negative n is an
+    /// ArgumentException, for it needs an inverse.
+    let matrixPower (n: int) (x: Tensor) : Tensor = Products.matrixPower n x
+
     /// x Wᵀ + b, the last axis of x being the inputs; null is no bias.
     let linear (weight: Tensor) (bias: Tensor | null) (x: Tensor) : Tensor = Products.linear x weight bias
 

@@ -58,3 +58,55 @@ let linear (x: Tensor) (weight: Tensor) (bias: Tensor | null) =
     match bias with
     | null -> product
     | bias -> Arithmetic.add product bias
+
+/// The Kronecker product: result[i * m + k, …] = x[i, …] y[k, …], m being y's length, and so along every axis. The one
+/// of fewer axes gets axes of length 1 on the left.
+let kron x y =
+    let xs = Promote.common "kron" [| x; y |]
+    let rank = max xs[0].Rank xs[1].Rank
+    let lengths (x: Tensor) = Array.append (Array.create (rank - x.Rank) 1) (Moves.lengthsOf x)
+    let left, right = lengths xs[0], lengths xs[1]
+    let spread = Array.collect (fun length -> [| length; 1 |]) left
+    let among = Array.collect (fun length -> [| 1; length |]) right
+
+    Arithmetic.multiply (reshaped spread xs[0]) (reshaped among xs[1]) |> reshaped (Array.map2 (*) left right)
+
+/// The cross product of the vectors of three components along an axis; the other axes broadcast.
+let cross axis x y =
+    let xs = Promote.common "cross" [| x; y |] |> Array.map (Promote.numeric "cross")
+    let shape = Broadcasting.Shape("cross", xs[0].Shape, xs[1].Shape)
+    // From the end, the axis has one number in both.
+    let axis = shape.Axis("cross", axis) - shape.Rank
+
+    for x in xs do
+        if x.Rank < -axis || x.Shape.Lengths[x.Rank + axis] <> 3 then
+            raise (Errors.CrossLength(xs[0].Shape, xs[1].Shape, axis))
+
+    let next = Joins.roll [ -1 ] [ axis ]
+    let last = Joins.roll [ 1 ] [ axis ]
+    let x, y = xs[0], xs[1]
+    Arithmetic.subtract (Arithmetic.multiply (next x) (last y)) (Arithmetic.multiply (last x) (next y))
+
+/// The n-th power of the square matrices in the last two axes, n ≥ 0, in about log2 n products.
+let matrixPower n x =
+    let x = Promote.numeric "matrix_power" x
+
+    if x.Rank < 2 || x.Shape.Lengths[x.Rank - 2] <> x.Shape.Lengths[x.Rank - 1] then
+        raise (Errors.NotSquare("matrix_power", x.Shape))
+
+    let rec power n =
+        if n = 1 then
+            x
+        elif n % 2 = 1 then
+            matmul x (power (n - 1))
+        else
+            let half = power (n / 2)
+            matmul half half
+
+    if n < 0 then
+        raise (Errors.NegativeMatrixPower n)
+    elif n = 0 then
+        let side = x.Shape.Lengths[x.Rank - 1]
+        Creation.eyeOn (Creation.backendOf x) x.DType side side |> Moves.broadcastTo x.Shape
+    else
+        power n

@@ -103,17 +103,17 @@ let prod axes keepAxes x =
     else
         Apply.run1 (reduceRow "prod" Reduction.Prod axes keepAxes Discrete Discontinuous) x
 
-/// An extreme along some axes as a row: elements that tie for it share the derivative equally.
-let extremeRow name op axes keepAxes =
-    let rule (xs: Tensor[]) (y: Tensor) _ =
-        let x = xs[0]
-        // A nan is the extreme wherever there is one, and equals nothing.
-        let ties = compare Binary.Equal x (reshaped (keptShape axes x.Shape) y)
-        let wins = compare Binary.Or ties (map Unary.IsNan x) |> Apply.toDType x.DType
-        let weights = Arithmetic.divide wins (Apply.run1 (Primitives.sum axes true) (wins))
-        Compose(Scale weights, x.Space, (if keepAxes then Identity else Form.Sum axes))
+/// The rule of a fold whose result is one of the elements: those that tie for it share the derivative equally.
+let sharedByTies axes keepAxes (xs: Tensor[]) (y: Tensor) (_: int) =
+    let x = xs[0]
+    // A nan is the result wherever there is one, and equals nothing.
+    let ties = compare Binary.Equal x (reshaped (keptShape axes x.Shape) y)
+    let wins = compare Binary.Or ties (map Unary.IsNan x) |> Apply.toDType x.DType
+    let weights = Arithmetic.divide wins (Apply.run1 (Primitives.sum axes true) (wins))
+    Compose(Scale weights, x.Space, (if keepAxes then Identity else Form.Sum axes))
 
-    reduceRow name op axes keepAxes Distinct (AtBoth rule)
+/// An extreme along some axes as a row.
+let extremeRow name op axes keepAxes = reduceRow name op axes keepAxes Distinct (AtBoth(sharedByTies axes keepAxes))
 
 let private extreme name op axes keepAxes x =
     let x = Promote.tensor name x
@@ -142,16 +142,17 @@ let argmax (axis: int voption) keepAxes x = argExtreme "argmax" Reduction.ArgMax
 /// The int64 index of the first smallest element along an axis, or in the flattened tensor.
 let argmin (axis: int voption) keepAxes x = argExtreme "argmin" Reduction.ArgMin (axisOrAll axis) keepAxes x
 
-let private extremeAt name op axis keepAxes x =
-    let x = Promote.tensor name x
-    let axes = axesOf name [| axis |] x
-    let index = Apply.run1 (argRow name op axes true) x
-
+/// The elements at an index that has one place for each line along an axis, and the index, as results of a fold.
+let taken name axis keepAxes (index: Tensor) (x: Tensor) =
     let take axis (x: Tensor) =
         Apply.run (Primitives.gather axis) [| x; reshaped (keptShape [| axis |] x.Shape) index |]
 
-    let shape = foldedShape axes keepAxes x.Shape
+    let shape = foldedShape (axesOf name [| axis |] x) keepAxes x.Shape
     reshaped shape (along name axis take x), reshaped shape index
+
+let private extremeAt name op axis keepAxes x =
+    let x = Promote.tensor name x
+    taken name axis keepAxes (Apply.run1 (argRow name op (axesOf name [| axis |] x) true) x) x
 
 /// The largest elements along an axis and their indices; the first of a tie takes the derivative.
 let max axis keepAxes x = extremeAt "max" Reduction.ArgMax axis keepAxes x

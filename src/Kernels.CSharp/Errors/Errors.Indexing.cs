@@ -77,4 +77,7 @@ internal static partial class Errors
 
     public static Exception ClassOutOfRange(long index, int classes) =>
         new IndexException($"one_hot: class {index} of {classes}; it must be in [0, {classes})");
+
+    public static Exception TopCount(int count, int axis, Shape x) =>
+        new ArgumentException($"topk: {count} elements along axis {axis} of shape {x}; take a number in [0, {x.Lengths[axis]}]");
 }

@@ -37,9 +37,60 @@ let private reducing name region (run: int -> Tensor -> Tensor) written =
         let written = { written with Words = [ Integer axis ] }
         ValueSome(call name shape [ slot region operand ] (fun xs -> run axis xs[0]) (fun ranges -> ranges[0]) written))
 
+/// Some elements along an axis, in order, of no fewer.
+let private ranked name (run: int -> int -> Tensor -> Tensor) written =
+    operation name (fun random shape ->
+        if shape.Length = 0 then
+            ValueNone
+        else
+            let place = random.Next shape.Length
+            let count = shape[place]
+            let operand = Array.updateAt place (count + random.Next 3) shape
+            let axis = Pick.axis random shape.Length place
+            let run (xs: Tensor[]) = run count axis xs[0]
+            let written = { written with Words = [ Integer count; Integer axis ] }
+            ValueSome(call name shape [ slot Distinct operand ] run (fun ranges -> ranges[0]) written))
+
 /// Operations along an axis.
 let alongAxes =
-    [ along
+    [ operation "cumprod" (fun random shape ->
+          if shape.Length = 0 then
+              ValueNone
+          else
+              let place = random.Next shape.Length
+              let axis = Pick.axis random shape.Length place
+              let slots = [ slot (factors shape[place]) shape ]
+              let range (ranges: Interval[]) = product shape[place] ranges[0]
+              let written = regular "cumprod" [ Integer axis ]
+              ValueSome(call "cumprod" shape slots (fun xs -> Tensor.cumprod axis xs[0]) range written))
+      along
+          "cummax"
+          0
+          Distinct
+          (fun axis -> Tensor.cummax axis >> fst)
+          same
+          (text "fst (Tensor.cummax {a} {0})" "{0}.Cummax({a}).Values" [])
+      along
+          "cummin"
+          0
+          Distinct
+          (fun axis -> Tensor.cummin axis >> fst)
+          same
+          (text "fst (Tensor.cummin {a} {0})" "{0}.Cummin({a}).Values" [])
+      reducing
+          "medianAlong"
+          Distinct
+          (fun axis -> Tensor.medianAlong axis >> fst)
+          (text "fst (Tensor.medianAlong {a} {0})" "{0}.MedianAlong({a}).Values" [])
+      ranked
+          "topk"
+          (fun count axis -> Tensor.topk count axis >> fst)
+          (text "fst (Tensor.topk {a} {b} {0})" "{0}.Topk({a}, {b}).Values" [])
+      ranked
+          "topkWith"
+          (fun count axis -> Tensor.topkWith count axis false >> fst)
+          (text "fst (Tensor.topkWith {a} {b} false {0})" "{0}.Topk({a}, {b}, largest: false).Values" [])
+      along
           "cumsum"
           0
           Reals

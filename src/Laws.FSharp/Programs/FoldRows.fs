@@ -86,7 +86,7 @@ let private reals (_: int) = Reals
 let private positive (_: int) = Positive
 
 /// Factors so small that their product stays tame.
-let private factors count =
+let factors count =
     let size = min 3.0 (Math.Round(100.0 ** (1.0 / float (max 1 count)), 1))
     Between(-size, size)
 
@@ -95,7 +95,7 @@ let same (_: int) (range: Interval) = range
 let private squaredWidth range = let width = range.High - range.Low in Interval.between 0.0 (width * width)
 let private norm count range = Interval.between 0.0 (sqrt (float count) * Interval.size range)
 
-let private product count range =
+let product count range =
     let most = max 1.0 (Interval.size range) ** float count
     Interval.between -most most
 
@@ -208,6 +208,21 @@ let folds =
       yield! family "logSumExp" 1 reals logSum Tensor.logSumExp Tensor.logSumExpOver Tensor.logSumExpKeep "LogSumExp"
       yield! deviations
       yield! withParameter
+      operation "median" (fun random shape ->
+          if shape.Length > 0 then
+              ValueNone
+          else
+              let slots = [ slot Distinct (whole random 1).Operand ]
+
+              ValueSome(
+                  call
+                      "median"
+                      shape
+                      slots
+                      (fun xs -> Tensor.median xs[0])
+                      (fun ranges -> ranges[0])
+                      (regular "median" [])
+              ))
       operation "trace" (fun random shape ->
           if shape.Length > 0 then
               ValueNone
