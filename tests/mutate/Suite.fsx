@@ -106,7 +106,7 @@ let run (limit: TimeSpan) (fault: int) =
 
 // What runs have found stays beside the copy, so that mending one fault or one law does not cost all of them again.
 
-let private store = Path.Combine(Copy.copy, "verdicts")
+let private store = Path.Combine(Copy.root, "artifacts", "mutate-verdicts")
 
 /// The number of a fault, and what it is: one that was changed is another.
 let private stored (fault: Fault) =

@@ -40,7 +40,11 @@ let fourMixes =
 
             [ tensors "forward over reverse" expected "reverse over forward" (grad (forward v phi) x)
               tensors "forward over reverse" expected "reverse over reverse" (grad (reverse v phi) x)
-              tensors "forward over reverse" expected "reverse over linearize" (grad (fun x -> snd (linearize phi x) v) x)
+              tensors
+                  "forward over reverse"
+                  expected
+                  "reverse over linearize"
+                  (grad (fun x -> snd (linearize phi x) v) x)
               { products
                     "<w, H v>, forward over reverse"
                     w
