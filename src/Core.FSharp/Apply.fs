@@ -36,10 +36,11 @@ module Recording =
 
     let suspended () = Volatile.Read(&scopes) > 0 && off.Value
 
-    let suspend () =
+    /// Switches recording off, or on again, until disposed.
+    let switch (isOff: bool) =
         let before = off.Value
         Interlocked.Increment(&scopes) |> ignore
-        off.Value <- true
+        off.Value <- isOff
         let mutable closed = 0
 
         { new IDisposable with
@@ -57,7 +58,13 @@ let rec current (x: Tensor) : Tensor =
         match x with
         | :? Parameter as p ->
             match p.Bound with
-            | null -> if Recording.suspended () then p.Value else p.Leaf
+            | null ->
+                let horizon = Replay.horizon ()
+
+                if horizon > 0L && p.Assigned > horizon then
+                    raise (Errors.ChangedParameter())
+
+                if Recording.suspended () then p.Value else p.Leaf
             | bound -> current bound
         | :? Recorded as r when Recording.suspended () -> r.Primal
         | _ -> x
@@ -103,7 +110,7 @@ let inline private live (row: Row) (newest: Tensor) =
         | :? Recorded as r -> r.Trace
         | x -> (x :?> Dual).Trace
 
-    if not trace.Alive then
+    if not trace.Alive && trace.Level > Replay.horizon () then
         raise (Errors.Escaped(row.Name, trace.Name))
 
     trace
