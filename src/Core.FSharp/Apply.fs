@@ -148,6 +148,14 @@ let inline private isRecorded (row: Row) =
     | Discontinuous -> false
     | _ -> true
 
+/// What a transformation sees behind its values: never one of its own, nor of a later one. Only the function of a custom
+/// operation can get hold of such a value, past the arguments.
+let inline private below (trace: Trace) (row: Row) (primal: Tensor) =
+    if primal.Level >= trace.Level then
+        raise (Errors.Captured(row.Name, trace.Name))
+
+    primal
+
 /// Applies a row to values of any levels: the newest transformation among them handles it, and sees through its own values only.
 let rec run (row: Row) (args: Tensor[]) : Tensor =
     match args.Length with
@@ -168,7 +176,7 @@ and run1 (row: Row) (x: Tensor) : Tensor =
         try
             match x with
             | :? Recorded as r ->
-                let primal = run1 row r.Primal
+                let primal = run1 row r.Primal |> below trace row
 
                 if isRecorded row then
                     let node = Node.Of(row, primal.Space, r.Node)
@@ -200,7 +208,7 @@ and run2 (row: Row) (x: Tensor) (y: Tensor) : Tensor =
             | _ ->
                 let xPrimal = primalOf trace x
                 let yPrimal = primalOf trace y
-                let primal = run2 row xPrimal yPrimal
+                let primal = run2 row xPrimal yPrimal |> below trace row
 
                 if isRecorded row then
                     let node = Node.Of(row, primal.Space, nodeOf trace x, nodeOf trace y)
@@ -245,7 +253,7 @@ and private forward trace row args : Tensor =
             | :? Dual as d when obj.ReferenceEquals(d.Trace, trace) -> d.Primal
             | x -> x)
 
-    let primal = run row primals
+    let primal = run row primals |> below trace row
     let mutable tangent: Tensor | null = null
 
     let push i form =
@@ -254,7 +262,7 @@ and private forward trace row args : Tensor =
             match form i with
             | Zero -> ()
             | form ->
-                let term = apply { Form = form; Domain = d.Space; Codomain = primal.Space } d.Tangent
+                let term = apply { Form = form; Domain = d.Space; Codomain = primal.Space } d.Tangent |> below trace row
 
                 tangent <-
                     match tangent with
@@ -286,7 +294,7 @@ and private forward trace row args : Tensor =
 
 and private reverse trace row args : Tensor =
     let primals = args |> Array.map (fun x -> primalOf trace x)
-    let primal = run row primals
+    let primal = run row primals |> below trace row
 
     if isRecorded row then
         let node = Node.Of(row, primal.Space, args |> Array.map (fun x -> nodeOf trace x))

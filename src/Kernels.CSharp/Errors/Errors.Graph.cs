@@ -63,4 +63,10 @@ internal static partial class Errors
 
     public static Exception ChangedParameter() =>
         new GraphException("checkpoint: expected parameters as they were, got one with a new value, in a function that runs again for a derivative; call Backward before the values change");
+
+    public static Exception TangentShape(string operation, int result, Shape expected, Shape actual) =>
+        new ShapeException($"{operation}: its rule gave a tangent of shape {actual} for result {result} of shape {expected}; give it the result's shape");
+
+    public static Exception Captured(string operation, string transformation) =>
+        new GraphException($"{operation}: its function uses a value of {transformation} that is not among its arguments, so no rule gives a derivative for it; make it an argument");
 }
