@@ -148,8 +148,8 @@ let inline private isRecorded (row: Row) =
     | Discontinuous -> false
     | _ -> true
 
-/// What a transformation sees behind its values: never one of its own, nor of a later one. Only the function of a custom
-/// operation can get hold of such a value, past the arguments.
+/// What a transformation sees behind its values: never one of its own, nor of a later one. Only the function of a
+/// custom operation can get hold of such a value, past the arguments.
 let inline private below (trace: Trace) (row: Row) (primal: Tensor) =
     if primal.Level >= trace.Level then
         raise (Errors.Captured(row.Name, trace.Name))

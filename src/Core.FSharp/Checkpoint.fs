@@ -10,11 +10,11 @@ module Checkpoints =
     /// </summary>
     /// <example><c>let deep x = List.fold (fun x block -> checkpoint block x) x blocks</c></example>
     /// <remarks>
-    /// Values, derivatives of every mode and order, and what the function captures (parameters, values of transformations
-    /// around it) are as without. It must do the same when it runs again: random numbers of the default generator are the
-    /// same, those of others are not; results of another kind, and parameters with new values, are a GraphException. In a
-    /// derivative of a derivative, what the inner sweep runs again is part of the outer one's graph, and is kept there;
-    /// so is what `linearize` keeps.
+    /// Values, derivatives of every mode and order, and what the function captures (parameters, values of
+    /// transformations around it) are as without. It must do the same when it runs again: random numbers of the default
+    /// generator are the same, those of others are not; results of another kind, and parameters with new values, are a
+    /// GraphException. In a derivative of a derivative, what the inner sweep runs again is part of the outer one's
+    /// graph, and is kept there; so is what `linearize` keeps.
     /// </remarks>
     let checkpoint (f: 'P -> 'R) : 'P -> 'R =
         fun x ->

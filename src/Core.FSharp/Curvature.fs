@@ -4,8 +4,8 @@ namespace Functional
 [<AutoOpen>]
 module Curvatures =
     /// <summary>
-    /// The diagonal of the Hessian of a function with a one-element result: a tree like the argument, d² f / d x[i]². The
-    /// gradient is linearized once; after that, each element costs a product, and no matrix is made.
+    /// The diagonal of the Hessian of a function with a one-element result: a tree like the argument, d² f / d x[i]².
+    /// The gradient is linearized once; after that, each element costs a product, and no matrix is made.
     /// </summary>
     let hessianDiagonal (f: 'P -> Tensor) (x: 'P) : 'P =
         let leaves = Tree.leaves x
@@ -27,9 +27,9 @@ module Curvatures =
         leaves |> Array.mapi diagonal |> Tree.rebuild x
 
     /// <summary>
-    /// The Gauss-Newton matrix of a loss after a model, times a vector: J^T H J v, where J is the Jacobian of the model at
-    /// its parameters and H the Hessian of the loss at the model's result. That is the Hessian of the whole without the
-    /// curvature of the model: positive semidefinite if the loss is convex.
+    /// The Gauss-Newton matrix of a loss after a model, times a vector: J^T H J v, where J is the Jacobian of the model
+    /// at its parameters and H the Hessian of the loss at the model's result. That is the Hessian of the whole without
+    /// the curvature of the model: positive semidefinite if the loss is convex.
     /// </summary>
     let gaussNewtonProduct (model: 'P -> 'R) (loss: 'R -> Tensor) (parameters: 'P) (v: 'P) : 'P =
         let y, pushed = jvp model parameters v
@@ -37,9 +37,9 @@ module Curvatures =
         pull (hvp loss y pushed)
 
     /// <summary>
-    /// The Fisher information of a model times a vector: J^T J v, where J is the Jacobian of the model at its parameters,
-    /// and the model is the mean of normal observations of variance 1. It is `gaussNewtonProduct` with half the sum of
-    /// squared errors as loss.
+    /// The Fisher information of a model times a vector: J^T J v, where J is the Jacobian of the model at its
+    /// parameters, and the model is the mean of normal observations of variance 1. It is `gaussNewtonProduct` with half
+    /// the sum of squared errors as loss.
     /// </summary>
     let fisherProduct (model: 'P -> 'R) (parameters: 'P) (v: 'P) : 'P =
         let _, pushed = jvp model parameters v

@@ -10,8 +10,8 @@ open Functional.Kernels
 module CustomRules =
     let private isFloat (leaf: Tensor) = leaf.DType.IsFloat()
 
-    /// The tensors of a tree that have derivatives as one, so that a rule runs once for all of them: a lone one as it is,
-    /// several as a vector.
+    /// The tensors of a tree that have derivatives as one, so that a rule runs once for all of them: a lone one as it
+    /// is, several as a vector.
     let private packed (leaves: Tensor[]) : Tensor =
         match Array.filter isFloat leaves with
         | [| leaf |] -> leaf
@@ -80,14 +80,14 @@ module CustomRules =
         point result.Value value
 
     /// <summary>
-    /// A function with its derivative by a rule: `push x y v` is the derivative of `f` at x, where its value is y, along
-    /// v, and is linear in v. Reverse mode is its transpose. JAX's jax.custom_jvp.
+    /// A function with its derivative by a rule: `push x y v` is the derivative of `f` at x, where its value is y,
+    /// along v, and is linear in v. Reverse mode is its transpose. JAX's jax.custom_jvp.
     /// </summary>
     /// <example><c>let softplus = customJvp (fun x -> log (1.0 + exp x)) (fun x _ v -> v * Tensor.sigmoid x)</c></example>
     /// <remarks>
     /// Arguments and results are trees; tensors without derivative (integers, truth values) are carried along, and are
-    /// zeros in v. What `f` and the rule use of a running transformation must be among the arguments: other values of it
-    /// are a GraphException.
+    /// zeros in v. What `f` and the rule use of a running transformation must be among the arguments: other values of
+    /// it are a GraphException.
     /// </remarks>
     let customJvp (f: 'P -> 'R) (push: 'P -> 'R -> 'P -> 'R) : 'P -> 'R =
         let name = "customJvp"
@@ -98,14 +98,14 @@ module CustomRules =
             Open(push, transposed name push packedX))
 
     /// <summary>
-    /// A function with its derivative by a rule: `pull x y c` is the cotangent of the argument x, where the value of `f` is
-    /// y, for the cotangent c of y, and is linear in c. Forward mode is its transpose. JAX's jax.custom_vjp.
+    /// A function with its derivative by a rule: `pull x y c` is the cotangent of the argument x, where the value of
+    /// `f` is y, for the cotangent c of y, and is linear in c. Forward mode is its transpose. JAX's jax.custom_vjp.
     /// </summary>
     /// <example><c>let reversed = customVjp id (fun _ _ c -> -c)</c></example>
     /// <remarks>
     /// Arguments and results are trees; tensors without derivative (integers, truth values) are carried along, and are
-    /// zeros in c. What `f` and the rule use of a running transformation must be among the arguments: other values of it
-    /// are a GraphException.
+    /// zeros in c. What `f` and the rule use of a running transformation must be among the arguments: other values of
+    /// it are a GraphException.
     /// </remarks>
     let customVjp (f: 'P -> 'R) (pull: 'P -> 'R -> 'R -> 'P) : 'P -> 'R =
         let name = "customVjp"

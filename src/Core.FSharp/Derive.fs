@@ -152,8 +152,8 @@ module Derivatives =
         if n = 0 then f t else diffN (n - 1) (diff f) t
 
     /// <summary>
-    /// The Taylor coefficients c_0, …, c_order of t -> f (x + t v) at 0: f (x + t v) is near the sum of c_k t^k, and the
-    /// k-th derivative along v is k! c_k. By nested forward modes: the time doubles with every order.
+    /// The Taylor coefficients c_0, …, c_order of t -> f (x + t v) at 0: f (x + t v) is near the sum of c_k t^k, and
+    /// the k-th derivative along v is k! c_k. By nested forward modes: the time doubles with every order.
     /// </summary>
     let taylor (order: int) (f: 'P -> 'R) (x: 'P) (v: 'P) : 'R[] =
         if order < 0 then

@@ -614,8 +614,8 @@ and [<Sealed; AllowNullLiteral>] internal Node =
         | Discontinuous -> fun _ -> Zero
 
 /// <summary>
-/// Results of a function whose graph is made anew, by running it again, whenever a sweep comes to it. Their stand-ins are
-/// of one depth, below everything made of them: when the first is crossed, all have their cotangents.
+/// Results of a function whose graph is made anew, by running it again, whenever a sweep comes to it. Their stand-ins
+/// are of one depth, below everything made of them: when the first is crossed, all have their cotangents.
 /// </summary>
 and [<Sealed>] internal Rerun(again: unit -> Node[]) =
     /// The nodes that stand for the results.

@@ -246,8 +246,8 @@ module CheckpointTests =
 
     let private layers, size = 1000, 8192
 
-    /// The most bytes in use while something runs, over those before, counted in values of its layers: each is a sine that
-    /// looks when it is computed and when its derivative is.
+    /// The most bytes in use while something runs, over those before, counted in values of its layers: each is a sine
+    /// that looks when it is computed and when its derivative is.
     let private peak (run: (Tensor -> Tensor) -> unit) : float =
         let look () =
             GC.Collect()

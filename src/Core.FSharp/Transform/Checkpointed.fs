@@ -44,8 +44,8 @@ let private describe (spaces: Space[]) =
 
 /// <summary>
 /// The results of a function, with nothing behind them but the function. Whatever it computes from (arguments, captured
-/// values of any transformation, parameters) is reached again by running it again: in the scope of `noGrad` and with the
-/// random numbers of its first run. `again` is the same function as `first`, and is what is kept.
+/// values of any transformation, parameters) is reached again by running it again: in the scope of `noGrad` and with
+/// the random numbers of its first run. `again` is the same function as `first`, and is what is kept.
 /// </summary>
 let run (first: unit -> Tensor[]) (again: unit -> Tensor[]) : Tensor[] =
     let time = Traces.now ()

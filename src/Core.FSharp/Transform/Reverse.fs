@@ -70,8 +70,8 @@ let private cross (front: Front) (node: Node) cotangent =
 
                 front.Accumulate(input, Apply.apply (Linear.transpose linear) cotangent)
 
-/// Goes on behind what stands for the results of a function, in a graph made anew. Nothing holds that graph but the front,
-/// so what is crossed is let go.
+/// Goes on behind what stands for the results of a function, in a graph made anew. Nothing holds that graph but the
+/// front, so what is crossed is let go.
 let private again (front: Front) (node: Node) (rerun: Rerun) =
     node.Holds <- true
     let fresh = rerun.Again()
@@ -119,7 +119,8 @@ let sweep
                     if node.StoresGradient then front.Arrived.Add node else node.Cotangent <- null
                     cross front node cotangent
                 | rerun ->
-                    // From here on, memory is to come back while the sweep goes on: that is what the function runs again for.
+                    // From here on, memory is to come back while the sweep goes on: that is what the function runs
+                    // again for.
                     if not loose then
                         Arena.Suspend() |> ignore
                         loose <- true
