@@ -12,12 +12,14 @@ module Checkpoints =
     /// <remarks>
     /// Values, derivatives of every mode and order, and what the function captures (parameters, values of
     /// transformations around it) are as without. It must do the same when it runs again: random numbers of the default
-    /// generator are the same, those of others are not; results of another kind, and parameters with new values, are a
+    /// generator are the same, those of others are not; results of another kind, and captured parameters with new values, are a
     /// GraphException. In a derivative of a derivative, what the inner sweep runs again is part of the outer one's
     /// graph, and is kept there; so is what `linearize` keeps.
     /// </remarks>
     let checkpoint (f: 'P -> 'R) : 'P -> 'R =
         fun x ->
+            // Parameters among the arguments are what they are now, whatever becomes of them.
+            let x = Tree.map Apply.current x
             let result = ref Unchecked.defaultof<'R>
 
             let first () =

@@ -16,7 +16,7 @@ public static partial class Ad
     /// <remarks>
     /// Values, derivatives of every mode and order, and what the function captures (parameters, values of transformations
     /// around it) are as without. It must do the same when it runs again: random numbers of the default generator are the
-    /// same, those of others are not; results of another kind, and parameters with new values, are a
+    /// same, those of others are not; results of another kind, and captured parameters with new values, are a
     /// <see cref="GraphException"/>. In a derivative of a derivative, what the inner sweep runs again is part of the outer
     /// one's graph, and is kept there; so is what <see cref="Linearize{P, R}(Func{P, R}, P)"/> keeps.
     /// </remarks>

@@ -215,7 +215,15 @@ module CheckpointTests =
         )
 
     [<Fact>]
-    let ``A parameter with a new value is refused`` () =
+    let ``A parameter that is an argument stays what it was`` () =
+        let a = Parameter x
+        let z = sum (checkpoint (fun a -> a * a * a) (a: Tensor))
+        a.Value <- y
+        Autograd.backward z
+        is (3.0 * x * x) (Autograd.grad a)
+
+    [<Fact>]
+    let ``A captured parameter with a new value is refused`` () =
         let a = Parameter x
         let z = sum (checkpoint (fun () -> a * a) ())
         a.Value <- y
