@@ -210,7 +210,8 @@ let rules: Subject list =
     let scaled = real [ 3; 3 ] [ 0.5; -1.0; 0.25; 1.0; 0.5; -0.5; -0.75; 0.25; 1.0 ]
 
     [ one "a cube, checkpointed" (any Reals) [ Homogeneous 3.0; gradient (fun x -> 3.0 * x * x) ] (fun x ->
-          checkpoint (fun y -> y * y * x) x)
+          let captured = x * 1.0
+          checkpoint (fun y -> y * y * captured) x)
       one "running sums, checkpointed" (at Reals [ 4 ]) [ Multilinear; Homogeneous 1.0 ] (checkpoint (Tensor.cumsum 0))
       one "a network, checkpointed layer by layer" (at Reals [ 3 ]) [] (fun x ->
           Seq.fold (fun x _ -> checkpoint (Tensor.matmul scaled >> Tensor.tanh) x) x (seq { 1..3 }))
