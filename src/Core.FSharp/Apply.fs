@@ -36,10 +36,11 @@ module Recording =
 
     let suspended () = Volatile.Read(&scopes) > 0 && off.Value
 
-    let suspend () =
+    /// Switches recording off, or on again, until disposed.
+    let switch (isOff: bool) =
         let before = off.Value
         Interlocked.Increment(&scopes) |> ignore
-        off.Value <- true
+        off.Value <- isOff
         let mutable closed = 0
 
         { new IDisposable with
@@ -57,7 +58,13 @@ let rec current (x: Tensor) : Tensor =
         match x with
         | :? Parameter as p ->
             match p.Bound with
-            | null -> if Recording.suspended () then p.Value else p.Leaf
+            | null ->
+                let horizon = Replay.horizon ()
+
+                if horizon > 0L && p.Assigned > horizon then
+                    raise (Errors.ChangedParameter())
+
+                if Recording.suspended () then p.Value else p.Leaf
             | bound -> current bound
         | :? Recorded as r when Recording.suspended () -> r.Primal
         | _ -> x
@@ -103,7 +110,7 @@ let inline private live (row: Row) (newest: Tensor) =
         | :? Recorded as r -> r.Trace
         | x -> (x :?> Dual).Trace
 
-    if not trace.Alive then
+    if not trace.Alive && trace.Level > Replay.horizon () then
         raise (Errors.Escaped(row.Name, trace.Name))
 
     trace
@@ -141,6 +148,14 @@ let inline private isRecorded (row: Row) =
     | Discontinuous -> false
     | _ -> true
 
+/// What a transformation sees behind its values: never one of its own, nor of a later one. Only the function of a
+/// custom operation can get hold of such a value, past the arguments.
+let inline private below (trace: Trace) (row: Row) (primal: Tensor) =
+    if primal.Level >= trace.Level then
+        raise (Errors.Captured(row.Name, trace.Name))
+
+    primal
+
 /// Applies a row to values of any levels: the newest transformation among them handles it, and sees through its own values only.
 let rec run (row: Row) (args: Tensor[]) : Tensor =
     match args.Length with
@@ -161,7 +176,7 @@ and run1 (row: Row) (x: Tensor) : Tensor =
         try
             match x with
             | :? Recorded as r ->
-                let primal = run1 row r.Primal
+                let primal = run1 row r.Primal |> below trace row
 
                 if isRecorded row then
                     let node = Node.Of(row, primal.Space, r.Node)
@@ -193,7 +208,7 @@ and run2 (row: Row) (x: Tensor) (y: Tensor) : Tensor =
             | _ ->
                 let xPrimal = primalOf trace x
                 let yPrimal = primalOf trace y
-                let primal = run2 row xPrimal yPrimal
+                let primal = run2 row xPrimal yPrimal |> below trace row
 
                 if isRecorded row then
                     let node = Node.Of(row, primal.Space, nodeOf trace x, nodeOf trace y)
@@ -238,7 +253,7 @@ and private forward trace row args : Tensor =
             | :? Dual as d when obj.ReferenceEquals(d.Trace, trace) -> d.Primal
             | x -> x)
 
-    let primal = run row primals
+    let primal = run row primals |> below trace row
     let mutable tangent: Tensor | null = null
 
     let push i form =
@@ -247,7 +262,7 @@ and private forward trace row args : Tensor =
             match form i with
             | Zero -> ()
             | form ->
-                let term = apply { Form = form; Domain = d.Space; Codomain = primal.Space } d.Tangent
+                let term = apply { Form = form; Domain = d.Space; Codomain = primal.Space } d.Tangent |> below trace row
 
                 tangent <-
                     match tangent with
@@ -279,7 +294,7 @@ and private forward trace row args : Tensor =
 
 and private reverse trace row args : Tensor =
     let primals = args |> Array.map (fun x -> primalOf trace x)
-    let primal = run row primals
+    let primal = run row primals |> below trace row
 
     if isRecorded row then
         let node = Node.Of(row, primal.Space, args |> Array.map (fun x -> nodeOf trace x))

@@ -61,7 +61,11 @@ module Autograd =
         let crossed = List<Node>()
 
         try
-            let remember = if keepGraph then ignore else crossed.Add
+            // What was made again for this pass goes with it.
+            let remember (node: Node) =
+                if not keepGraph && not node.IsAgain then
+                    crossed.Add node
+
             Reverse.sweep Traces.imperative arena [| struct (result.Node, cotangent) |] remember commit
         finally
             arena.Release()
@@ -138,7 +142,7 @@ module Autograd =
     /// Until disposed, parameters count as constants in this flow of control (across `await`, not in other flows).
     /// Transformations such as `grad` are not affected.
     [<CompiledName("NoGrad")>]
-    let noGrad () : IDisposable = Apply.Recording.suspend ()
+    let noGrad () : IDisposable = Apply.Recording.switch true
 
     /// Whether operations on parameters are recorded here and now.
     [<CompiledName("IsRecording")>]

@@ -151,12 +151,32 @@ module Derivatives =
 
         if n = 0 then f t else diffN (n - 1) (diff f) t
 
+    /// <summary>
+    /// The Taylor coefficients c_0, …, c_order of t -> f (x + t v) at 0: f (x + t v) is near the sum of c_k t^k, and
+    /// the k-th derivative along v is k! c_k. By nested forward modes: the time doubles with every order.
+    /// </summary>
+    let taylor (order: int) (f: 'P -> 'R) (x: 'P) (v: 'P) : 'R[] =
+        if order < 0 then
+            raise (Errors.NegativeOrder("taylor", order))
+
+        let rec derivatives n (x: 'P) : 'R[] =
+            if n = 0 then
+                [| f x |]
+            else
+                let values, slopes = pushAs "taylor" (derivatives (n - 1)) x v
+                Array.append values [| slopes[n - 1] |]
+
+        let over (factorial: float) (leaf: Tensor) = if leaf.DType.IsFloat() then leaf / factorial else leaf
+        let factorials = Seq.scan (*) 1.0 (Seq.initInfinite (fun k -> float (k + 1)))
+
+        Seq.map2 (fun k -> Tree.map (over k)) factorials (derivatives order x) |> Array.ofSeq
+
     /// The unit tensors of a space, one for each element.
-    let private basis (x: Tensor) =
+    let internal basis (x: Tensor) =
         Creation.eyeOn (Creation.backendOf x) x.DType x.Size x.Size |> Moves.rows |> Seq.map (Moves.reshape x.Shape)
 
     /// Zeros of a tensor's dtype, on its backend.
-    let private zeros (x: Tensor) (shape: Shape) =
+    let internal zeros (x: Tensor) (shape: Shape) =
         Creation.fullOn (Creation.backendOf x) x.DType (Number.op_Implicit 0.0) shape
 
     /// The first axes of one shape followed by those of another.

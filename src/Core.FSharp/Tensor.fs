@@ -297,6 +297,7 @@ and Parameter(value: Tensor) =
     let mutable value = Parameter.Checked value
     let mutable leaf: Recorded | null = null
     let mutable bound: Tensor | null = null
+    let mutable assigned = 0L
 
     static member private Checked(value: Tensor) : Tensor =
         if isNull (box value) then
@@ -321,6 +322,10 @@ and Parameter(value: Tensor) =
             value <- Parameter.Checked next
             leaf <- null
             bound <- null
+            assigned <- Traces.tick ()
+
+    /// When the value was last replaced; 0 for never.
+    member internal _.Assigned = assigned
 
     /// The tensor that stands in for this parameter in a model that is called as a function of its parameters, or null.
     member internal _.Bound = bound
@@ -402,6 +407,7 @@ and [<Sealed; AllowNullLiteral>] internal Node =
     val private count: byte
     val mutable private holds: bool
     val mutable private spent: bool
+    val private again: bool
     val mutable private depth: int
     val mutable private input0: Node
     val mutable private input1: Node
@@ -413,13 +419,14 @@ and [<Sealed; AllowNullLiteral>] internal Node =
     val mutable private aside: obj | null
     val mutable private cotangent: Tensor | null
 
-    private new(row, space: Space, count: int, aside) =
+    private new(row, space: Space, count: int, aside: obj | null) =
         { row = row
           shape = space.Shape
           dtype = space.DType
           count = byte (min count 3)
           holds = false
           spent = false
+          again = Replay.horizon () > 0L
           depth = 0
           input0 = null
           input1 = null
@@ -432,11 +439,18 @@ and [<Sealed; AllowNullLiteral>] internal Node =
           cotangent = null }
 
     /// A leaf: an argument of a transformation, or a parameter.
-    static member Leaf(space: Space, owner: Parameter | null) = Node(Unchecked.defaultof<Row>, space, 0, owner)
+    static member Leaf(space: Space, owner: Parameter | null) =
+        Node(Unchecked.defaultof<Row>, space, 0, (owner: obj | null))
 
     member inline private node.Below(input: Node) =
         if not (isNull input) && input.depth >= node.depth then
             node.depth <- input.depth + 1
+
+    /// What stands for a result of a function that keeps nothing of its graph.
+    static member StandIn(row: Row, space: Space, depth: int, rerun: Rerun) =
+        let node = Node(row, space, 1, rerun)
+        node.depth <- depth
+        node
 
     /// The result of a row, from the node of its argument.
     static member Of(row: Row, space: Space, input: Node) =
@@ -481,7 +495,20 @@ and [<Sealed; AllowNullLiteral>] internal Node =
         | inputs -> inputs[i]
 
     /// Whether the node's gradient is stored: a leaf's by its parameter, another's once asked for.
-    member node.StoresGradient = not (isNull node.aside)
+    member node.StoresGradient =
+        match node.aside with
+        | null
+        | :? Rerun -> false
+        | _ -> true
+
+    /// What makes the graph behind a stand-in anew; null for every other node.
+    member node.Rerun: Rerun | null =
+        match node.aside with
+        | :? Rerun as rerun -> rerun
+        | _ -> null
+
+    /// Whether a function that ran again made the node, for the sweep that asked.
+    member node.IsAgain = node.again
 
     /// The gradient stored for the node, if any.
     member node.Gradient: Tensor | null =
@@ -564,6 +591,9 @@ and [<Sealed; AllowNullLiteral>] internal Node =
         node.output <- null
         node.spent <- true
 
+        if node.aside :? Rerun then
+            node.aside <- null
+
     member private node.Arguments: Tensor[] =
         match node.saved with
         | null ->
@@ -582,6 +612,17 @@ and [<Sealed; AllowNullLiteral>] internal Node =
         | AtOutput form -> form (nonNull node.output)
         | AtBoth form -> form node.Arguments (nonNull node.output)
         | Discontinuous -> fun _ -> Zero
+
+/// <summary>
+/// Results of a function whose graph is made anew, by running it again, whenever a sweep comes to it. Their stand-ins
+/// are of one depth, below everything made of them: when the first is crossed, all have their cotangents.
+/// </summary>
+and [<Sealed>] internal Rerun(again: unit -> Node[]) =
+    /// The nodes that stand for the results.
+    member val StandIns: Node[] = [||] with get, set
+
+    /// The nodes of the results of another run.
+    member _.Again() : Node[] = again ()
 
 /// The gradient of a value that is not a leaf.
 and [<Sealed>] internal Retained() =

@@ -26,3 +26,33 @@ module internal Traces =
 
     /// A new transformation, above all that run. What it makes belongs to the arena, if it gives one.
     let start name (arena: Arena | null) = Trace(name, Interlocked.Increment(&newest), arena)
+
+    /// The time: later than every transformation so far, earlier than every one to come.
+    let now () = Volatile.Read &newest
+
+    /// A moment of its own, which only what happens later sees as past.
+    let tick () = Interlocked.Increment(&newest)
+
+/// <summary>
+/// A function that runs again as if it were the time of its first run: transformations that have ended since take part
+/// once more, and what has changed since can be told from what has not.
+/// </summary>
+module internal Replay =
+    let private since = AsyncLocal<int64>()
+    let mutable private running = 0
+
+    /// The time of the first run of what runs again here and now; 0, which is before all time, when nothing does. A
+    /// count of what runs keeps the ambient value off the hot path.
+    let horizon () = if Volatile.Read(&running) = 0 then 0L else since.Value
+
+    /// Runs a function as of a time.
+    let asOf (time: int64) (f: unit -> 'a) : 'a =
+        let before = since.Value
+        Interlocked.Increment(&running) |> ignore
+        since.Value <- time
+
+        try
+            f ()
+        finally
+            since.Value <- before
+            Interlocked.Decrement(&running) |> ignore

@@ -71,6 +71,30 @@ public static class CustomFunction
     }
 
     /// <summary>
+    /// A function of trees with its derivative by a rule: <c>push(x, y, v)</c> is the derivative at x, where the value is y,
+    /// along v, and is linear in v. Reverse mode is its transpose.
+    /// </summary>
+    /// <example><code>var softplus = CustomFunction.DefineJvp((Tensor x) => (1 + x.Exp()).Log(), (x, y, v) => v * x.Sigmoid());</code></example>
+    /// <remarks>
+    /// What the function and the rule use of a running transformation must be among the arguments: other values of it are a
+    /// <see cref="GraphException"/>. Tensors without derivative (integers, truth values) are carried along.
+    /// </remarks>
+    public static Func<P, R> DefineJvp<P, R>(Func<P, R> forward, Func<P, R, P, R> push) =>
+        CustomRules.customJvp(Fn.Of(forward), Fn.Of(push)).Invoke;
+
+    /// <summary>
+    /// A function of trees with its derivative by a rule: <c>pull(x, y, c)</c> is the cotangent of the argument x, where the
+    /// value is y, for the cotangent c of y, and is linear in c. Forward mode is its transpose.
+    /// </summary>
+    /// <example><code>var reversed = CustomFunction.DefineVjp((Tensor x) => x, (x, y, c) => -c);</code></example>
+    /// <remarks>
+    /// What the function and the rule use of a running transformation must be among the arguments: other values of it are a
+    /// <see cref="GraphException"/>. Tensors without derivative (integers, truth values) are carried along.
+    /// </remarks>
+    public static Func<P, R> DefineVjp<P, R>(Func<P, R> forward, Func<P, R, R, P> pull) =>
+        CustomRules.customVjp(Fn.Of(forward), Fn.Of(pull)).Invoke;
+
+    /// <summary>
     /// An operation of any number of arguments by its value, and, for the argument of a number, its local linear map:
     /// <c>linear(arguments, result, i)</c>.
     /// </summary>

@@ -65,6 +65,12 @@ let ``gradients`` () =
     let _, push = linearize Tensor.square x // push (tensor [ 1; 1 ]) is [6, 4], and the function ran once
     let back = linearTranspose (Tensor.cumsum 0) x // back (tensor [ 1; 2 ]) is [3, 2]
 
+    let diagonal = hessianDiagonal f x // [0, 2], and no Hessian is made
+    let coefficients = taylor 2 f x (tensor [ 1; 1 ]) // 10, 9, 2: f (x + t v) is 10 + 9 t + 2 t²
+    let loss r = Tensor.sum (r * r)
+    let gn = gaussNewtonProduct Tensor.square loss x (tensor [ 1; 1 ]) // J^T H J v: [72, 32]
+    let fisher = fisherProduct Tensor.square x (tensor [ 1; 1 ]) // J^T J v: [36, 16]
+
     let a, b = tensor [ 1; 2 ], tensor [ 3; 4 ]
     let da, db = grad (fun (u: Tensor, v: Tensor) -> Tensor.sum (u * v)) (a, b) // [3, 4], [1, 2]
 
@@ -79,6 +85,10 @@ let ``gradients`` () =
     same [ 6.0; 0.0; 0.0; 4.0 ] j
     same [ 6.0; 4.0 ] (push (tensor [ 1; 1 ]))
     same [ 3.0; 2.0 ] (back (tensor [ 1; 2 ]))
+    same [ 0.0; 2.0 ] diagonal
+    same [ 10.0; 9.0; 2.0 ] (Tensor.stack 0 coefficients)
+    same [ 72.0; 32.0 ] gn
+    same [ 36.0; 16.0 ] fisher
     same [ 3.0; 4.0 ] da
     same [ 1.0; 2.0 ] db
 
@@ -117,8 +127,27 @@ let ``custom functions`` () =
     let slope = diff (fun z -> p3 [| z |]) (tensor 2) // 28.5
     let rate = diff (fun z -> cube [| z |]) (tensor 2) // 12
 
+    let softplus = customJvp (fun x -> log (1.0 + exp x)) (fun x _ v -> v * Tensor.sigmoid x) // any tree, by what it makes of v
+    let clipped = customVjp id (fun _ _ c -> Tensor.clamp -1.0 1.0 c) // or by what it makes of a cotangent
+    let half = diff softplus (tensor 0) // 0.5
+    let limited = grad (fun x -> 5.0 * clipped x) (tensor 2) // 1: clipped on its way back
+
     same [ 28.5 ] slope
     same [ 12.0 ] rate
+    same [ 0.5 ] half
+    same [ 1.0 ] limited
+
+[<Fact>]
+let ``checkpoints`` () =
+    let x = tensor [ 0.5; 1.5 ]
+    let block v = Seq.fold (fun v _ -> sin v) v (seq { 1..10 })
+    let deep v = Seq.fold (fun v _ -> checkpoint block v) v (seq { 1..10 })
+    let slope = grad (fun v -> Tensor.sum (deep v)) x // keeps 10 values between blocks, and 10 in one block at a time
+
+    let step (product: Tensor, value: Tensor) _ = product * cos value, sin value
+    let product, value = Seq.fold step (tensor 1, x) (seq { 1..100 })
+    Assert.True(Tensor.allClose 0.0 1e-6 value (deep x))
+    Assert.True(Tensor.allClose 0.0 1e-6 product slope)
 
 [<Fact>]
 let ``the imperative surface`` () =

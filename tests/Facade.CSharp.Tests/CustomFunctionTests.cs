@@ -19,6 +19,8 @@ public class CustomFunctionTests
         { P3, z => 0.5 * (5 * z.Pow(3) - 3 * z) },
         { CustomFunction.DefineLinear(x => x * x * x, (x, _) => LinearMap.Scale(3 * x * x)), Cube },
         { CustomFunction.DefineLinear(x => x.Sin(), (x, _) => LinearMap.Open(v => v * x.Cos(), ct => ct * x.Cos())), x => x.Sin() },
+        { CustomFunction.DefineJvp((Tensor x) => x.Exp(), (_, y, v) => v * y), x => x.Exp() },
+        { CustomFunction.DefineVjp((Tensor x) => x.Exp(), (_, y, c) => c * y), x => x.Exp() },
         { CustomFunction.DefineLinear(x => -2 * x, (x, _) => LinearMap.Plus(LinearMap.ScaleBy(-1), LinearMap.Negate)), x => -2 * x },
     };
 
@@ -33,6 +35,16 @@ public class CustomFunctionTests
         Func<Tensor, Tensor> expected = x => same(x).Square().Sum();
         Check.Same(expected.Grad(X).ToArray<double>(), sum.Grad(X));
         Check.Same(expected.Hessian(X).ToArray<double>(), sum.Hessian(X), 1e-4);
+    }
+
+    [Fact]
+    public void Rules_of_trees_give_trees()
+    {
+        var product = CustomFunction.DefineVjp(
+            ((Tensor A, Tensor B) p) => p.A * p.B, (p, _, c) => (c * p.B, c * p.A));
+        var (da, db) = Ad.Grad(p => product(p).Sum(), (X, 2 * X));
+        Check.Same((2 * X).ToArray<double>(), da);
+        Check.Same(X.ToArray<double>(), db);
     }
 
     [Fact]

@@ -52,6 +52,41 @@ public class DerivativeTests
     }
 
     [Fact]
+    public void A_checkpointed_function_is_the_same_function()
+    {
+        Func<Tensor, Tensor> f = v => v.Sin() * v[0];
+        var again = f.Checkpoint();
+        Func<Tensor, Tensor> sum = v => f(v).Sum(), sumAgain = v => again(v).Sum();
+        Check.Same(f(X).ToArray<double>(), again(X));
+        Check.Same(sum.Grad(X).ToArray<double>(), sumAgain.Grad(X));
+        Check.Same(sum.Hessian(X).ToArray<double>(), sumAgain.Hessian(X));
+        Func<Tensor, Tensor, Tensor> product = (p, q) => p * q.Sin();
+        var (da, db) = Ad.Grad((Tensor p, Tensor q) => product.Checkpoint()(p, q).Sum(), X, 2 * X);
+        var (ea, eb) = Ad.Grad((Tensor p, Tensor q) => product(p, q).Sum(), X, 2 * X);
+        Check.Same(ea.ToArray<double>(), da);
+        Check.Same(eb.ToArray<double>(), db);
+    }
+
+    [Fact]
+    public void Curvature_needs_no_matrix()
+    {
+        Func<Tensor, Tensor> model = v => v.Sin() * v[0];
+        Func<Tensor, Tensor> loss = y => y.Square().Sum() / 2;
+        Func<Tensor, Tensor> all = v => loss(model(v));
+        Tensor v = [1, -2];
+        var hessian = all.Hessian(X);
+        Check.Same([hessian[0, 0].ToScalar(), hessian[1, 1].ToScalar()], all.HessianDiagonal(X));
+        Check.Same(all.HessianDiagonal(X).ToArray<double>(), all.HessianDiagonal()(X));
+        var j = model.Jacobian(X);
+        var product = j.T.Matmul(j.Matmul(v)).ToArray<double>();
+        Check.Same(product, model.GaussNewtonProduct(loss, X, v));
+        Check.Same(product, model.FisherProduct(X, v));
+        var coefficients = all.Taylor(2, X, v);
+        Check.Same((all.Grad(X) * v).Sum().ToScalar(), coefficients[1]);
+        Check.Same((all.Hvp(X, v) * v).Sum().ToScalar() / 2, coefficients[2]);
+    }
+
+    [Fact]
     public void Functions_of_several_arguments_are_linearized_and_transposed()
     {
         Tensor a = [1, 2], b = [3, 4], c = [5, 6], d = [7, 8], one = [1, 1];

@@ -71,6 +71,12 @@ public class GuideTests
         var (_, push) = squares.Linearize(x);         // push([1, 1]) is [6, 4]: forward, again and again, and f runs once
         var back = Ad.LinearTranspose((Tensor v) => v.Cumsum(0), like: x);  // back([1, 2]) is [3, 2]: no point, for it is linear
 
+        Tensor diagonal = f.HessianDiagonal(x);       // [0, 2], and no Hessian is made
+        Tensor[] taylor = f.Taylor(2, x, [1, 1]);     // 10, 9, 2: f(x + t v) is 10 + 9 t + 2 t²
+        Func<Tensor, Tensor> loss = r => r.Square().Sum();
+        Tensor gn = squares.GaussNewtonProduct(loss, x, [1, 1]);  // Jᵀ H J v: [72, 32]
+        Tensor fisher = squares.FisherProduct(x, [1, 1]);         // Jᵀ J v: [36, 16]
+
         Tensor a = [1, 2], b = [3, 4];
         var (da, db) = Ad.Grad((Tensor u, Tensor v) => (u * v).Sum(), a, b);  // [3, 4], [1, 2]
 
@@ -85,6 +91,10 @@ public class GuideTests
         Check.Same([6, 0, 0, 4], j);
         Check.Same([6, 4], push([1, 1]));
         Check.Same([3, 2], back([1, 2]));
+        Check.Same([0, 2], diagonal);
+        Check.Same([10, 9, 2], Tensor.Stack(taylor));
+        Check.Same([72, 32], gn);
+        Check.Same([36, 16], fisher);
         Check.Same([3, 4], da);
         Check.Same([1, 2], db);
     }
@@ -130,10 +140,33 @@ public class GuideTests
         Tensor slope = p3.Diff(2);                    // 28.5
         Tensor bend = p3.DiffN(2, 2);                 // 30: forward mode and higher orders follow
         Tensor rate = cube.Diff(2);                   // 12
+        var softplus = CustomFunction.DefineJvp(      // or by what it makes of a direction, for any tree
+            (Tensor x) => (1 + x.Exp()).Log(), (x, y, v) => v * x.Sigmoid());
+        var clipped = CustomFunction.DefineVjp(       // or by what it makes of a cotangent
+            (Tensor x) => x, (x, y, c) => c.Clamp(-1, 1));
+        Tensor half = softplus.Diff(0);               // 0.5
+        Tensor limited = Ad.Grad(x => 5 * clipped(x), (Tensor)2);  // 1: clipped on its way back
 
         Check.Same(28.5, slope);
         Check.Same(30, bend);
         Check.Same(12, rate);
+        Check.Same(0.5, half);
+        Check.Same(1, limited);
+    }
+
+    [Fact]
+    public void Checkpoints()
+    {
+        Tensor x = [0.5, 1.5];
+        var layers = Enumerable.Range(0, 100).Select(_ => (Func<Tensor, Tensor>)(v => v.Sin())).Chunk(10);
+        Func<Tensor, Tensor> deep = v => layers.Aggregate(v, (u, some) =>
+            Ad.Checkpoint((Tensor w) => some.Aggregate(w, (s, layer) => layer(s)))(u));
+        Tensor slope = Ad.Grad(v => deep(v).Sum(), x);  // keeps 10 values between blocks, and 10 in one block at a time
+
+        Tensor value = x, product = 1;
+        for (var i = 0; i < 100; i++) (product, value) = (product * value.Cos(), value.Sin());
+        Check.Same(value.ToArray<double>(), deep(x));
+        Check.Same(product.ToArray<double>(), slope);
     }
 
     [Fact]

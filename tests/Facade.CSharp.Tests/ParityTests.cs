@@ -20,6 +20,8 @@ public class ParityTests
     {
         ["Cast"] = "To",                        // x.To(DType.Float64), as PyTorch
         ["OfArray"] = "From",                   // Tensor.From(data)
+        ["CustomJvp"] = "DefineJvp",            // one class for all ways to define an operation
+        ["CustomVjp"] = "DefineVjp",
         ["DefineBackward"] = "Define",          // the usual way to define an operation comes first
     };
 
@@ -35,7 +37,7 @@ public class ParityTests
     {
         var core = typeof(Tensor).Assembly;
         var names = new TheoryData<string>();
-        foreach (var module in new[] { "TensorModule", "TreeModule", "Derivatives", "Autograd", "Custom" })
+        foreach (var module in new[] { "TensorModule", "TreeModule", "Derivatives", "Curvatures", "Checkpoints", "CustomRules", "Autograd", "Custom" })
         {
             var type = core.GetType("Functional." + module, throwOnError: true)!;
             foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(m => m.Name).Distinct())

@@ -214,6 +214,45 @@ let fields: Subject list =
       many "two results" [ space Reals ] [] (fun xs ->
           [| Tensor.norm (xs[0] + 4.0); Tensor.outer xs[0] (Tensor.cos xs[0]) |]) ]
 
+/// Functions that are run again rather than remembered, and functions with a derivative of one's own: to every law they
+/// are what they compute.
+let rules: Subject list =
+    let scaled = real [ 3; 3 ] [ 0.5; -1.0; 0.25; 1.0; 0.5; -0.5; -0.75; 0.25; 1.0 ]
+
+    [ one "a cube, checkpointed" (any Reals) [ Homogeneous 3.0; gradient (fun x -> 3.0 * x * x) ] (fun x ->
+          let captured = x * 1.0
+          checkpoint (fun y -> y * y * captured) x)
+      one "running sums, checkpointed" (at Reals [ 4 ]) [ Multilinear; Homogeneous 1.0 ] (checkpoint (Tensor.cumsum 0))
+      one "a network, checkpointed layer by layer" (at Reals [ 3 ]) [] (fun x ->
+          Seq.fold (fun x _ -> checkpoint (Tensor.matmul scaled >> Tensor.tanh) x) x (seq { 1..3 }))
+      two "x y + exp y, checkpointed" (any Reals, any Reals) [ Broadcasting ] (fun x y ->
+          checkpoint (fun (x, y) -> x * y + checkpoint Tensor.exp y) (x, y))
+      many "several results, checkpointed" [ any Reals; any Reals ] [] (fun xs ->
+          let product, parts = checkpoint (fun (xs: Tensor[]) -> xs[0] * xs[1], [ sin xs[0]; Tensor.sum xs[1] ]) xs
+          [| product * parts[1]; parts[0] |])
+      one
+          "exp by its push"
+          (any Reals)
+          [ Inverse Tensor.log; gradient Tensor.exp ]
+          (customJvp Tensor.exp (fun _ y v -> v * y))
+      one
+          "tanh by its pull"
+          (any Reals)
+          [ gradient (fun x -> 1.0 - Tensor.square (Tensor.tanh x)) ]
+          (customVjp Tensor.tanh (fun _ y c -> c * (1.0 - y * y)))
+      many
+          "several results by their push"
+          [ at Reals [ 2; 3 ]; at Reals [ 3 ] ]
+          []
+          (customJvp (fun xs -> [| xs[0] * xs[1]; Tensor.sin xs[1] |]) (fun xs _ vs ->
+              [| vs[0] * xs[1] + xs[0] * vs[1]; Tensor.cos xs[1] * vs[1] |]))
+      many
+          "several results by their pull"
+          [ at Reals [ 2; 3 ]; at Reals [ 3 ] ]
+          []
+          (customVjp (fun xs -> [| xs[0] * xs[1]; Tensor.sin xs[1] |]) (fun xs _ cs ->
+              [| cs[0] * xs[1]; Tensor.sumOver [ 0 ] (cs[0] * xs[0]) + Tensor.cos xs[1] * cs[1] |])) ]
+
 /// All of them: each is to obey every law that applies.
 let subjects: Subject list =
-    List.concat [ homogeneous; broadcasting; LinearClaims.all; inverses; determinants; fields ]
+    List.concat [ homogeneous; broadcasting; LinearClaims.all; inverses; determinants; fields; rules ]

@@ -65,23 +65,40 @@ type Tape private (places: int, inputs: End[], terms: Term[], outputs: End[]) =
 
         let inputs, outputs = ends run.Leaves run.Arguments, ends run.Roots run.Primals
         let backwards = List<Term>()
+        let fresh = Dictionary<Rerun, Node[]>(HashIdentity.Reference)
+
+        // The node that a stand-in stands for: in one graph, made anew, for all that stand for results of one function.
+        let behind (node: Node) (rerun: Rerun) =
+            match fresh.TryGetValue rerun with
+            | true, nodes -> nodes
+            | _ ->
+                let nodes = rerun.Again()
+                fresh.Add(rerun, nodes)
+                nodes
+            |> Array.item (System.Array.IndexOf(rerun.StandIns, node))
 
         while ahead.Count > 0 do
             let struct (node, into) = ahead.Dequeue()
-            before node
-            let forms = node.Forms
 
-            // Backwards, here too: a node's terms are then added in the order of its arguments, as in forward mode.
-            for i = node.Count - 1 downto 0 do
-                match node.Input i with
-                | null -> ()
-                | input ->
-                    let map = { Form = forms i; Domain = input.Space; Codomain = node.Space }
-                    see node map
+            match node.Rerun with
+            | null ->
+                before node
+                let forms = node.Forms
 
-                    match map.Form with
-                    | Zero -> ()
-                    | _ -> backwards.Add { Map = map; From = placeOf input; Into = into; IsLast = false }
+                // Backwards, here too: a node's terms are then added in the order of its arguments, as in forward mode.
+                for i = node.Count - 1 downto 0 do
+                    match node.Input i with
+                    | null -> ()
+                    | input ->
+                        let map = { Form = forms i; Domain = input.Space; Codomain = node.Space }
+                        see node map
+
+                        match map.Form with
+                        | Zero -> ()
+                        | _ -> backwards.Add { Map = map; From = placeOf input; Into = into; IsLast = false }
+            | rerun ->
+                let map = { Form = Identity; Domain = node.Space; Codomain = node.Space }
+                backwards.Add { Map = map; From = placeOf (behind node rerun); Into = into; IsLast = false }
 
         backwards.Reverse()
 

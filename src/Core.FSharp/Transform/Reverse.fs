@@ -70,6 +70,22 @@ let private cross (front: Front) (node: Node) cotangent =
 
                 front.Accumulate(input, Apply.apply (Linear.transpose linear) cotangent)
 
+/// Goes on behind what stands for the results of a function, in a graph made anew. Nothing holds that graph but the
+/// front, so what is crossed is let go.
+let private again (front: Front) (node: Node) (rerun: Rerun) =
+    node.Holds <- true
+    let fresh = rerun.Again()
+
+    Array.iter2
+        (fun (standIn: Node) node ->
+            match standIn.Cotangent with
+            | null -> ()
+            | cotangent ->
+                standIn.Cotangent <- null
+                front.Accumulate(node, cotangent))
+        rerun.StandIns
+        fresh
+
 /// <summary>
 /// Carries cotangents from the roots to the leaves: an iterative loop, each node once, after everything made of it, since
 /// graphs are as deep as programs run long. `crossed` sees every node that was crossed; `finish` runs last and sees every
@@ -86,6 +102,7 @@ let sweep
     Monitor.Enter trace
     let front = Front.Take()
     let scope = Arena.Enter arena
+    let mutable loose = false
 
     try
         for struct (root, cotangent) in roots do
@@ -93,11 +110,23 @@ let sweep
 
         while front.Ahead.Count > 0 do
             let node = front.Ahead.Dequeue()
-            let cotangent = nonNull node.Cotangent
 
-            if node.StoresGradient then front.Arrived.Add node else node.Cotangent <- null
+            match node.Cotangent with
+            | null -> () // The function ran again for another of its results, and for this one, too.
+            | cotangent ->
+                match node.Rerun with
+                | null ->
+                    if node.StoresGradient then front.Arrived.Add node else node.Cotangent <- null
+                    cross front node cotangent
+                | rerun ->
+                    // From here on, memory is to come back while the sweep goes on: that is what the function runs
+                    // again for.
+                    if not loose then
+                        Arena.Suspend() |> ignore
+                        loose <- true
 
-            cross front node cotangent
+                    again front node rerun
+
             crossed node
 
         finish front.Arrived

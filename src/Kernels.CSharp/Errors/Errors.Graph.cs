@@ -57,4 +57,16 @@ internal static partial class Errors
 
     public static Exception NegativeOrder(string operation, int order) =>
         new ArgumentException($"{operation}: expected an order of at least 0, got {order}; integrals are not derivatives");
+
+    public static Exception NotRepeatable(string expected, string actual) =>
+        new GraphException($"checkpoint: expected the function to give {expected} again, got {actual}; it runs again for a derivative, so leave out of it what changes between runs");
+
+    public static Exception ChangedParameter() =>
+        new GraphException("checkpoint: expected parameters as they were, got one with a new value, in a function that runs again for a derivative; call Backward before the values change");
+
+    public static Exception TangentShape(string operation, int result, Shape expected, Shape actual) =>
+        new ShapeException($"{operation}: its rule gave a tangent of shape {actual} for result {result} of shape {expected}; give it the result's shape");
+
+    public static Exception Captured(string operation, string transformation) =>
+        new GraphException($"{operation}: its function uses a value of {transformation} that is not among its arguments, so no rule gives a derivative for it; make it an argument");
 }

@@ -7,6 +7,9 @@ namespace Functional.Kernels;
 /// </summary>
 public sealed class Arena
 {
+    /// <summary>Stands for none, whatever is entered: see <see cref="Suspend"/>.</summary>
+    private static readonly Arena Suspended = new();
+
     private NativeBuffer? head;
 
     /// <summary>Makes this thread's new buffers belong to the arena (to none for null) until the scope is left.</summary>
@@ -14,7 +17,19 @@ public sealed class Arena
     {
         var memory = ThreadMemory.Mine;
         var scope = new Scope(memory, memory.Arena);
-        memory.Arena = arena;
+        if (!ReferenceEquals(scope.Previous, Suspended)) memory.Arena = arena;
+        return scope;
+    }
+
+    /// <summary>
+    /// Makes this thread's new buffers belong to no arena until the scope is left, whichever is entered meanwhile: for what
+    /// is to return as soon as nothing reaches it, long before the transformation that made it ends.
+    /// </summary>
+    public static Scope Suspend()
+    {
+        var memory = ThreadMemory.Mine;
+        var scope = new Scope(memory, memory.Arena);
+        memory.Arena = Suspended;
         return scope;
     }
 
@@ -33,6 +48,7 @@ public sealed class Arena
 
     internal void Add(NativeBuffer buffer)
     {
+        if (ReferenceEquals(this, Suspended)) return;
         do
         {
             buffer.Next = head;
@@ -40,19 +56,20 @@ public sealed class Arena
         while (Interlocked.CompareExchange(ref head, buffer, buffer.Next) != buffer.Next);
     }
 
-    /// <summary>What belonged where before <see cref="Enter"/>. Left once, on the thread that entered.</summary>
+    /// <summary>What belonged where before <see cref="Enter"/> or <see cref="Suspend"/>. Left once, on the thread that entered.</summary>
     public readonly struct Scope
     {
         private readonly ThreadMemory memory;
-        private readonly Arena? previous;
 
         internal Scope(ThreadMemory memory, Arena? previous)
         {
             this.memory = memory;
-            this.previous = previous;
+            Previous = previous;
         }
 
+        internal Arena? Previous { get; }
+
         /// <summary>Back to what was before.</summary>
-        public void Leave() => memory.Arena = previous;
+        public void Leave() => memory.Arena = Previous;
     }
 }
