@@ -70,7 +70,8 @@ let private digits region =
     | Between(low, high) -> max 3 (3 - int (floor (log10 (high - low))))
     | _ -> 3
 
-let private matmul (a: float[,]) (b: float[,]) =
+/// The product of two matrices of plain numbers.
+let product (a: float[,]) (b: float[,]) : float[,] =
     Array2D.init (Array2D.length1 a) (Array2D.length2 b) (fun i j ->
         Seq.sum (seq { for k in 0 .. Array2D.length2 a - 1 -> a[i, k] * b[k, j] }))
 
@@ -85,7 +86,7 @@ let orthogonal (random: Random) n : float[,] =
         (fun q v ->
             let square = Array.sumBy (fun x -> x * x) v
             let reflection = Array2D.init n n (fun i j -> (if i = j then 1.0 else 0.0) - 2.0 * v[i] * v[j] / square)
-            matmul q reflection)
+            product q reflection)
         identity
 
 /// Matrices Q diag(d) Rᵀ, one after the other: R is Q for a symmetric matrix.
@@ -96,7 +97,7 @@ let private matrices (random: Random) (shape: int[]) symmetric (diagonal: int ->
            let q = orthogonal random n
            let r = if symmetric then q else orthogonal random n
            let scaled = Array2D.init n n (fun i j -> q[i, j] * diagonal j)
-           yield! matmul scaled (transposed r) |> Seq.cast<float> |]
+           yield! product scaled (transposed r) |> Seq.cast<float> |]
 
 let private isSymmetric region = region = PositiveDefinite || region = SeparatedSpectrum
 

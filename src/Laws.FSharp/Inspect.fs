@@ -9,12 +9,7 @@ open Functional.Laws.Run
 
 let private spaces (ys: Tensor[]) = ys |> Array.map (fun y -> string y.Space) |> String.concat ", "
 
-let private sameBits (xs: Tensor[]) (ys: Tensor[]) =
-    Array.forall2
-        (fun (x: float) (y: float) ->
-            BitConverter.DoubleToInt64Bits x = BitConverter.DoubleToInt64Bits y || x <> x && y <> y)
-        (Comparing.all xs)
-        (Comparing.all ys)
+let private sameBits (xs: Tensor[]) (ys: Tensor[]) = Common.bits (Comparing.all xs) = Common.bits (Comparing.all ys)
 
 /// What is wrong with a function at a point, as far as values tell; and whether it changes from there to another point.
 let private inspect (settings: Settings) (subjects: Gen<Subject>) seed : Choice<bool, string> =

@@ -32,6 +32,3 @@ let described (xs: Tensor[]) : string =
     |> String.concat ", "
 
 let zeros (xs: Tensor[]) : Tensor[] = Array.map Tensor.zerosLike xs
-
-/// a + k b, tensor by tensor.
-let plus (a: Tensor[]) (k: float) (b: Tensor[]) : Tensor[] = Array.map2 (fun (a: Tensor) (b: Tensor) -> a + k * b) a b

@@ -25,14 +25,14 @@ let jacobisFormula =
             let weights = elements c[0]
             let inverses = a |> Array.map Plain.inverse
 
-            let relative = Array.map2 (fun (struct (_, inverse)) v -> Plain.product inverse v) inverses direction
+            let relative = Array.map2 (fun (struct (_, inverse)) v -> Draw.product inverse v) inverses direction
 
             let determinants = inverses |> Array.map (fun (struct (det, _)) -> det)
             let slopes = Array.map2 (fun det b -> det * Plain.trace b) determinants relative
 
             let bends =
                 Array.map2
-                    (fun det b -> det * (Plain.trace b ** 2.0 - Plain.trace (Plain.product b b)))
+                    (fun det b -> det * (Plain.trace b ** 2.0 - Plain.trace (Draw.product b b)))
                     determinants
                     relative
 

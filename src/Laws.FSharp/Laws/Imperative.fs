@@ -36,7 +36,7 @@ let internal accumulationBy (backward: Tensor -> unit) =
             let f, x = trial.Subject.Function, trial.Point
             let c, d = trial.Cotangent "c", trial.Cotangent "d"
             let loss, other = scalar c f, scalar d f
-            let once, both = grad loss x, plus (grad loss x) 1.0 (grad other x)
+            let once, both = grad loss x, step (grad loss x) 1.0 (grad other x)
             let after pass = stored x pass
             let at (ps: Parameter[]) = asTensors ps
 
@@ -219,7 +219,7 @@ let internal noGradBy (noGrad: unit -> IDisposable) =
 
             let before = records ()
             let gradient = grad loss x
-            let later = scaled 1.0 (trial.Tangent "v") |> plus x 0.01
+            let later = scaled 1.0 (trial.Tangent "v") |> step x 0.01
 
             // What a scope does that an exception leaves.
             let interrupted () =

@@ -70,10 +70,6 @@ let returned (places: int[]) (data: float[]) : float[] =
     Array.iter2 (fun place x -> result[place] <- x) places data
     result
 
-let product (a: float[,]) (b: float[,]) : float[,] =
-    Array2D.init (Array2D.length1 a) (Array2D.length2 b) (fun i j ->
-        Seq.sum (seq { for k in 0 .. Array2D.length2 a - 1 -> a[i, k] * b[k, j] }))
-
 let trace (a: float[,]) = Seq.sum (seq { for i in 0 .. Array2D.length1 a - 1 -> a[i, i] })
 
 /// The elements of a matrix, row by row.
