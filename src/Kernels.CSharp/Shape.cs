@@ -88,6 +88,9 @@ public sealed class Shape : IReadOnlyList<int>, IEquatable<Shape>
         return result;
     }
 
+    /// <summary>The shape with one more axis, on the left.</summary>
+    public Shape Batched(int size) => new([size, .. lengths]);
+
     /// <inheritdoc/>
     public bool Equals(Shape? other) =>
         ReferenceEquals(this, other) || (other is not null && lengths.AsSpan().SequenceEqual(other.lengths));

@@ -127,20 +127,20 @@ let amin axes keepAxes x = extreme "amin" Reduction.Min axes keepAxes x
 
 let private argRow name op axes keepAxes = reduceRow name op axes keepAxes Discrete Discontinuous
 
-let private argExtreme name op axes keepAxes x =
+let private argExtreme name op (axis: int voption) keepAxes x =
     let x = Promote.numeric name x
-    Apply.run1 (argRow name op (axesOf name axes x) keepAxes) x
 
-let private axisOrAll (axis: int voption) =
     match axis with
-    | ValueSome axis -> [| axis |]
-    | ValueNone -> [||]
+    | ValueSome axis -> Apply.run1 (argRow name op (axesOf name [| axis |] x) keepAxes) x
+    | ValueNone ->
+        let all = foldedShape (Array.init x.Rank id) keepAxes x.Shape
+        reshaped (Shape.From [| x.Size |]) x |> Apply.run1 (argRow name op [| 0 |] false) |> reshaped all
 
 /// The int64 index of the first largest element along an axis, or in the flattened tensor.
-let argmax (axis: int voption) keepAxes x = argExtreme "argmax" Reduction.ArgMax (axisOrAll axis) keepAxes x
+let argmax (axis: int voption) keepAxes x = argExtreme "argmax" Reduction.ArgMax axis keepAxes x
 
 /// The int64 index of the first smallest element along an axis, or in the flattened tensor.
-let argmin (axis: int voption) keepAxes x = argExtreme "argmin" Reduction.ArgMin (axisOrAll axis) keepAxes x
+let argmin (axis: int voption) keepAxes x = argExtreme "argmin" Reduction.ArgMin axis keepAxes x
 
 /// The elements at an index that has one place for each line along an axis, and the index, as results of a fold.
 let taken name axis keepAxes (index: Tensor) (x: Tensor) =

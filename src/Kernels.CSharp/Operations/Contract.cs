@@ -30,5 +30,11 @@ public sealed class Contract(string name, Contraction op) : Operation(name)
     }
 
     /// <inheritdoc/>
+    public override bool Broadcasts => Op == Contraction.MatMul;
+
+    /// <inheritdoc/>
+    public override Operation Batched(int size) => Op == Contraction.MatMul ? this : new DotEach(Name, 1);
+
+    /// <inheritdoc/>
     public override NdArray Run(NdArray x, NdArray y) => Common(x, y).Contract(this, x, y, Infer([x.Space, y.Space]));
 }

@@ -72,6 +72,12 @@ public sealed class Map(string name, Unary op, double p = 0, double q = 0) : Ope
     public override Space Infer(ReadOnlySpan<Space> arguments) => Infer(arguments[0].Shape, arguments[0].DType);
 
     /// <inheritdoc/>
+    public override bool Broadcasts => true;
+
+    /// <inheritdoc/>
+    public override Operation Batched(int size) => this;
+
+    /// <inheritdoc/>
     public override NdArray Run(NdArray x) => x.Backend.Map(this, x, Infer(x.Shape, x.DType));
 
     private Space Infer(Shape shape, DType dtype) => new(shape, Op >= Unary.LogicalNot ? DType.Bool : dtype);
@@ -89,6 +95,12 @@ public sealed class Zip(string name, Binary op, double p = 0) : Operation(name)
     /// <inheritdoc/>
     public override Space Infer(ReadOnlySpan<Space> arguments) =>
         Infer(arguments[0].Shape, arguments[0].DType, arguments[1].Shape, arguments[1].DType);
+
+    /// <inheritdoc/>
+    public override bool Broadcasts => true;
+
+    /// <inheritdoc/>
+    public override Operation Batched(int size) => this;
 
     /// <inheritdoc/>
     public override NdArray Run(NdArray x, NdArray y) =>
@@ -117,6 +129,12 @@ public sealed class Select() : Operation("where")
     }
 
     /// <inheritdoc/>
+    public override bool Broadcasts => true;
+
+    /// <inheritdoc/>
+    public override Operation Batched(int size) => this;
+
+    /// <inheritdoc/>
     public override NdArray Run(NdArray x, NdArray y, NdArray z)
     {
         Common(x, y);
@@ -132,6 +150,12 @@ public sealed class Cast(DType to) : Operation("cast")
 
     /// <inheritdoc/>
     public override Space Infer(ReadOnlySpan<Space> arguments) => new(arguments[0].Shape, To);
+
+    /// <inheritdoc/>
+    public override bool Broadcasts => true;
+
+    /// <inheritdoc/>
+    public override Operation Batched(int size) => this;
 
     /// <inheritdoc/>
     public override NdArray Run(NdArray x) => x.DType == To ? x : x.Backend.Cast(x, To);

@@ -11,10 +11,10 @@ public enum Reduction
     Mean,
     Prod, Max, Min,
 
-    /// <summary>The int64 index of the first largest element (nan is largest), over one axis or the flattened array.</summary>
+    /// <summary>The int64 index of the first largest element (nan is largest), over one axis.</summary>
     ArgMax,
 
-    /// <summary>The int64 index of the first smallest element (nan is smallest), over one axis or the flattened array.</summary>
+    /// <summary>The int64 index of the first smallest element (nan is smallest), over one axis.</summary>
     ArgMin,
 
     // To bool, from bool.
@@ -37,6 +37,9 @@ public sealed class Reduce(string name, Reduction op, int[] axes, bool keepAxes)
 
     /// <inheritdoc/>
     public override Space Infer(ReadOnlySpan<Space> arguments) => Infer(arguments[0].Shape, arguments[0].DType);
+
+    /// <inheritdoc/>
+    public override Operation Batched(int size) => new Reduce(Name, Op, Batch.Shift(Axes), KeepAxes);
 
     /// <inheritdoc/>
     public override NdArray Run(NdArray x) => x.Backend.Reduce(this, x, Infer(x.Shape, x.DType));
@@ -95,6 +98,9 @@ public sealed class Scan(string name, Running op, int axis, bool reverse) : Oper
     public override Space Infer(ReadOnlySpan<Space> arguments) => arguments[0];
 
     /// <inheritdoc/>
+    public override Operation Batched(int size) => new Scan(Name, Op, Axis + 1, Reverse);
+
+    /// <inheritdoc/>
     public override NdArray Run(NdArray x) => x.Backend.Scan(this, x, x.Space);
 }
 
@@ -109,6 +115,9 @@ public sealed class ArgSort(int axis, bool descending) : Operation("argsort")
 
     /// <inheritdoc/>
     public override Space Infer(ReadOnlySpan<Space> arguments) => new(arguments[0].Shape, DType.Int64);
+
+    /// <inheritdoc/>
+    public override Operation Batched(int size) => new ArgSort(Axis + 1, Descending);
 
     /// <inheritdoc/>
     public override NdArray Run(NdArray x) => x.Backend.ArgSort(this, x, new(x.Shape, DType.Int64));

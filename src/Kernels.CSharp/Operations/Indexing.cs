@@ -17,6 +17,9 @@ public sealed class Gather(int axis) : Operation("gather")
     }
 
     /// <inheritdoc/>
+    public override Operation Batched(int size) => new Gather(Axis + 1);
+
+    /// <inheritdoc/>
     public override NdArray Run(NdArray x, NdArray y) => Common(x, y).Gather(Axis, x, y, Infer([x.Space, y.Space]));
 
     internal static void Check(string name, int axis, Shape x, Space index)
@@ -44,6 +47,9 @@ public sealed class ScatterAdd(int axis) : Operation("scatter_add")
         if (arguments[1].Shape != arguments[2].Shape) throw Errors.IndexShape(Name, Axis, arguments[2].Shape, arguments[1].Shape);
         return arguments[0];
     }
+
+    /// <inheritdoc/>
+    public override Operation Batched(int size) => new ScatterAdd(Axis + 1);
 
     /// <inheritdoc/>
     public override NdArray Run(NdArray x, NdArray y, NdArray z)
@@ -79,6 +85,9 @@ public sealed class Concat(int axis) : Operation("cat")
 
         return new(Shape.Create(lengths), first.DType);
     }
+
+    /// <inheritdoc/>
+    public override Operation Batched(int size) => new Concat(Axis + 1);
 
     /// <inheritdoc/>
     public override NdArray Run(NdArray x) => x;

@@ -19,6 +19,9 @@ public abstract class Movement(string name) : Operation(name)
     /// <summary>The movement that carries cotangents of the result back to the given domain.</summary>
     public abstract Movement Adjoint(Shape domain);
 
+    /// <inheritdoc/>
+    public abstract override Movement Batched(int size);
+
     /// <summary>The shape of the result.</summary>
     protected abstract Shape Result(Shape x);
 }
@@ -36,6 +39,9 @@ public sealed class Permute(int[] axes) : Movement("permute")
         for (var i = 0; i < inverse.Length; i++) inverse[Axes[i]] = i;
         return new Permute(inverse);
     }
+
+    /// <inheritdoc/>
+    public override Movement Batched(int size) => new Permute([0, .. Batch.Shift(Axes)]);
 
     /// <inheritdoc/>
     protected override Shape Result(Shape x)
@@ -65,6 +71,9 @@ public sealed class Reshape(Shape to) : Movement("reshape")
     public override Movement Adjoint(Shape domain) => new Reshape(domain);
 
     /// <inheritdoc/>
+    public override Movement Batched(int size) => new Reshape(To.Batched(size));
+
+    /// <inheritdoc/>
     protected override Shape Result(Shape x) => x.Size == To.Size ? To : throw Errors.ReshapeSize(x, To);
 }
 
@@ -76,6 +85,9 @@ public sealed class Expand(Shape to) : Movement("expand")
 
     /// <summary>Not a movement: the adjoint of an expansion is a sum.</summary>
     public override Movement Adjoint(Shape domain) => throw new InvalidOperationException("expand: its adjoint is a sum, not a movement");
+
+    /// <inheritdoc/>
+    public override Movement Batched(int size) => new Expand(To.Batched(size));
 
     /// <inheritdoc/>
     protected override Shape Result(Shape x) => Broadcasting.Fits(x, To) ? To : throw Errors.CannotExpand(x, To);
@@ -98,6 +110,9 @@ public sealed class Slice(int[] starts, int[] steps, Shape to) : Movement("slice
 
     /// <inheritdoc/>
     public override Movement Adjoint(Shape domain) => new Embed(Starts, Steps, domain);
+
+    /// <inheritdoc/>
+    public override Movement Batched(int size) => new Slice([0, .. Starts], [1, .. Steps], To.Batched(size));
 
     /// <inheritdoc/>
     protected override Shape Result(Shape x)
@@ -134,6 +149,9 @@ public sealed class Embed(int[] starts, int[] steps, Shape to) : Movement("embed
 
     /// <inheritdoc/>
     public override Movement Adjoint(Shape domain) => new Slice(Starts, Steps, domain);
+
+    /// <inheritdoc/>
+    public override Movement Batched(int size) => new Embed([0, .. Starts], [1, .. Steps], To.Batched(size));
 
     /// <inheritdoc/>
     protected override Shape Result(Shape x)

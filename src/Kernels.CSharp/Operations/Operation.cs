@@ -15,6 +15,19 @@ public abstract class Operation(string name)
     /// <exception cref="DTypeException">The dtypes do not fit the operation.</exception>
     public abstract Space Infer(ReadOnlySpan<Space> arguments);
 
+    /// <summary>
+    /// The operation on arguments that all have one more axis, on the left: at each place of it, what this operation
+    /// makes of the arguments there.
+    /// </summary>
+    /// <param name="size">The length of that axis.</param>
+    public abstract Operation Batched(int size);
+
+    /// <summary>
+    /// Whether axes count from the right and missing ones are stretched, so that it is its own batched operation, and not
+    /// every argument needs the axis on the left.
+    /// </summary>
+    public virtual bool Broadcasts => false;
+
     /// <summary>Runs on one array.</summary>
     public virtual NdArray Run(NdArray x) => throw Errors.Arity(Name, 1);
 
