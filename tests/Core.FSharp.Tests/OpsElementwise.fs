@@ -56,6 +56,7 @@ let private functions: Table =
             "relu", Unary.Relu
             "erf", Unary.Erf
             "erfc", Unary.Erfc
+            "erfinv", Unary.Erfinv
             "lgamma", Unary.Lgamma
             "floor", Unary.Floor
             "ceil", Unary.Ceil

@@ -39,10 +39,7 @@ let missing =
           "avg_pool1d"
           "avg_pool2d"
           "unfold"
-          "batch_norm"
-          "erfinv"
-          // It is here, but PyTorch knows its derivative to nine digits only: the laws of rows check it.
-          "digamma" ]
+          "batch_norm" ]
 
 /// Cases that an operation of the tables refuses: a negative power of a matrix needs an inverse.
 let private refused = set [ "matrix_power/2" ]

@@ -75,6 +75,7 @@ internal static class MapDispatch
             Unary.Atanh => Real<T, Atanh>(default, x, r),
             Unary.Erf => Real<T, Erf>(default, x, r),
             Unary.Erfc => Real<T, Erfc>(default, x, r),
+            Unary.Erfinv => Real<T, Erfinv>(default, x, r),
             Unary.Lgamma => Real<T, Lgamma>(default, x, r),
             Unary.Polygamma => Real<T, Polygamma>(new((int)op.P), x, r),
             Unary.PowNumber => PowNumber<T>(op.P, x, r),
