@@ -65,6 +65,7 @@ let private functions: Table =
 
 let private parametric: Table =
     [ "frac", unary Composed.frac
+      "digamma", unary (Elementwise.polygamma 0)
       "softplus",
       fun args xs -> [| Elementwise.softplus (floating "beta" 1.0 args) (floating "threshold" 20.0 args) xs[0] |]
       "hardtanh",

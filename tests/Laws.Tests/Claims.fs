@@ -140,8 +140,9 @@ let inverses: Subject list =
       one "erfc" (any Reals) [ gradient (fun x -> -(Tensor.exp -(x * x)) / (Math.Sqrt Math.PI / 2.0)) ] Tensor.erfc
       one
           "erfinv"
-          (any (Between(-1.0, 1.0)))
-          [ "erf of it is x", fun _ -> () ]
+          (between -1.0 1.0)
+          [ Inverse Tensor.erf
+            gradient (fun x -> Math.Sqrt Math.PI / 2.0 * Tensor.exp (Tensor.square (Tensor.erfinv x))) ]
           Tensor.erfinv
       one "lgamma" (any Positive) [ gradient Tensor.digamma ] Tensor.lgamma
       one "digamma" (any Positive) [ gradient (Tensor.polygamma 1) ] Tensor.digamma
