@@ -45,7 +45,7 @@ let missing =
 let private refused = set [ "matrix_power/2" ]
 
 /// How close first and second derivatives are.
-let private tolerances op =
+let tolerances op =
     match op with
     // PyTorch knows trigamma to nine digits only; the laws of rows know it better.
     | "digamma" -> 1e-8, 1e-7
