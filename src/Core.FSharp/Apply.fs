@@ -15,14 +15,36 @@ let private FusedDot = 32
 let private zeros (backend: IBackend) (space: Space) : Tensor =
     Concrete(backend.Full(space.Shape, space.DType, Number.op_Implicit 0.0))
 
-/// What remains of a value when every transformation looks through it.
-let rec concrete (x: Tensor) : Concrete =
+/// The value as only those transformations see it that have no derivatives: batches remain, and nothing else.
+let rec constant (x: Tensor) : Tensor =
+    match x with
+    | :? Dual as d -> constant d.Primal
+    | :? Recorded as r -> constant r.Primal
+    | :? Parameter as p -> constant p.Value
+    | :? Lane as l ->
+        match constant l.All with
+        | all when obj.ReferenceEquals(all, l.All) -> x
+        | all -> Lane(l.Trace, all)
+    | x -> x
+
+/// The numbers under a value: those of all lanes where there are lanes.
+let rec numbers (x: Tensor) : Concrete =
     match x with
     | :? Concrete as c -> c
-    | :? Dual as d -> concrete d.Primal
-    | :? Recorded as r -> concrete r.Primal
-    | :? Parameter as p -> concrete p.Value
+    | :? Dual as d -> numbers d.Primal
+    | :? Recorded as r -> numbers r.Primal
+    | :? Parameter as p -> numbers p.Value
+    | :? Lane as l -> numbers l.All
     | _ -> raise (Errors.LoneNumber())
+
+/// Where a value's numbers are.
+let backend (x: Tensor) : IBackend = (numbers x).Array.Backend
+
+/// What remains of a value when every transformation looks through it, for those who read numbers.
+let concrete (operation: string) (x: Tensor) : Concrete =
+    match constant x with
+    | :? Lane as l -> raise (Errors.ReadOfLanes(operation, l.Trace.Name, l.Shape, l.Count))
+    | x -> numbers x
 
 let keep (x: Tensor) =
     match x with
@@ -108,6 +130,7 @@ let inline private live (row: Row) (newest: Tensor) =
     let trace =
         match newest with
         | :? Recorded as r -> r.Trace
+        | :? Lane as l -> l.Trace
         | x -> (x :?> Dual).Trace
 
     if not trace.Alive && trace.Level > Replay.horizon () then
@@ -184,6 +207,7 @@ and run1 (row: Row) (x: Tensor) : Tensor =
                     Recorded(trace, primal, node)
                 else
                     stepping trace row primal
+            | :? Lane -> inLanes trace row [| x |]
             | _ -> forward trace row [| x |] |> leaving
         finally
             scope.Leave()
@@ -205,6 +229,7 @@ and run2 (row: Row) (x: Tensor) (y: Tensor) : Tensor =
         try
             match newest with
             | :? Dual -> forward trace row [| x; y |] |> leaving
+            | :? Lane -> inLanes trace row [| x; y |]
             | _ ->
                 let xPrimal = primalOf trace x
                 let yPrimal = primalOf trace y
@@ -242,6 +267,7 @@ and private runAll row args =
         try
             match newest with
             | :? Dual -> forward trace row args |> leaving
+            | :? Lane -> inLanes trace row args
             | _ -> reverse trace row args |> leaving
         finally
             scope.Leave()
@@ -303,12 +329,123 @@ and private reverse trace row args : Tensor =
     else
         stepping trace row primal
 
+/// All lanes at once. A kernel that counts axes from the right is its own batch; any other row becomes one on all lanes
+/// of its arguments.
+and private inLanes (trace: Trace) (row: Row) (args: Tensor[]) : Tensor =
+    let all = args |> Array.map (lanesOf trace)
+    let count = (Array.pick Option.ofObj all: Tensor).Shape.Lengths[0]
+
+    match row.Evaluate with
+    | Kernel operation when operation.Broadcasts ->
+        let rank = args |> Array.fold (fun rank x -> max rank x.Rank) 0
+
+        Array.map2
+            (fun (x: Tensor) (all: Tensor | null) ->
+                match all with
+                | NonNull all -> Lanes.align moved rank all
+                | _ -> x)
+            args
+            all
+        |> run row
+    | Kernel(:? Gather as gather) when isNull all[0] && count > 0 ->
+        // Every lane takes from one source, which needs no copy for each: their indices go one after the other.
+        let index = Lanes.joinedAlong moved gather.Axis (nonNull all[1])
+        run2 row args[0] index |> Lanes.splitAlong moved gather.Axis count
+    | evaluate ->
+        let whole (x: Tensor) (all: Tensor | null) =
+            match all, evaluate with
+            // An expansion adds axes between the lanes and what is in them.
+            | NonNull all, Kernel(:? Expand as expand) -> Lanes.align moved expand.To.Rank all
+            | NonNull all, _ -> all
+            | _, Kernel _ -> repeated count x
+            | _ -> x
+
+        let isShared =
+            match evaluate with
+            | Kernel _ -> Array.create args.Length false
+            | _ -> Array.map isNull all
+
+        run (batched row count (args |> Array.map (fun x -> x.Space)) isShared) (Array.map2 whole args all)
+    |> below trace row
+    |> fun all -> Lane(trace, all)
+
+/// All lanes of a transformation's value; null for a value that is the same in each.
+and private lanesOf trace (x: Tensor) : Tensor | null =
+    match x with
+    | :? Lane as l when obj.ReferenceEquals(l.Trace, trace) -> l.All
+    | _ -> null
+
+/// All lanes of a tensor that is the same in each of them.
+and repeated count x = Lanes.repeated moved count x
+
+/// All lanes of what a function makes of lanes of a batch of its own.
+and private overLanes name (f: Trace -> Tensor) (count: int) : Tensor =
+    let trace = Traces.start name null
+    let y = f trace
+
+    match lanesOf trace y with
+    | NonNull all -> all
+    | _ -> repeated count y
+
+/// The row that does to all lanes of its arguments what a row does to one. Its rule is the row's own, seen by lanes.
+and private batched (row: Row) (count: int) (spaces: Space[]) (isShared: bool[]) : Row =
+    let mutable result = Unchecked.defaultof<Space>
+    let wrap trace = Array.mapi (fun i (all: Tensor) -> if isShared[i] then all else Lane(trace, all))
+
+    let inEach f =
+        fun all ->
+            let y = overLanes row.Name (fun trace -> f (wrap trace all)) count
+            result <- Space(Shape.Create(y.Shape.Lengths.Slice 1), y.DType)
+            y
+
+    // Every lane's map as one map; `formIn` asks the rule, with what it sees as lanes of a trace.
+    let mapOf i (formIn: Trace -> Form<Tensor>) =
+        let codomain =
+            match row.Evaluate with
+            | Kernel operation -> operation.Infer(ReadOnlySpan spaces)
+            | _ -> result
+
+        let through (transform: Linear<Tensor> -> Linear<Tensor>) all =
+            let linear trace = transform { Form = formIn trace; Domain = spaces[i]; Codomain = codomain }
+            overLanes row.Name (fun trace -> apply (linear trace) (Lane(trace, all))) count
+
+        let trace = Traces.start row.Name null
+
+        let lanes x =
+            match lanesOf trace x with
+            | NonNull all -> ValueSome all
+            | _ -> ValueNone
+
+        let map =
+            match Lanes.lift moved lanes count spaces[i] codomain (formIn trace) with
+            | ValueSome form -> form
+            | ValueNone -> Open(through id, through Linear.transpose)
+
+        if isShared[i] then Compose(Identity, Lanes.spaceOfAll count spaces[i], map) else map
+
+    { Name = row.Name
+      Evaluate =
+        match row.Evaluate with
+        | Kernel operation -> Kernel(operation.Batched count)
+        | Composite f -> Composite(inEach f)
+        | Function f -> Function(inEach f)
+      Rule =
+        match row.Rule with
+        | Discontinuous -> Discontinuous
+        | Everywhere form -> Everywhere(fun i -> mapOf i (fun _ -> form i))
+        | AtInputs form -> AtInputs(fun all i -> mapOf i (fun trace -> form (wrap trace all) i))
+        | AtOther form ->
+            AtOther(fun all i -> mapOf i (fun trace -> form (if isShared[1 - i] then all else Lane(trace, all)) i))
+        | AtOutput form -> AtOutput(fun all i -> mapOf i (fun trace -> form (Lane(trace, all)) i))
+        | AtBoth form -> AtBoth(fun all y i -> mapOf i (fun trace -> form (wrap trace all) (Lane(trace, y)) i))
+      Domains = row.Domains }
+
 /// The value of a linear map, built from the same operations that users call: so derivatives of derivatives need nothing more.
 and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
     let codomain = linear.Codomain
 
     match linear.Form with
-    | Zero -> zeros (concrete x).Array.Backend codomain
+    | Zero -> zeros (backend x) codomain
     | Identity -> fit codomain x
     | Negate -> narrowed codomain x (fun x -> run1 Primitives.neg x)
     | ScaleBy factor -> narrowed codomain x (fun x -> run2 Primitives.mul x (number x factor))
@@ -320,7 +457,7 @@ and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
         else
             run2 Primitives.mul x c |> fit codomain
     | Mask(condition, on) ->
-        let zero = zeros (concrete x).Array.Backend (Space(Shape.Scalar, x.DType))
+        let zero = zeros (backend x) (Space(Shape.Scalar, x.DType))
         let branches = if on then [| condition; x; zero |] else [| condition; zero; x |]
         run Primitives.where branches |> fit codomain
     | Move movement -> moved movement x
@@ -335,7 +472,7 @@ and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
         run (Primitives.move (Reshape(Shape.Create(ReadOnlySpan lengths)))) [| x |] |> fit codomain
     | Take(axis, index) -> run2 (Primitives.gather axis) x index
     | Put(axis, index) ->
-        let into = zeros (concrete x).Array.Backend (Space(codomain.Shape, x.DType))
+        let into = zeros (backend x) (Space(codomain.Shape, x.DType))
         run (Primitives.scatterAdd axis) [| into; index; x |]
     | LeftProduct(a, transposed) -> run2 Primitives.matmul (if transposed then swap a else a) x |> fit codomain
     | RightProduct(b, transposed) -> run2 Primitives.matmul x (if transposed then swap b else b) |> fit codomain
@@ -388,8 +525,7 @@ and toDType dtype (x: Tensor) : Tensor = if byte x.DType = byte dtype then x els
 
 /// A host number as a constant beside a tensor.
 and number (beside: Tensor) (value: float) : Tensor =
-    let backend = (concrete beside).Array.Backend
-    Concrete(backend.Full(Shape.Scalar, beside.DType, Number.op_Implicit value), true)
+    Concrete((backend beside).Full(Shape.Scalar, beside.DType, Number.op_Implicit value), true)
 
 /// The last two axes exchanged.
 and swap (x: Tensor) : Tensor =

@@ -54,7 +54,7 @@ module Autograd =
                 if cotangent.Shape <> result.Shape then
                     raise (Errors.Cotangent("Backward", result.Shape, cotangent.Shape))
 
-                Apply.toDType result.DType (Apply.concrete cotangent)
+                Apply.toDType result.DType (Apply.concrete "Backward" cotangent)
 
         // Buffers of the sweep return at its end; only the gradients stay.
         let arena = Arena()
@@ -113,7 +113,7 @@ module Autograd =
     /// The same numbers without their history.
     [<CompiledName("Detach")>]
     let detach (x: Tensor) : Tensor =
-        let values = Apply.concrete (Promote.tensor "Detach" x)
+        let values = Apply.constant (Promote.tensor "Detach" x)
         Apply.keep values
         values
 

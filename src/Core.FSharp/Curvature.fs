@@ -17,12 +17,12 @@ module Curvatures =
                 let direction = Array.copy nowhere
                 direction[i] <- unit
                 let pushed = push (Tree.rebuild x direction) |> Tree.leaves
-                Apply.run Primitives.dot [| unit; pushed[i] |]
+                Apply.run2 Primitives.dot unit pushed[i]
 
             if leaf.Size = 0 then
                 Derivatives.zeros leaf leaf.Shape
             else
-                Derivatives.basis leaf |> Seq.map entry |> Array.ofSeq |> Joins.stack 0 |> Moves.reshape leaf.Shape
+                Derivatives.ofUnits "hessianDiagonal" entry leaf |> Derivatives.joined |> Moves.reshape leaf.Shape
 
         leaves |> Array.mapi diagonal |> Tree.rebuild x
 

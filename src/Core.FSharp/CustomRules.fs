@@ -26,15 +26,17 @@ module CustomRules =
                 |> Array.map (fun leaf -> Apply.toDType dtype (Moves.reshape (Shape.From [| leaf.Size |]) leaf))
                 |> Joins.cat 0
 
-    /// A tree like another one from a packed tensor; `other` says what stands where there are no derivatives.
-    let private unpacked (other: Tensor -> Tensor) (like: 'T) (pack: Tensor) : 'T =
+    /// A tree like another one, from a packed tensor and what stands where there are no derivatives.
+    let private unpacked (like: 'T) (pack: Tensor) (others: Tensor[]) : 'T =
         let leaves = Tree.leaves like
         let isLone = (Array.filter isFloat leaves).Length = 1
         let mutable start = 0
+        let mutable next = 0
 
         let part (leaf: Tensor) =
             if not (isFloat leaf) then
-                other leaf
+                next <- next + 1
+                others[next - 1]
             elif isLone then
                 pack
             else
@@ -45,8 +47,10 @@ module CustomRules =
 
         leaves |> Array.map part |> Tree.rebuild like
 
-    let private point (like: 'T) pack = unpacked id like pack
-    let private direction (like: 'T) pack = unpacked (fun leaf -> Creation.fullLike leaf 0.0) like pack
+    let private others (tree: 'T) = Tree.leaves tree |> Array.filter (isFloat >> not)
+
+    let private direction (like: 'T) pack =
+        others like |> Array.map (fun x -> Creation.fullLike x 0.0) |> unpacked like pack
 
     /// What a rule gave, packed; it must be a tree like the one that it belongs to.
     let private answer name refuse (like: 'T) (given: 'T) : Tensor =
@@ -66,18 +70,32 @@ module CustomRules =
         let run = Reverse.Run(name, null, (fun xs -> [| linear xs[0] |]), [| Creation.fullLike like 0.0 |])
         (run.Pull [| cotangent |])[0]
 
-    /// A function of trees as one custom operation of one tensor, whose linear map a rule gives.
+    /// A function of trees as one custom operation of one tensor, whose linear map a rule gives, and of those tensors that
+    /// have no derivative.
     let private ruled name (f: 'P -> 'R) (rule: 'P -> 'R -> Tensor -> Tensor -> Form<Tensor>) (x: 'P) : 'R =
-        let result = ref Unchecked.defaultof<'R>
+        let structure = ref Unchecked.defaultof<'R>
+        let point (xs: Tensor[]) = unpacked x xs[0] (Array.tail xs)
 
         let evaluate (xs: Tensor[]) =
-            result.Value <- f (point x xs[0])
-            packed (Tree.leaves result.Value)
+            structure.Value <- f (point xs)
+            packed (Tree.leaves structure.Value)
 
-        let linear (xs: Tensor[]) y _ = rule (point x xs[0]) (point result.Value y) xs[0] y
-        let pack = Tree.leaves x |> Array.map (Promote.tensor name) |> packed
-        let value = Custom.define name evaluate linear [| pack |]
-        point result.Value value
+        // Results without derivative are made anew where they are asked for: values of a run belong to that run.
+        let without (xs: Tensor[]) = if Array.isEmpty (others structure.Value) then [||] else others (f (point xs))
+
+        let linear (xs: Tensor[]) y i =
+            if i > 0 then Zero else rule (point xs) (unpacked structure.Value y (without xs)) xs[0] y
+
+        let arguments = [| Tree.leaves x |> Array.map (Promote.tensor name) |> packed; yield! others x |]
+
+        let value = Custom.define name evaluate linear arguments
+
+        let other k _ =
+            Custom.apply
+                { Name = name; Evaluate = Function(fun xs -> (without xs)[k]); Rule = Discontinuous; Domains = [] }
+                arguments
+
+        others structure.Value |> Array.mapi other |> unpacked structure.Value value
 
     /// <summary>
     /// A function with its derivative by a rule: `push x y v` is the derivative of `f` at x, where its value is y,

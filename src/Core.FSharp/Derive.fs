@@ -171,19 +171,33 @@ module Derivatives =
 
         Seq.map2 (fun k -> Tree.map (over k)) factorials (derivatives order x) |> Array.ofSeq
 
-    /// The unit tensors of a space, one for each element.
-    let internal basis (x: Tensor) =
-        Creation.eyeOn (Creation.backendOf x) x.DType x.Size x.Size |> Moves.rows |> Seq.map (Moves.reshape x.Shape)
+    /// How many unit tensors go through a function at once: many enough that a run of it costs nothing beside their
+    /// numbers, few enough that those of a large function fit into memory.
+    [<Literal>]
+    let private AtOnce = 256
+
+    /// Some of the unit tensors of a space, stacked: those whose one is at the places from a first one on.
+    let private units (x: Tensor) first count =
+        let ones = Creation.fullOn (Creation.backendOf x) x.DType (Number.op_Implicit 1.0) (Shape.From [ count ])
+        let places = Embed([| first |], [| x.Size + 1 |], Shape.From [ count * x.Size ])
+        Moves.move places ones |> Moves.reshape [| count; yield! x.Shape |]
+
+    /// What a function makes of each unit tensor of a space, stacked, part by part.
+    let internal ofUnits name (f: Tensor -> 'R) (x: Tensor) : 'R[] =
+        [| for first in 0..AtOnce .. x.Size - 1 -> vmapAs name f (units x first (min AtOnce (x.Size - first))) |]
 
     /// Zeros of a tensor's dtype, on its backend.
     let internal zeros (x: Tensor) (shape: Shape) =
         Creation.fullOn (Creation.backendOf x) x.DType (Number.op_Implicit 0.0) shape
 
+    /// Parts of a batch as one.
+    let internal joined (parts: Tensor[]) = if parts.Length = 1 then parts[0] else Joins.cat 0 parts
+
     /// The first axes of one shape followed by those of another.
     let private followedBy (inner: Shape) (outer: Shape) = Shape.From(Seq.append outer inner)
 
     /// <summary>
-    /// The Jacobian by forward mode, a run for each element of the argument: entry [o.., i..] is d f(x)[o] / d x[i].
+    /// The Jacobian by forward mode, along every element of the argument at once: entry [o.., i..] is d f(x)[o] / d x[i].
     /// A tree like the argument; each leaf has the shape of the result followed by that of the argument's leaf.
     /// </summary>
     let jacobianForward (f: 'P -> Tensor) (x: 'P) : 'P =
@@ -200,24 +214,25 @@ module Derivatives =
                 let y = f x
                 zeros y (followedBy leaf.Shape y.Shape)
             else
-                let columns = basis leaf |> Seq.map along |> Array.ofSeq
-                Joins.stack -1 columns |> Moves.reshape (followedBy leaf.Shape columns[0].Shape)
+                let columns = ofUnits "jacobianForward" along leaf |> joined
+                let result = Shape.From(Seq.tail columns.Shape)
+                Moves.movedim [ 0 ] [ -1 ] columns |> Moves.reshape (followedBy leaf.Shape result)
 
         leaves |> Array.mapi block |> Tree.rebuild x
 
     /// <summary>
-    /// The Jacobian by reverse mode, a sweep for each element of the result: entry [o.., i..] is d f(x)[o] / d x[i].
+    /// The Jacobian by reverse mode, from every element of the result at once: entry [o.., i..] is d f(x)[o] / d x[i].
     /// A tree like the argument; each leaf has the shape of the result followed by that of the argument's leaf.
     /// </summary>
     let jacobianReverse (f: 'P -> Tensor) (x: 'P) : 'P =
         let y, pull = pullAs "jacobianReverse" f x
-        let rows = basis y |> Seq.map (pull >> Tree.leaves) |> Array.ofSeq
+        let rows = ofUnits "jacobianReverse" (pull >> Tree.leaves) y
 
         let block i (leaf: Tensor) =
             if rows.Length = 0 then
                 zeros leaf (followedBy leaf.Shape y.Shape)
             else
-                rows |> Array.map (Array.item i) |> Joins.stack 0 |> Moves.reshape (followedBy leaf.Shape y.Shape)
+                rows |> Array.map (Array.item i) |> joined |> Moves.reshape (followedBy leaf.Shape y.Shape)
 
         Tree.leaves x |> Array.mapi block |> Tree.rebuild x
 
@@ -254,11 +269,13 @@ module Derivatives =
     let hvp (f: 'P -> Tensor) (x: 'P) (v: 'P) : 'P = snd (gradHvp f x v)
 
     /// The sum of `term unit` over the unit tensors of x: a 0-d tensor.
-    let private traced (x: Tensor) term = basis x |> Seq.fold (fun sum unit -> sum + term unit) (zeros x Shape.Scalar)
+    let private traced name term (x: Tensor) =
+        ofUnits name term x
+        |> Array.fold (fun sum terms -> sum + Reductions.sum [||] false terms) (zeros x Shape.Scalar)
 
     /// <summary>The Laplacian of a function with a one-element result: the trace of its Hessian, a 0-d tensor.</summary>
     let laplacian (f: Tensor -> Tensor) (x: Tensor) : Tensor =
-        traced x (fun unit -> Apply.run Primitives.dot [| unit; hvp f x unit |])
+        traced "laplacian" (fun unit -> Apply.run2 Primitives.dot unit (hvp f x unit)) x
 
     let private field name (f: Tensor -> Tensor) (x: Tensor) unit =
         let y, pushed = pushAs name f x unit
@@ -270,13 +287,13 @@ module Derivatives =
 
     /// <summary>The divergence of a vector field: the trace of its Jacobian, a 0-d tensor. The result must have the argument's shape.</summary>
     let divergence (f: Tensor -> Tensor) (x: Tensor) : Tensor =
-        traced x (fun unit -> Apply.run Primitives.dot [| unit; field "divergence" f x unit |])
+        traced "divergence" (fun unit -> Apply.run2 Primitives.dot unit (field "divergence" f x unit)) x
 
     /// <summary>The curl of a vector field in three dimensions: [d2 F3 - d3 F2, d3 F1 - d1 F3, d1 F2 - d2 F1].</summary>
     let curl (f: Tensor -> Tensor) (x: Tensor) : Tensor =
         if x.Shape <> Shape.From [| 3 |] then
             raise (Errors.NotThree x.Shape)
 
-        let columns = basis x |> Seq.map (field "curl" f x) |> Array.ofSeq
-        let d (j: int) (i: int) = Moves.select 0 i columns[j]
+        let columns = ofUnits "curl" (field "curl" f x) x |> joined
+        let d (j: int) (i: int) = Moves.getItem [ At.Index j; At.Index i ] columns
         Joins.stack 0 [| d 1 2 - d 2 1; d 2 0 - d 0 2; d 0 1 - d 1 0 |]

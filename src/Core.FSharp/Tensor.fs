@@ -288,6 +288,17 @@ and [<Sealed>] internal Recorded(trace: Trace, primal: Tensor, node: Node) =
     override _.DType = primal.DType
     override _.Device = primal.Device
 
+/// A value of a batching transformation: a tensor for each of its lanes, all of them along the first axis of one tensor.
+and [<Sealed>] internal Lane(trace: Trace, all: Tensor) =
+    inherit Tensor(trace.Level)
+    let shape = Shape.Create(all.Shape.Lengths.Slice 1)
+    member _.Trace = trace
+    member _.All = all
+    member _.Count = all.Shape.Lengths[0]
+    override _.Shape = shape
+    override _.DType = all.DType
+    override _.Device = all.Device
+
 /// <summary>
 /// A tensor that remembers its gradient: a cell whose value can be replaced and is itself immutable, so replacing it
 /// never disturbs a graph already recorded. PyTorch's leaf tensor with requires_grad.

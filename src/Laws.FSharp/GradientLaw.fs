@@ -47,7 +47,7 @@ type GradientLaw =
 module Comparing =
     /// The elements of a tensor as doubles, row-major.
     let elements (x: Tensor) : float[] =
-        let array = (Apply.concrete (Apply.toDType DType.Float64 (Apply.concrete x))).Array
+        let array = (Apply.numbers (Apply.toDType DType.Float64 (Apply.numbers x))).Array
         let data: float[] = Array.zeroCreate array.Shape.Size
         array.Backend.Read<float>(array, Span data)
         data

@@ -18,6 +18,7 @@ module Laws =
         [ "Derivatives", Calculus.laws
           "Rules of calculus", Rules.laws
           "Higher orders", HigherOrder.laws
+          "Batches", Batches.laws
           "Fields and symmetries", Fields.laws
           "Functions of which more is known", Identities.laws
           "What surrounds the numbers", Structure.laws

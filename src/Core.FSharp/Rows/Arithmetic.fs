@@ -24,7 +24,10 @@ let private powerSlopes (xs: Tensor[]) y i =
 
     if i = 0 then
         let lower = call Binary.Add exponent (Apply.number exponent -1.0)
-        Scale(choose (compare Binary.Equal exponent zero) zero (mul exponent (call Binary.Pow x lower)))
+        // Elsewhere than at 0 and nan the product is 0 by itself, and has the derivatives that it should have.
+        let pole = compare Binary.Or (compare Binary.Equal x (Apply.number x 0.0)) (compare Binary.NotEqual x x)
+        let flat = compare Binary.And (compare Binary.Equal exponent zero) pole
+        Scale(choose flat zero (mul exponent (call Binary.Pow x lower)))
     else
         let flat = compare Binary.And (compare Binary.Equal x zero) (compare Binary.GreaterEqual exponent zero)
         Scale(choose flat zero (mul y (map Unary.Log x)))

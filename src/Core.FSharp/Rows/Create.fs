@@ -8,7 +8,7 @@ open Functional.Kernels
 let backend: IBackend = ManagedBackend.Instance
 
 /// Where a tensor's numbers are, and so those of the tensors that are made for its sake.
-let backendOf (x: Tensor) : IBackend = (Apply.concrete x).Array.Backend
+let backendOf (x: Tensor) : IBackend = Apply.backend x
 
 /// A tensor of host data in row-major order on a backend; the dtype is the data's own.
 let fromArrayOn (backend: IBackend) (data: 'T[]) (shape: Shape) : Tensor =
@@ -30,9 +30,7 @@ let full dtype value shape : Tensor = fullOn backend dtype value shape
 let scalar (value: float) : Tensor = full DTypes.Default (Number.op_Implicit value) Shape.Scalar
 
 /// A tensor like another in shape, dtype and device, every element the same number.
-let fullLike (x: Tensor) (value: float) : Tensor =
-    let array = (Apply.concrete x).Array
-    Concrete(array.Backend.Full(array.Shape, array.DType, Number.op_Implicit value))
+let fullLike (x: Tensor) (value: float) : Tensor = fullOn (backendOf x) x.DType (Number.op_Implicit value) x.Shape
 
 /// Ones on the diagonal of a matrix, zeros elsewhere, on a backend.
 let eyeOn backend (dtype: DType) (n: int) (m: int) : Tensor =
@@ -80,7 +78,7 @@ let linspace (dtype: DType) (start: float) (stop: float) (count: int) : Tensor =
 
 /// The elements in row-major order, converted to 'T.
 let toArray<'T when 'T: unmanaged and 'T: (new: unit -> 'T) and 'T: struct and 'T :> ValueType> (x: Tensor) : 'T[] =
-    let x = Apply.toDType (DTypes.Of<'T>()) (Apply.concrete (Promote.tensor "toArray" x))
+    let x = Apply.toDType (DTypes.Of<'T>()) (Apply.concrete "toArray" (Promote.tensor "toArray" x))
     let array = (x :?> Concrete).Array
 
     let data: 'T[] =
@@ -99,5 +97,5 @@ let item (x: Tensor) : Number =
     if x.Size <> 1 then
         raise (Errors.NotScalar("item", x.Shape, "reduce it first, or read all elements with toArray"))
 
-    let array = (Apply.concrete x).Array
+    let array = (Apply.concrete "item" x).Array
     array.Backend.Item array

@@ -33,6 +33,7 @@ let private recordedIn (results: Tensor[]) : List<Recorded> =
         | :? Dual as d ->
             look d.Primal
             look d.Tangent
+        | :? Lane as l -> look l.All
         | _ -> ()
 
     Array.iter look results
@@ -86,6 +87,7 @@ let run (first: unit -> Tensor[]) (again: unit -> Tensor[]) : Tensor[] =
         match x with
         | :? Recorded as r -> Recorded(r.Trace, bare r.Primal, Node.Of(row, r.Space, standIns[r]))
         | :? Dual as d -> Dual(d.Trace, bare d.Primal, bare d.Tangent)
+        | :? Lane as l -> Lane(l.Trace, bare l.All)
         | x -> x
 
     Array.map bare results

@@ -213,10 +213,10 @@ let ofLinear name (f: Tensor[] -> Tensor[]) (like: Tensor[]) : struct (Tape * Te
 
     let before (node: Node) = require (Seq.forall id (Seq.mapi (isSmooth node) node.Row.Domains)) node
     let tape = Tape.Of(run, before, (fun node map -> require (not (depends map)) node))
-    let values = run.Primals |> Array.map (fun y -> Apply.concrete y :> Tensor)
+    let values = Array.map Apply.constant run.Primals
 
     for value in values do
-        if float (Reductions.any [||] false value) <> 0.0 then
+        if float (Reductions.any [||] false (Apply.numbers value)) <> 0.0 then
             raise (Errors.NotZeroAtZero name)
 
     struct (tape, values)

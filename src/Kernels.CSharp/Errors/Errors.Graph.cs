@@ -69,4 +69,19 @@ internal static partial class Errors
 
     public static Exception Captured(string operation, string transformation) =>
         new GraphException($"{operation}: its function uses a value of {transformation} that is not among its arguments, so no rule gives a derivative for it; make it an argument");
+
+    public static Exception ReadOfLanes(string operation, string transformation, Shape shape, int lanes) =>
+        new GraphException($"{operation}: reads a value of {transformation}, which is {lanes} tensors of shape {shape}, one for each place of the batch, and no single one; compute with it (where, cond), or do without {transformation} here");
+
+    public static Exception BatchLengths(string transformation, string lengths) =>
+        new ShapeException($"{transformation}: the axes to map over have different lengths: {lengths}; they must have one length, or name no axis for what is the same for all");
+
+    public static Exception NothingToMap(string transformation) =>
+        new ShapeException($"{transformation}: no argument has an axis to map over; name one for at least one tensor");
+
+    public static Exception BatchAxisCount(string transformation, string what, int tensors, int axes) =>
+        new ShapeException($"{transformation}: {axes} axes for {tensors} tensors of the {what}; give one axis for all of them, or one for each");
+
+    public static Exception UnmappedResult(string transformation, int result) =>
+        new GraphException($"{transformation}: result {result} differs from one place of the batch to the next; name the axis along which they go");
 }

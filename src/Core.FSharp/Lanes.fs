@@ -1,0 +1,131 @@
+/// What becomes of operations and of linear maps when their tensors have one more axis on the left, a place for each lane.
+module internal Functional.Lanes
+
+open System
+open Functional.Kernels
+
+/// The spaces of one lane and of all lanes.
+let spaceOfAll (count: int) (space: Space) = Space(space.Shape.Batched count, space.DType)
+
+/// What moves a tensor, of whatever level.
+type private Mover = Movement -> Tensor -> Tensor
+
+/// All lanes of a tensor that is the same in each of them.
+let repeated (move: Mover) (count: int) (x: Tensor) : Tensor = move (Expand(x.Shape.Batched count)) x
+
+let private ones (count: int) = Array.create count 1
+
+/// The shape of all lanes with axes of length 1 before those of a lane, as many as lead to a rank.
+let private aligned (count: int) (rank: int) (lane: Shape) =
+    Shape.Create(ReadOnlySpan [| count; yield! ones (rank - lane.Rank); yield! lane |])
+
+/// All lanes of a tensor, made fit to broadcast with others whose lanes have that many axes.
+let align (move: Mover) (rank: int) (all: Tensor) : Tensor =
+    if all.Rank = rank + 1 then
+        all
+    else
+        let lane = Shape.Create(all.Shape.Lengths.Slice 1)
+        move (Reshape(aligned all.Shape.Lengths[0] rank lane)) all
+
+/// All lanes one after the other along an axis of a lane.
+let joinedAlong (move: Mover) axis (all: Tensor) : Tensor =
+    let rank = all.Rank - 1
+    let beside = move (Permute [| yield! [ 1..axis ]; 0; yield! [ axis + 1 .. rank ] |]) all
+    let lengths = beside.Shape.Lengths.ToArray()
+
+    let joined = [| yield! lengths[.. axis - 1]; lengths[axis] * lengths[axis + 1]; yield! lengths[axis + 2 ..] |]
+
+    move (Reshape(Shape.Create(ReadOnlySpan joined))) beside
+
+/// The reverse of that, for as many lanes.
+let splitAlong (move: Mover) axis (count: int) (joined: Tensor) : Tensor =
+    let lengths = joined.Shape.Lengths.ToArray()
+
+    let beside = [| yield! lengths[.. axis - 1]; count; lengths[axis] / max count 1; yield! lengths[axis + 1 ..] |]
+
+    move (Reshape(Shape.Create(ReadOnlySpan beside))) joined
+    |> move (Permute [| axis; yield! [ 0 .. axis - 1 ]; yield! [ axis + 1 .. joined.Rank ] |])
+
+let private shift (axes: int[]) = Array.map ((+) 1) axes
+
+/// <summary>
+/// The linear map that does in every lane what a map does in one: between the spaces of all lanes. `lanes` gives all lanes
+/// of a tensor that the map holds, or the tensor itself when it is the same in each. None for a map that somebody else
+/// wrote, which says nothing of itself.
+/// </summary>
+let lift
+    (move: Mover)
+    (lanes: Tensor -> Tensor voption)
+    (count: int)
+    (domain: Space)
+    (codomain: Space)
+    (form: Form<Tensor>)
+    : Form<Tensor> voption =
+
+    // What broadcasts counts axes from the right: all that takes part gets as many of them.
+    let broadcast
+        (held: Tensor voption)
+        (domain: Space)
+        (codomain: Space)
+        (form: Tensor -> Form<Tensor>)
+        : Form<Tensor> =
+        let heldRank = held |> ValueOption.map _.Rank |> ValueOption.defaultValue 0
+        let rank = max (max domain.Shape.Rank codomain.Shape.Rank) heldRank
+        let widened (space: Space) = Space(aligned count rank space.Shape, space.DType)
+
+        let held =
+            match held with
+            | ValueNone -> Unchecked.defaultof<Tensor>
+            | ValueSome c ->
+                match lanes c with
+                | ValueSome all -> align move rank all
+                | ValueNone -> c
+
+        let inner = form held
+
+        let inner =
+            if domain.Shape.Rank = rank then
+                inner
+            else
+                Compose(Move(Reshape((widened domain).Shape)), widened domain, inner)
+
+        if codomain.Shape.Rank = rank then
+            inner
+        else
+            Compose(inner, widened codomain, Move(Reshape(codomain.Shape.Batched count)))
+
+    // An index has all its lanes: nothing broadcasts there.
+    let index (x: Tensor) =
+        match lanes x with
+        | ValueSome all -> all
+        | ValueNone -> repeated move count x
+
+    let rec of' (domain: Space) (codomain: Space) form : Form<Tensor> voption =
+        match form with
+        | Zero -> ValueSome Zero
+        | Identity
+        | Negate
+        | ScaleBy _ -> ValueSome(broadcast ValueNone domain codomain (fun _ -> form))
+        | Scale c -> ValueSome(broadcast (ValueSome c) domain codomain Scale)
+        | Mask(c, on) -> ValueSome(broadcast (ValueSome c) domain codomain (fun c -> Mask(c, on)))
+        | LeftProduct(a, transposed) ->
+            ValueSome(broadcast (ValueSome a) domain codomain (fun a -> LeftProduct(a, transposed)))
+        | RightProduct(b, transposed) ->
+            ValueSome(broadcast (ValueSome b) domain codomain (fun b -> RightProduct(b, transposed)))
+        | Move movement -> ValueSome(Move(movement.Batched count))
+        | Form.Sum axes -> ValueSome(Form.Sum(shift axes))
+        | Spread axes -> ValueSome(Spread(shift axes))
+        | Take(axis, x) -> ValueSome(Take(axis + 1, index x))
+        | Put(axis, x) -> ValueSome(Put(axis + 1, index x))
+        | Cumulate(axis, reverse) -> ValueSome(Cumulate(axis + 1, reverse))
+        | Compose(first, between, second) ->
+            match of' domain between first, of' between codomain second with
+            | ValueSome f, ValueSome g -> ValueSome(Compose(f, spaceOfAll count between, g))
+            | _ -> ValueNone
+        | Plus(f, g) ->
+            match of' domain codomain f, of' domain codomain g with
+            | ValueSome f, ValueSome g -> ValueSome(Plus(f, g))
+            | _ -> ValueNone
+        | Open _ -> ValueNone
+
+    of' domain codomain form
