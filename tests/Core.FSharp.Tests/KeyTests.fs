@@ -74,6 +74,45 @@ let ``every backend draws the same bits, and the same numbers but for rounding``
         let expected, actual = elements (named name key), elements (named name plain)
         Array.iter2 (fun x y -> Assert.Equal(x, y, 1e-6 * (1.0 + abs x))) expected actual
 
+[<Theory>]
+[<MemberData(nameof drawNames)>]
+let ``under vmap each key draws what it draws alone`` (name: string) =
+    let draw = named name
+    let keys = Key.splitN 5 key
+    let alone = Key.unbind keys |> Array.map draw |> Tensor.stack 0
+    Checks.same alone (vmap draw keys)
+    // A draw from a key of the lane's own making, and lanes of lanes.
+    let folded = Key.foldIn 3 >> Key.split >> snd >> draw
+    Checks.same (Key.unbind keys |> Array.map folded |> Tensor.stack 0) (vmap folded keys)
+    let nested = vmap (Key.splitN 2 >> vmap draw) keys
+    let eachAlone key = Key.splitN 2 key |> Key.unbind |> Array.map draw |> Tensor.stack 0
+    Checks.same (Key.unbind keys |> Array.map eachAlone |> Tensor.stack 0) nested
+
+[<Fact>]
+let ``under vmap a lane's tensor meets the lane's key, or the same key`` () =
+    let keys = Key.splitN 2 key
+    let x = Tensor.reshape [ 2; 20 ] (Tensor.arange 0.0 40.0 1.0)
+
+    for draw in
+        [ Key.shuffle
+          Key.choice [ 3 ]
+          Key.choiceOnce 3
+          Key.categorical
+          Key.dropout 0.5 ] do
+        let own = [ for i, k in Array.indexed (Key.unbind keys) -> draw x[i] k ]
+        Checks.same (Tensor.stack 0 own) (vmap (fun (x, k) -> draw x k) (x, keys))
+        Checks.same (Tensor.stack 0 [ draw x[0] key; draw x[1] key ]) (vmap (fun x -> draw x key) x)
+
+[<Fact>]
+let ``gradients of each lane's own noise`` () =
+    let keys = Key.splitN 4 key
+    let w = Tensor.ones [ 3 ]
+    let noise = vmap (Key.normal [ 3 ]) keys
+    let loss w key = Tensor.sum (w * Key.normal [ 3 ] key)
+    Checks.same noise (vmap (fun key -> grad (fun w -> loss w key) w) keys)
+    let total = grad (fun w -> Tensor.sum (vmap (loss w) keys)) w
+    Assert.True(Tensor.allClose 1e-6 1e-6 (Tensor.sumOver [ 0 ] noise) total)
+
 [<Fact>]
 let ``keys that come of a key, and what is drawn from it, all differ`` () =
     let ofSplit = Key.splitN 1000 key |> Key.unbind |> Array.map bitsOf
