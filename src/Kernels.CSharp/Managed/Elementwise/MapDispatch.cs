@@ -21,6 +21,7 @@ internal static class MapDispatch
             Unary.Cos => Elementwise.Map<T, CosLanes<T, P>>(default, x, r),
             Unary.Tanh => Elementwise.Map<T, TanhLanes<T, P>>(default, x, r),
             Unary.Sigmoid => Elementwise.Map<T, SigmoidLanes<T, P>>(default, x, r),
+            Unary.Erfinv => InDouble<ErfinvLanes>(default, x, r),
             _ => Floats<T>(op, x, r),
         };
 
@@ -75,7 +76,6 @@ internal static class MapDispatch
             Unary.Atanh => Real<T, Atanh>(default, x, r),
             Unary.Erf => Real<T, Erf>(default, x, r),
             Unary.Erfc => Real<T, Erfc>(default, x, r),
-            Unary.Erfinv => Real<T, Erfinv>(default, x, r),
             Unary.Lgamma => Real<T, Lgamma>(default, x, r),
             Unary.Polygamma => Real<T, Polygamma>(new((int)op.P), x, r),
             Unary.PowNumber => PowNumber<T>(op.P, x, r),
@@ -90,6 +90,11 @@ internal static class MapDispatch
             Unary.IsFinite => Elementwise.Test<T, IsFinite<T>>(default, x, r),
             _ => Numbers<T>(op, x, r),
         };
+
+    private static NdArray InDouble<F>(F f, ManagedArray x, Space r)
+        where F : struct, IUnary<double> => x.DType == DType.Float64
+            ? Elementwise.Map<double, F>(f, x, r)
+            : Elementwise.Map<float, InDouble<F>>(new(f), x, r);
 
     private static NdArray Real<T, F>(F f, ManagedArray x, Space r)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -10,11 +10,6 @@ internal readonly struct Erfc : IReal
     public double Value(double x) => ErrorFunction.Erfc(x);
 }
 
-internal readonly struct Erfinv : IReal
-{
-    public double Value(double x) => InverseErrorFunction.Value(x);
-}
-
 internal readonly struct Lgamma : IReal
 {
     public double Value(double x) => GammaFunctions.LogGamma(x);

@@ -1,10 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace Functional.Kernels;
 
 /// <summary>
 /// The inverse of the error function, from the quantile of the normal distribution by the rational approximations of
 /// M. J. Wichura, "Algorithm AS 241: The percentage points of the normal distribution", Applied Statistics 37 (1988).
 /// </summary>
-internal static class InverseErrorFunction
+internal static class InverseErrorFunction<L>
+    where L : struct, ILanes<L, double>
 {
     private const double RootHalf = 0.70710678118654752440;
 
@@ -45,24 +48,38 @@ internal static class InverseErrorFunction
     ];
 
     /// <summary>The y with erf y = x: infinite at -1 and 1, nan beyond them.</summary>
-    internal static double Value(double x)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static L Value(L x)
     {
-        var distance = 1 - Math.Abs(x);
-        if (distance >= 0.15)
-        {
-            // The probability is (1 + x) / 2, which is never made, for it would lose the digits of a small x.
-            var r = 0.180625 - (0.25 * x * x);
-            return x * (0.5 * RootHalf) * (Polynomial.Evaluate(r, MiddleTop) / Polynomial.Evaluate(r, MiddleBottom));
-        }
-
-        if (!(distance > 0)) return distance == 0 ? x / 0.0 : double.NaN;
-        return Math.CopySign(RootHalf * Tail(Math.Sqrt(-Math.Log(0.5 * distance))), x);
+        // The probability is (1 + x) / 2, which is never made, for it would lose the digits of a small x.
+        var middle = x * L.Of(0.5 * RootHalf) * Ratio(L.Of(0.180625) - (x * x * L.Of(0.25)), MiddleTop, MiddleBottom);
+        var distance = L.Of(1) - L.Abs(x);
+        var beyond = L.Less(distance, L.Of(0.15));
+        return beyond.Any() ? L.Select(beyond, Beyond(x, distance), middle) : middle;
     }
 
-    /// <summary>The quantile of a probability near 1, from the root of minus the logarithm of what it lacks to 1.</summary>
-    private static double Tail(double root)
+    /// <summary>The value where the distance to -1 or 1 is small: the quantile by the root of minus its logarithm.</summary>
+    private static L Beyond(L x, L distance)
     {
-        if (root > 5) return Polynomial.Evaluate(root - 5, FarTop) / Polynomial.Evaluate(root - 5, FarBottom);
-        return Polynomial.Evaluate(root - 1.6, SideTop) / Polynomial.Evaluate(root - 1.6, SideBottom);
+        var root = L.Sqrt(-LogKernel<L, double, DoublePrecision>.Log(distance * L.Of(0.5)));
+        var quantile = Ratio(root - L.Of(1.6), SideTop, SideBottom);
+        var far = L.Less(L.Of(5), root);
+        if (far.Any())
+        {
+            quantile = L.Select(far, Ratio(root - L.Of(5), FarTop, FarBottom), quantile);
+            quantile = L.Select(L.Equal(distance, L.Of(0)), L.Of(double.PositiveInfinity), quantile);
+        }
+
+        var value = quantile * L.Of(RootHalf);
+        return L.Select(L.Less(x, L.Of(0)), -value, value);
+    }
+
+    /// <summary>The quotient of two polynomials of degree 7, side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L Ratio(L r, ReadOnlySpan<double> top, ReadOnlySpan<double> bottom)
+    {
+        var (above, below) = (L.Of(top[0]), L.Of(bottom[0]));
+        for (var i = 1; i < 8; i++) (above, below) = (L.Fma(above, r, L.Of(top[i])), L.Fma(below, r, L.Of(bottom[i])));
+        return above / below;
     }
 }
