@@ -107,7 +107,8 @@ let private checks backend (case: EdgeCase) =
           check Values "values" (fun () -> values backend case inputs.Value)
 
       match case.Gradient with
-      | Some slots when not (case.Quirk.Contains "gradient") -> derivatives Reverse "gradient" (fst (OpsTests.tolerances case.Op)) slots id
+      | Some slots when not (case.Quirk.Contains "gradient") ->
+          derivatives Reverse "gradient" (fst (OpsTests.tolerances case.Op)) slots id
       | _ -> ()
 
       match case.Second with

@@ -93,12 +93,7 @@ let ``under vmap a lane's tensor meets the lane's key, or the same key`` () =
     let keys = Key.splitN 2 key
     let x = Tensor.reshape [ 2; 20 ] (Tensor.arange 0.0 40.0 1.0)
 
-    for draw in
-        [ Key.shuffle
-          Key.choice [ 3 ]
-          Key.choiceOnce 3
-          Key.categorical
-          Key.dropout 0.5 ] do
+    for draw in [ Key.shuffle; Key.choice [ 3 ]; Key.choiceOnce 3; Key.categorical; Key.dropout 0.5 ] do
         let own = [ for i, k in Array.indexed (Key.unbind keys) -> draw x[i] k ]
         Checks.same (Tensor.stack 0 own) (vmap (fun (x, k) -> draw x k) (x, keys))
         Checks.same (Tensor.stack 0 [ draw x[0] key; draw x[1] key ]) (vmap (fun x -> draw x key) x)
@@ -167,22 +162,27 @@ let private continuous: (string * (Key -> Tensor) * (float -> float) * float * f
 
     [ for dtype in [ DType.Float32; DType.Float64 ] do
           $"uniform {dtype}", Key.uniformOf dtype [ many ], id, 0.5, 1.0 / 12.0
+
           $"uniform between {dtype}",
           Key.uniformWith dtype -2.0 3.0 [ many ],
           (fun x -> (x + 2.0) / 5.0),
           0.5,
           25.0 / 12.0
+
           $"normal {dtype}", Key.normalOf dtype [ many ], normalCdf, 0.0, 1.0
+
           $"truncated normal {dtype}",
           Key.truncatedNormalOf dtype -1.0 2.0 [ many ],
           (fun x -> (normalCdf x - normalCdf -1.0) / mass),
           mean,
           variance
+
           $"truncated normal without bounds {dtype}",
           Key.truncatedNormalOf dtype -infinity infinity [ many ],
           normalCdf,
           0.0,
           1.0
+
           $"exponential {dtype}", Key.exponentialOf dtype [ many ], (fun x -> 1.0 - exp -x), 1.0, 1.0
           $"gumbel {dtype}", Key.gumbelOf dtype [ many ], (fun x -> exp -(exp -x)), euler, Math.PI * Math.PI / 6.0 ]
 
@@ -234,7 +234,9 @@ let ``integers reach as far as int64 does`` () =
 [<Fact>]
 let ``bernoulli and dropout keep to their probability`` () =
     for p in [ 0.0; 0.1; 0.5; 1.0 ] do
-        let near count = Assert.InRange(count / float many, p - 4.0 * sqrt (0.25 / float many), p + 4.0 * sqrt (0.25 / float many))
+        let near count =
+            Assert.InRange(count / float many, p - 4.0 * sqrt (0.25 / float many), p + 4.0 * sqrt (0.25 / float many))
+
         near (Array.sum (elements (Key.bernoulli p [ many ] key)))
         let dropped = elements (Key.dropout p (Tensor.ones [ many ]) key)
         near (dropped |> Array.filter (fun x -> x = 0.0) |> Array.length |> float)
@@ -288,7 +290,10 @@ let ``streams of split keys have nothing to do with each other`` () =
 
     let stream key = elements (Key.uniformOf DType.Float64 [ many ] key)
     let children = Key.splitN 4 key |> Key.unbind
-    let keys = [| key; Key.foldIn 0 key; Key.foldIn 1 key; Key.ofSeed 43L; yield! children; fst (Key.split children[0]) |]
+
+    let keys =
+        [| key; Key.foldIn 0 key; Key.foldIn 1 key; Key.ofSeed 43L; yield! children; fst (Key.split children[0]) |]
+
     let streams = Array.map stream keys
 
     for i in 0 .. streams.Length - 1 do
@@ -361,8 +366,7 @@ let ``keys beside weights are no argument of a derivative`` () =
     Checks.same (Key.normal [ 2 ] key) (grad (fun w -> loss { model with W = w }) model.W)
 
 [<Fact>]
-let ``a key prints its bits`` () =
-    Assert.Equal($"Key {key.Bits}", string key)
+let ``a key prints its bits`` () = Assert.Equal($"Key {key.Bits}", string key)
 
 // Errors
 
@@ -418,4 +422,6 @@ let ``fractions of integers are refused`` () =
 let ``nothing to choose from is refused`` () =
     Checks.says<ShapeException> [ "choice"; "[0, 2]" ] (fun () -> Key.choice [ 3 ] (Tensor.zeros [ 0; 2 ]) key)
     Checks.says<ShapeException> [ "shuffle"; "[]" ] (fun () -> Key.shuffle (Tensor.zeros []) key)
-    Checks.says<ArgumentException> [ "choice_once"; "[0, 4]"; "5" ] (fun () -> Key.choiceOnce 5 (Tensor.zeros [ 4 ]) key)
+
+    Checks.says<ArgumentException> [ "choice_once"; "[0, 4]"; "5" ] (fun () ->
+        Key.choiceOnce 5 (Tensor.zeros [ 4 ]) key)

@@ -77,8 +77,7 @@ module Key =
         Keyed.uniformBetween low high dtype (Shape.From shape) (of' "uniform" key)
 
     /// Normal, of mean 0 and deviation 1: √2 erfinv v, for a v that is uniform on (-1, 1).
-    let normal (shape: seq<int>) (key: Key) : Tensor =
-        Keyed.normal DTypes.Default (Shape.From shape) (of' "normal" key)
+    let normal (shape: seq<int>) (key: Key) : Tensor = Keyed.normal DTypes.Default (Shape.From shape) (of' "normal" key)
 
     /// Normal, of mean 0 and deviation 1, of a dtype.
     let normalOf (dtype: DType) (shape: seq<int>) (key: Key) : Tensor =
@@ -102,8 +101,7 @@ module Key =
         Keyed.exponential dtype (Shape.From shape) (of' "exponential" key)
 
     /// Gumbel, of location 0 and scale 1: -log(-log(1 - u)).
-    let gumbel (shape: seq<int>) (key: Key) : Tensor =
-        Keyed.gumbel DTypes.Default (Shape.From shape) (of' "gumbel" key)
+    let gumbel (shape: seq<int>) (key: Key) : Tensor = Keyed.gumbel DTypes.Default (Shape.From shape) (of' "gumbel" key)
 
     /// Gumbel, of location 0 and scale 1, of a dtype.
     let gumbelOf (dtype: DType) (shape: seq<int>) (key: Key) : Tensor =
@@ -128,12 +126,10 @@ module Key =
     let shuffle (x: Tensor) (key: Key) : Tensor = Keyed.shuffle x (of' "shuffle" key)
 
     /// Parts of a tensor along its first axis, as many as the shape holds, each any of them: the axes of the shape come first.
-    let choice (shape: seq<int>) (x: Tensor) (key: Key) : Tensor =
-        Keyed.choice (Shape.From shape) x (of' "choice" key)
+    let choice (shape: seq<int>) (x: Tensor) (key: Key) : Tensor = Keyed.choice (Shape.From shape) x (of' "choice" key)
 
     /// Parts of a tensor along its first axis in random order, none of them twice.
-    let choiceOnce (count: int) (x: Tensor) (key: Key) : Tensor =
-        Keyed.choiceOnce count x (of' "choiceOnce" key)
+    let choiceOnce (count: int) (x: Tensor) (key: Key) : Tensor = Keyed.choiceOnce count x (of' "choiceOnce" key)
 
     /// Indices along the last axis of logits, as int64, which goes away; each as likely as e to its logit. The largest sum of
     /// logit and Gumbel number: Gumbel, "Statistical theory of extreme values" (1954).

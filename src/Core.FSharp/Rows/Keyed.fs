@@ -21,13 +21,15 @@ let private single name (key: Tensor) =
 
 let private draw name first dtype shape key =
     let row =
-        { Name = name; Evaluate = Kernel(Draw(name, first, shape, dtype)); Rule = Discontinuous; Domains = [ Discrete ] }
+        { Name = name
+          Evaluate = Kernel(Draw(name, first, shape, dtype))
+          Rule = Discontinuous
+          Domains = [ Discrete ] }
 
     Apply.run1 row (single name key)
 
 /// A key of the bits of a seed.
-let ofSeed (seed: int64) =
-    Creation.full DType.Int64 (Number.op_Implicit seed) Shape.Scalar
+let ofSeed (seed: int64) = Creation.full DType.Int64 (Number.op_Implicit seed) Shape.Scalar
 
 /// As many keys, along one axis.
 let split (count: int) key = draw "split" splits DType.Int64 (Shape.From [ count ]) key
@@ -57,21 +59,16 @@ let uniformBetween (low: float) (high: float) dtype shape key =
     if not (low < high && Double.IsFinite(high - low)) then
         raise (Errors.KeyRange("uniform", low, high))
 
-    uniform dtype shape key
-    |> times (high - low)
-    |> plus low
-    |> Elementwise.clamp low (below dtype high)
+    uniform dtype shape key |> times (high - low) |> plus low |> Elementwise.clamp low (below dtype high)
 
 /// The distance between neighbouring fractions.
 let private step (dtype: DType) = if dtype = DType.Float32 then Math.ScaleB(1.0, -24) else Math.ScaleB(1.0, -53)
 
 /// Uniform on (-1, 1): the odd multiples of a step, symmetric around 0 and without it. 2u - (1 - step), which is exact.
-let private centred name dtype shape key =
-    fractions name dtype shape key |> times 2.0 |> plus (step dtype - 1.0)
+let private centred name dtype shape key = fractions name dtype shape key |> times 2.0 |> plus (step dtype - 1.0)
 
 /// Normal, of mean 0 and deviation 1: sqrt 2 erfinv v, for a v that is uniform on (-1, 1).
-let normal dtype shape key =
-    centred "normal" dtype shape key |> map Unary.Erfinv |> times (sqrt 2.0)
+let normal dtype shape key = centred "normal" dtype shape key |> map Unary.Erfinv |> times (sqrt 2.0)
 
 /// The error function of a host number over sqrt 2: how much more likely than not a normal number is below it.
 let private excess (x: float) =
@@ -151,12 +148,14 @@ let randint (low: int64) (high: int64) shape key =
         raise (Errors.WideRange("randint", low, high))
 
     let bits = draw "randint" draws DType.Int64 shape key
-    let number (value: int64) = Creation.fullOn (Creation.backendOf bits) DType.Int64 (Number.op_Implicit value) Shape.Scalar
+
+    let number (value: int64) =
+        Creation.fullOn (Creation.backendOf bits) DType.Int64 (Number.op_Implicit value) Shape.Scalar
+
     add (Arithmetic.remainder bits (number distance)) (number low)
 
 /// 0, 1, …, n - 1 in random order: the order of n times 64 random bits.
-let permutation (n: int) key =
-    draw "permutation" draws DType.Int64 (Shape.From [ n ]) key |> Indexing.argsort -1 false
+let permutation (n: int) key = draw "permutation" draws DType.Int64 (Shape.From [ n ]) key |> Indexing.argsort -1 false
 
 /// The number of rows of a tensor.
 let private rows name (x: Tensor) =

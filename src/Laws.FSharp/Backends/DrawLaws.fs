@@ -8,8 +8,7 @@ open Functional.Laws.CallLaws
 
 let draw (dtype: DType) =
     let call (random: Random) =
-        let keys =
-            if Drawing.chance random 40 then Shape.Scalar else Drawing.shape random 0 0
+        let keys = if Drawing.chance random 40 then Shape.Scalar else Drawing.shape random 0 0
 
         let shape =
             if Drawing.chance random 20 then Shape.Scalar
