@@ -174,10 +174,10 @@ let ``random numbers`` () =
 
 [<Fact>]
 let ``keys`` () =
-    let first, second = Key.split (Key.ofSeed 42L)
+    let first, second = Key.split (Key.ofSeed 42)
     let w = 0.05 * Key.normal [ 784; 128 ] first
     let order = Key.permutation 4 second
-    let step = Key.ofSeed 42L |> Key.foldIn 1000
+    let step = Key.ofSeed 42 |> Key.foldIn 1000
 
     Assert.InRange(float (Tensor.std w), 0.049, 0.051)
     same [ 0.0; 1.0; 2.0; 3.0 ] (Tensor.sort 0 order |> fst)

@@ -202,7 +202,7 @@ let ``numbers have the distribution, the mean and the variance that they should`
         Assert.InRange(squares, 0.96 * variance, 1.04 * variance)
         Assert.InRange(kolmogorov cdf xs, 0.0, 2.0)
 
-/// The sum of squared deviations from the expected counts, each over the count: near the number of counts for true ones.
+/// The sum of squared deviations from the expected counts, each over the count: for true ones, near their number.
 let private chiSquare (expected: float[]) (counts: float[]) =
     Array.map2 (fun e c -> (c - e) ** 2.0 / e) expected counts |> Array.sum
 

@@ -4,8 +4,8 @@ open System
 open Functional.Kernels
 
 /// <summary>
-/// What random numbers are drawn from without a state: the same key gives the same numbers, always, in every thread and on
-/// every backend. Draw from a key once, and split it to draw again.
+/// What random numbers are drawn from without a state: the same key gives the same numbers, always, in every thread and
+/// on every backend. Draw from a key once, and split it to draw again.
 /// </summary>
 /// <remarks>
 /// A key is a tree with one leaf, an int64 tensor of shape [], so that keys go wherever tensors do: into records, and
@@ -23,13 +23,15 @@ type Key(bits: Tensor) =
     override _.ToString() = $"Key {bits}"
 
 /// <summary>
-/// Random numbers from keys, beside PyTorch's stream (<c>Tensor.rand</c> and its like), which they neither see nor move.
+/// Random numbers from keys, beside PyTorch's stream (<c>Tensor.rand</c> and its like), which they neither see nor
+/// move.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The key last, so that it can be piped. The same key gives the same numbers, so a key that is used twice gives the same
-/// twice; draws of several kinds from one key are functions of the same bits. <c>split</c>, <c>splitN</c> and
-/// <c>foldIn</c> give keys whose numbers have nothing to do with each other's, nor with what is drawn from the key itself.
+/// The key comes last, so that it can be piped. A key that is used twice gives the same numbers twice; draws of several
+/// kinds from one key are functions of the same bits. <c>split</c>, <c>splitN</c> and <c>foldIn</c> give keys whose
+/// numbers have nothing to do with each other's, nor with what is drawn from the key itself. The keys of <c>split</c> are
+/// the first two of <c>splitN</c>.
 /// </para>
 /// <para>
 /// Each number has 64 bits of its own, Threefry-2x32's with 20 rounds (Salmon, Moraes, Dror, Shaw, "Parallel random
@@ -83,8 +85,8 @@ module Key =
     let normalOf (dtype: DType) (shape: seq<int>) (key: Key) : Tensor =
         Keyed.normal dtype (Shape.From shape) (of' "normal" key)
 
-    /// Normal, of mean 0 and deviation 1, given that it lies in [lower, upper]; a bound may be infinite. √2 erfinv v, for a
-    /// v that is uniform between erf(lower / √2) and erf(upper / √2).
+    /// Normal, of mean 0 and deviation 1, given that it lies in [lower, upper]; a bound may be infinite. √2 erfinv v,
+    /// for a v that is uniform between erf(lower / √2) and erf(upper / √2).
     let truncatedNormal (lower: float) (upper: float) (shape: seq<int>) (key: Key) : Tensor =
         Keyed.truncatedNormal lower upper DTypes.Default (Shape.From shape) (of' "truncatedNormal" key)
 
@@ -125,14 +127,15 @@ module Key =
     /// The parts of a tensor along its first axis in random order.
     let shuffle (x: Tensor) (key: Key) : Tensor = Keyed.shuffle x (of' "shuffle" key)
 
-    /// Parts of a tensor along its first axis, as many as the shape holds, each any of them: the axes of the shape come first.
+    /// Parts of a tensor along its first axis, as many as the shape holds, each any of them: the axes of the shape come
+    /// first.
     let choice (shape: seq<int>) (x: Tensor) (key: Key) : Tensor = Keyed.choice (Shape.From shape) x (of' "choice" key)
 
     /// Parts of a tensor along its first axis in random order, none of them twice.
     let choiceOnce (count: int) (x: Tensor) (key: Key) : Tensor = Keyed.choiceOnce count x (of' "choiceOnce" key)
 
-    /// Indices along the last axis of logits, as int64, which goes away; each as likely as e to its logit. The largest sum of
-    /// logit and Gumbel number: Gumbel, "Statistical theory of extreme values" (1954).
+    /// Indices along the last axis of logits, as int64, which goes away; each as likely as e to its logit. The largest
+    /// sum of logit and Gumbel number: Gumbel, "Statistical theory of extreme values" (1954).
     let categorical (logits: Tensor) (key: Key) : Tensor = Keyed.categorical logits (of' "categorical" key)
 
     /// The factors of `dropout`: 0 with probability p, else 1 / (1 - p).

@@ -75,8 +75,8 @@ let private excess (x: float) =
     let z = Creation.full DType.Float64 (Number.op_Implicit (x / sqrt 2.0)) Shape.Scalar
     (Creation.item (map Unary.Erf z)).ToDouble()
 
-/// Normal, given that it lies in [lower, upper]: sqrt 2 erfinv v, for a v that is uniform between erf (lower / sqrt 2) and
-/// erf (upper / sqrt 2). In float64 in any case, for far from 0 these lie close together.
+/// Normal, given that it lies in [lower, upper]: sqrt 2 erfinv v, for a v that is uniform between erf (lower / sqrt 2)
+/// and erf (upper / sqrt 2). In float64 in any case, for far from 0 these lie close together.
 let truncatedNormal (lower: float) (upper: float) (dtype: DType) shape key =
     if not (dtype.IsFloat()) then
         raise (Errors.NotFloat("truncated_normal", dtype))

@@ -40,7 +40,8 @@ internal readonly struct Threefry
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Even(ref Vector256<uint> high, ref Vector256<uint> low, Vector256<uint> a, Vector256<uint> b, uint count)
+    private static void Even(
+        ref Vector256<uint> high, ref Vector256<uint> low, Vector256<uint> a, Vector256<uint> b, uint count)
     {
         Round(ref high, ref low, 13);
         Round(ref high, ref low, 15);
@@ -51,7 +52,8 @@ internal readonly struct Threefry
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Odd(ref Vector256<uint> high, ref Vector256<uint> low, Vector256<uint> a, Vector256<uint> b, uint count)
+    private static void Odd(
+        ref Vector256<uint> high, ref Vector256<uint> low, Vector256<uint> a, Vector256<uint> b, uint count)
     {
         Round(ref high, ref low, 17);
         Round(ref high, ref low, 29);

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Functional.Kernels;
 
-/// <summary>A function over lanes of doubles on lanes of single precision: computed wide, four at a time, and rounded once.</summary>
+/// <summary>
+/// A function over lanes of doubles on lanes of single precision: computed wide, four at a time, and rounded once.
+/// </summary>
 internal readonly struct InDouble<F>(F function) : IUnary<float>
     where F : struct, IUnary<double>
 {
