@@ -5,7 +5,8 @@ open Functional.Kernels
 
 /// <summary>
 /// What random numbers are drawn from without a state: the same key gives the same numbers, always, in every thread and
-/// on every backend. Draw from a key once, and split it to draw again.
+/// on every machine; backends agree on the bits, and on what is computed from them but for rounding. Draw from a key
+/// once, and split it to draw again.
 /// </summary>
 /// <remarks>
 /// A key is a tree with one leaf, an int64 tensor of shape [], so that keys go wherever tensors do: into records, and
@@ -30,8 +31,8 @@ type Key(bits: Tensor) =
 /// <para>
 /// The key comes last, so that it can be piped. A key that is used twice gives the same numbers twice; draws of several
 /// kinds from one key are functions of the same bits. <c>split</c>, <c>splitN</c> and <c>foldIn</c> give keys whose
-/// numbers have nothing to do with each other's, nor with what is drawn from the key itself. The keys of <c>split</c> are
-/// the first two of <c>splitN</c>.
+/// numbers have nothing to do with each other's, nor with what is drawn from the key itself. The keys of <c>split</c>
+/// are the first two of <c>splitN</c>.
 /// </para>
 /// <para>
 /// Each number has 64 bits of its own, Threefry-2x32's with 20 rounds (Salmon, Moraes, Dror, Shaw, "Parallel random
