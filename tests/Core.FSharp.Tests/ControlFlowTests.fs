@@ -85,7 +85,8 @@ let ``cond says what is wrong`` () =
 
 // whileLoop
 
-let private doubled (limit: float) x = whileLoop (fun (x: Tensor) -> Tensor.abs x .< limit) (fun x -> x * 2.0 + 0.1 * sin x) x
+let private doubled (limit: float) x =
+    whileLoop (fun (x: Tensor) -> Tensor.abs x .< limit) (fun x -> x * 2.0 + 0.1 * sin x) x
 
 [<Fact>]
 let ``whileLoop is the host's loop, and differentiable`` () =
@@ -112,8 +113,7 @@ let ``In a batch each example stops by itself`` () =
         whileLoop
             (fun (n: Tensor, _) -> n .> 1.0)
             (fun (n: Tensor, count: Tensor) ->
-                cond (n % 2.0 .= 0.0) (fun (n: Tensor) -> n / 2.0) (fun n -> n * 3.0 + 1.0) n,
-                count + 1.0)
+                cond (n % 2.0 .= 0.0) (fun (n: Tensor) -> n / 2.0) (fun n -> n * 3.0 + 1.0) n, count + 1.0)
             (n, Tensor.zerosLike n)
         |> snd
 
@@ -215,3 +215,29 @@ let ``associativeScan gives every running combination`` () =
     let a, b = vector [ 0.5; 2.0; -1.0; 3.0; 0.25 ], vector [ 1.0; 0.0; 2.0; -1.0; 4.0 ]
     let _, y = associativeScan (fun (a, b) (c, d) -> a * c, b * c + d) (a, b)
     near (vector [ 1.0; 2.0; 0.0; -1.0; 3.75 ]) y
+
+[<Fact>]
+let ``The gradient of a loop over parts is put together once, overlapping or not`` () =
+    let x = Tensor.linspace 0.1 2.0 24 |> Tensor.cast DType.Float64 |> Tensor.reshape [ 4; 6 ]
+
+    let parts (x: Tensor) : Tensor list =
+        [ yield! List.init 4 (fun i -> Tensor.select 0 i x)
+          yield! List.init 5 (fun j -> Tensor.narrow 1 j 2 x |> Tensor.sumOver [ 0 ])
+          yield! List.map (fun i -> Tensor.select 0 i x |> Tensor.narrow 0 i 3) [ 3; 1; 1 ]
+          Tensor.slice 1 0 6 2 x |> Tensor.sumOver [ 1 ] ]
+
+    let f x = parts x |> List.map (fun part -> Tensor.sum (part * part * part)) |> List.reduce (+)
+
+    // By finite differences of the parts alone.
+    let slope k =
+        let moved h = f (x + h * Tensor.reshape [ 4; 6 ] (Tensor.narrow 0 k 1 (Tensor.eyeOf DType.Float64 24 24)))
+        (float (moved 1e-5) - float (moved -1e-5)) / 2e-5
+
+    let gradient = elements (grad f x)
+
+    for k in 0..23 do
+        Assert.Equal(slope k, gradient[k], 1e-6)
+
+    let v = x * x
+    near (snd (jvp (grad f) x v)) (grad (fun x -> Tensor.sum (grad f x * v)) x)
+    near (vmap (grad f) (Tensor.stack 0 [ x; v ])) (Tensor.stack 0 [ grad f x; grad f v ])
