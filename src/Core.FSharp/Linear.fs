@@ -69,7 +69,9 @@ module Linear =
         | RightProduct(b, transposed) -> RightProduct(b, not transposed)
         | Cumulate(axis, reverse) -> Cumulate(axis, not reverse)
         | Windowed windows ->
-            Overlapped(OverlapAdd(windows, domain.Shape.Lengths.Slice(domain.Shape.Rank - windows.Lengths.Length).ToArray()))
+            Overlapped(
+                OverlapAdd(windows, domain.Shape.Lengths.Slice(domain.Shape.Rank - windows.Lengths.Length).ToArray())
+            )
         | Overlapped overlap -> Windowed overlap.Windows
         | Compose(first, between, second) -> Compose(transposeForm between second, between, transposeForm domain first)
         | Plus(f, g) -> Plus(transposeForm domain f, transposeForm domain g)

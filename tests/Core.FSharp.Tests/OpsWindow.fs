@@ -61,8 +61,7 @@ let private batchNorm (args: JsonElement) (xs: Tensor[]) =
     if flag "training" args then
         let momentum = floating "momentum" 0.1 args
 
-        let struct (y, mean, variance) =
-            Normalise.batchNormTrain momentum xs[1] xs[2] weight bias eps xs[0]
+        let struct (y, mean, variance) = Normalise.batchNormTrain momentum xs[1] xs[2] weight bias eps xs[0]
 
         [| y; mean; variance |]
     else

@@ -84,8 +84,7 @@ module WindowFunctions =
             Pool.maxPool "max_pool1d" 1 options kernel x |> pair
 
         /// The means of windows side by side along one axis.
-        let avgPool1d (kernel: seq<int>) (x: Tensor) : Tensor =
-            Pool.avgPool "avg_pool1d" 1 AvgPool.defaults kernel x
+        let avgPool1d (kernel: seq<int>) (x: Tensor) : Tensor = Pool.avgPool "avg_pool1d" 1 AvgPool.defaults kernel x
 
         /// The means of windows along one axis, with stride, padding, ceiling mode, and what sums are divided by.
         let avgPool1dWith (options: AvgPool) (kernel: seq<int>) (x: Tensor) : Tensor =
@@ -116,8 +115,7 @@ module WindowFunctions =
             Pool.maxPool "max_pool2d" 2 options kernel x |> pair
 
         /// The means of windows side by side along two axes.
-        let avgPool2d (kernel: seq<int>) (x: Tensor) : Tensor =
-            Pool.avgPool "avg_pool2d" 2 AvgPool.defaults kernel x
+        let avgPool2d (kernel: seq<int>) (x: Tensor) : Tensor = Pool.avgPool "avg_pool2d" 2 AvgPool.defaults kernel x
 
         /// The means of windows along two axes, with stride, padding, ceiling mode, and what sums are divided by.
         let avgPool2dWith (options: AvgPool) (kernel: seq<int>) (x: Tensor) : Tensor =
@@ -148,8 +146,7 @@ module WindowFunctions =
             Pool.maxPool "max_pool3d" 3 options kernel x |> pair
 
         /// The means of windows side by side along three axes.
-        let avgPool3d (kernel: seq<int>) (x: Tensor) : Tensor =
-            Pool.avgPool "avg_pool3d" 3 AvgPool.defaults kernel x
+        let avgPool3d (kernel: seq<int>) (x: Tensor) : Tensor = Pool.avgPool "avg_pool3d" 3 AvgPool.defaults kernel x
 
         /// The means of windows along three axes, with stride, padding, ceiling mode, and what sums are divided by.
         let avgPool3dWith (options: AvgPool) (kernel: seq<int>) (x: Tensor) : Tensor =

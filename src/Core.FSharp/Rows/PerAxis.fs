@@ -176,8 +176,7 @@ module Conv =
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module ConvTranspose =
     /// Stride 1, no padding, dilation 1, one group.
-    let defaults: ConvTranspose =
-        { Stride = []; Padding = []; OutputPadding = []; Dilation = []; Groups = 1 }
+    let defaults: ConvTranspose = { Stride = []; Padding = []; OutputPadding = []; Dilation = []; Groups = 1 }
 
 /// <summary>Pooling of the plain kind.</summary>
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
@@ -189,8 +188,7 @@ module MaxPool =
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]
 module AvgPool =
     /// Windows side by side, no padding, nothing beyond the end; zeros around the input would count.
-    let defaults: AvgPool =
-        { Stride = []; Padding = []; CeilMode = false; CountIncludePad = true; Divisor = 0 }
+    let defaults: AvgPool = { Stride = []; Padding = []; CeilMode = false; CountIncludePad = true; Divisor = 0 }
 
 /// <summary>Windows of the plain kind.</summary>
 [<CompilationRepresentation(CompilationRepresentationFlags.ModuleSuffix)>]

@@ -76,18 +76,24 @@ let private elements (outside: float) (slides: Slide[]) (x: Tensor) =
         let sides = slides |> Array.map (fun slide -> let struct (before, after) = slide.Sides in before, after)
         let numbers f = Array.map f slides
 
-        padded outside sides x
-        |> windowed (numbers _.Length) (numbers _.Step) (numbers _.Dilation)
+        padded outside sides x |> windowed (numbers _.Length) (numbers _.Step) (numbers _.Dilation)
     else
         let first = x.Rank - slides.Length
 
         let cut (x: Tensor, axis) (slide: Slide) =
-            let index = slide.Places |> Array.collect (fun window -> window |> Array.map (fun i -> int64 (if i < 0 then window[0] else i)))
+            let index =
+                slide.Places
+                |> Array.collect (fun window -> window |> Array.map (fun i -> int64 (if i < 0 then window[0] else i)))
+
             let index = Creation.fromArrayOn (Creation.backendOf x) index (Shape.From [ index.Length ])
             Indexing.indexSelect axis index x |> Moves.unflatten axis [ slide.Count; slide.Length ], axis + 2
 
         let pairs, _ = Array.fold cut (x, first) slides
-        let windows, places = [| for i in 0 .. slides.Length - 1 -> first + 2 * i |], [| for i in 0 .. slides.Length - 1 -> first + 2 * i + 1 |]
+
+        let windows, places =
+            [| for i in 0 .. slides.Length - 1 -> first + 2 * i |],
+            [| for i in 0 .. slides.Length - 1 -> first + 2 * i + 1 |]
+
         Moves.permute [| yield! [| 0 .. first - 1 |]; yield! places; yield! windows |] pairs
 
 let private counts (slides: Slide[]) = Array.map (fun (slide: Slide) -> slide.Count) slides
@@ -120,15 +126,16 @@ let private largest operation (slides: Slide[]) (x: Tensor) =
     let within, many = product (sizes slides), product (counts slides)
     let columns = elements -infinity slides x |> Moves.reshape [| yield! first; within; many |]
     let best = Reductions.argmax (ValueSome -2) true columns
+
     let places =
         Creation.fromArrayOn (Creation.backendOf x) (table lengths slides) (Shape.From [ within; many ])
         |> Moves.expand [| yield! first; within; many |]
 
-    let index =
-        Apply.run2 (Primitives.gather (x.Rank - axes)) places best
-        |> Moves.reshape [| yield! first; many |]
+    let index = Apply.run2 (Primitives.gather (x.Rank - axes)) places best |> Moves.reshape [| yield! first; many |]
 
-    let values = Apply.run2 (Primitives.gather (x.Rank - axes)) (Moves.reshape [| yield! first; product lengths |] x) index
+    let values =
+        Apply.run2 (Primitives.gather (x.Rank - axes)) (Moves.reshape [| yield! first; product lengths |] x) index
+
     let shaped = Moves.reshape [| yield! first; yield! counts slides |]
     struct (shaped values, shaped index)
 
@@ -143,7 +150,12 @@ let private means (slides: Slide[]) (divisors: int[][]) (x: Tensor) =
         else
             let truths = Array.map (each (Array.map (fun place -> place >= 0))) slides |> outer (&&) true
 
-            let mask = Creation.fromArrayOn (Creation.backendOf x) truths (Shape.From [| yield! sizes slides; yield! counts slides |])
+            let mask =
+                Creation.fromArrayOn
+                    (Creation.backendOf x)
+                    truths
+                    (Shape.From [| yield! sizes slides; yield! counts slides |])
+
             Apply.run Primitives.where [| mask; windows; Apply.number x 0.0 |]
 
     let within = [| for i in 0 .. axes - 1 -> x.Rank - axes + i |]

@@ -20,17 +20,16 @@ let perAxis operation (option: string) least (otherwise: int[]) (numbers: seq<in
     | numbers -> numbers
 
 /// The lengths of the last axes.
-let lastLengths count (x: Tensor) =
-    x.Shape.Lengths.Slice(x.Rank - count).ToArray()
+let lastLengths count (x: Tensor) = x.Shape.Lengths.Slice(x.Rank - count).ToArray()
 
 /// The lengths of all but the last axes.
-let firstLengths count (x: Tensor) =
-    x.Shape.Lengths.Slice(0, x.Rank - count).ToArray()
+let firstLengths count (x: Tensor) = x.Shape.Lengths.Slice(0, x.Rank - count).ToArray()
 
 let product (lengths: int[]) = Array.fold (*) 1 lengths
 
 /// How many elements windows reach across.
-let extents (lengths: int[]) (dilations: int[]) = Array.map2 (fun length dilation -> (length - 1) * dilation + 1) lengths dilations
+let extents (lengths: int[]) (dilations: int[]) =
+    Array.map2 (fun length dilation -> (length - 1) * dilation + 1) lengths dilations
 
 /// Windows that have to fit between some paddings.
 let checkFit operation (lengths: int[]) (dilations: int[]) (padded: int[]) =
@@ -57,10 +56,7 @@ let windows axis size step x =
     let x = Promote.tensor "windows" x
     let axis = x.Shape.Axis("windows", axis)
 
-    x
-    |> Moves.movedim [ axis ] [ -1 ]
-    |> windowed [| size |] [| step |] [| 1 |]
-    |> Moves.movedim [ -1 ] [ axis ]
+    x |> Moves.movedim [ axis ] [ -1 ] |> windowed [| size |] [| step |] [| 1 |] |> Moves.movedim [ -1 ] [ axis ]
 
 /// A tensor with channels and axes to slide along, at the end.
 let channelled operation axes (x: Tensor) =
@@ -95,9 +91,7 @@ let unfold (options: Unfold) (kernel: seq<int>) x =
     let channels = x.Shape.[x.Rank - axes - 1]
 
     Moves.reshape
-        [| yield! firstLengths (axes + 1) x
-           channels * product kernel
-           product (lastLengths axes windows) |]
+        [| yield! firstLengths (axes + 1) x; channels * product kernel; product (lastLengths axes windows) |]
         windows
 
 /// The transpose of `unfold`: columns added where their windows lie in [.., channels, s, ..].

@@ -63,6 +63,9 @@ internal static partial class Errors
     public static Exception BatchOfOne(string operation, Shape x) =>
         new ShapeException($"{operation}: expected more than one element for each channel, which alone has no variance, got shape {x}; give a larger batch, or normalise by known statistics");
 
+    public static Exception BatchNormRank(int[] ranks, Shape x) =>
+        new ShapeException($"batch_norm: expected a tensor of {string.Join(" or ", ranks)} axes, [batch, features, ..], got shape {x}; reshape it, or take the layer for as many axes");
+
     private static string Slid(int axes) => string.Join(", ", Enumerable.Repeat("length", axes));
 
     private static long Product(int[] numbers) => numbers.Aggregate(1L, (product, n) => product * n);

@@ -199,7 +199,9 @@ module internal Families =
             raise (Errors.BoolArithmetic operation.Name)
 
         // No axis is stretched, as `Places.place` would.
-        let place (vector: int[]) = Array.fold2 (fun sum i stride -> sum + i * stride) 0 vector (result.Shape.Strides.ToArray())
+        let place (vector: int[]) =
+            Array.fold2 (fun sum i stride -> sum + i * stride) 0 vector (result.Shape.Strides.ToArray())
+
         let places = Places.each x.Shape (windowed operation.Windows >> place)
 
         match x.Elements with

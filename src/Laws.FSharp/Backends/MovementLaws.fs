@@ -75,7 +75,11 @@ let private windowsOf (random: Random) (lengths: int[]) =
                let dilation = if window = 1 then 1 + random.Next 3 else 1 + random.Next((length - 1) / (window - 1))
                window, 1 + random.Next 3, dilation |]
 
-    Windows([| for window, _, _ in axes -> window |], [| for _, step, _ in axes -> step |], [| for _, _, d in axes -> d |])
+    Windows(
+        [| for window, _, _ in axes -> window |],
+        [| for _, step, _ in axes -> step |],
+        [| for _, _, d in axes -> d |]
+    )
 
 let windows (random: Random) (shape: Shape) : Movement =
     let lengths = Seq.toArray shape
@@ -92,12 +96,15 @@ let overlapAdd =
         let operation = OverlapAdd(windowsOf random lengths, lengths)
         let windows = operation.Windows.Infer(ReadOnlySpan [| Space(Shape.From lengths, DType.Float32) |]).Shape
         let shape = Shape.From [ yield! first; yield! windows ]
-        { Operation = operation; Operands = [ Drawing.operand random (Drawing.anyDType random) Drawing.Tame shape ] }
 
-    let places (call: KernelCall) =
-        (call.Operation :?> OverlapAdd).Windows.Lengths |> Array.fold (*) 1
+        { Operation = operation
+          Operands = [ Drawing.operand random (Drawing.anyDType random) Drawing.Tame shape ] }
 
-    let statement = "sums are within (4 + n) eps of the scale that they have on magnitudes, n being the length of a window"
+    let places (call: KernelCall) = (call.Operation :?> OverlapAdd).Windows.Lengths |> Array.fold (*) 1
+
+    let statement =
+        "sums are within (4 + n) eps of the scale that they have on magnitudes, n being the length of a window"
+
     calls "OverlapAdd" "" statement draw (oneByOne places)
 
 // Gather, ScatterAdd, Concat
