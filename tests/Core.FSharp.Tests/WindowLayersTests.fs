@@ -6,8 +6,7 @@ open Xunit
 open Functional
 open Functional.Tests.Witness
 
-let private wave (shape: int list) =
-    real shape [ for i in 1 .. List.fold (*) 1 shape -> sin (float i * 1.7) ]
+let private wave (shape: int list) = real shape [ for i in 1 .. List.fold (*) 1 shape -> sin (float i * 1.7) ]
 
 let private near (expected: Tensor) (actual: Tensor) =
     Assert.Equal(None, differs 1e-6 (ofTensor expected) (Apply.toDType expected.DType actual))
@@ -59,8 +58,7 @@ let ``pooling layers compute their formulas`` () =
     same (Tensor.avgPool1d [ 2 ] x) (Nn.AvgPool1d 2)
     same (Tensor.avgPool3d [ 2 ] x) (Nn.AvgPool3d 2)
 
-    let options: AvgPool =
-        { Stride = [ 2 ]; Padding = [ 1 ]; CeilMode = true; CountIncludePad = false; Divisor = 0 }
+    let options: AvgPool = { Stride = [ 2 ]; Padding = [ 1 ]; CeilMode = true; CountIncludePad = false; Divisor = 0 }
 
     same (Tensor.avgPool2dWith options [ 3 ] x) (Nn.AvgPool2d(3, 2, 1, true, false))
     same (Tensor.adaptiveAvgPool1d [ 3 ] x) (Nn.AdaptiveAvgPool1d 3)
@@ -133,5 +131,7 @@ let ``layers of sliding windows refuse what makes no sense`` () =
     says [ "max_pool2d"; "kernel"; "[]" ] (fun () -> Nn.MaxPool2d(PerAxis()))
     says [ "BatchNorm"; "features"; "0" ] (fun () -> Nn.BatchNorm2d 0)
 
-    Checks.says<ShapeException> [ "batch_norm"; "4 axes"; "[2, 3]" ] (fun () -> Nn.BatchNorm2d(3).Forward(wave [ 2; 3 ]))
+    Checks.says<ShapeException> [ "batch_norm"; "4 axes"; "[2, 3]" ] (fun () ->
+        Nn.BatchNorm2d(3).Forward(wave [ 2; 3 ]))
+
     Checks.says<ShapeException> [ "batch_norm"; "2 or 3 axes" ] (fun () -> Nn.BatchNorm1d(3).Forward(wave [ 3 ]))

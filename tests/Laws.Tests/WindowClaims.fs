@@ -9,17 +9,14 @@ open Functional.Laws.Tests.Building
 let private wave (shape: int list) =
     real shape [ for i in 1 .. List.fold (*) 1 shape -> System.Math.Round(sin (1.7 * float i), 3) ]
 
-let private strided: Conv =
-    { Stride = [ 2 ]; Padding = Padding.Of [ 1 ]; Dilation = [ 2 ]; Groups = 1 }
+let private strided: Conv = { Stride = [ 2 ]; Padding = Padding.Of [ 1 ]; Dilation = [ 2 ]; Groups = 1 }
 
 let private turned: ConvTranspose =
     { Stride = [ 2 ]; Padding = [ 1 ]; OutputPadding = [ 1 ]; Dilation = [ 2 ]; Groups = 1 }
 
-let private grouped: Conv =
-    { Stride = []; Padding = Padding.Same; Dilation = []; Groups = 2 }
+let private grouped: Conv = { Stride = []; Padding = Padding.Same; Dilation = []; Groups = 2 }
 
-let private turnedGroups: ConvTranspose =
-    { ConvTranspose.defaults with Stride = [ 2; 1 ]; Groups = 2 }
+let private turnedGroups: ConvTranspose = { ConvTranspose.defaults with Stride = [ 2; 1 ]; Groups = 2 }
 
 /// Functions that are linear in the input and in the weight, and with a bias affine.
 let private convolutions: Subject list =
@@ -82,8 +79,7 @@ let private adjoints: Subject list =
               [ 4; 9 ]
               (Tensor.unfoldWith sparse [ 2; 2 ])
               (Tensor.foldWith sparse [ 4; 3 ] [ 2; 2 ])
-      yield!
-          pair "windows side by side" [ 2; 6 ] [ 2; 3; 2 ] (Tensor.windows 1 2 2) (Tensor.reshape [ 2; 6 ])
+      yield! pair "windows side by side" [ 2; 6 ] [ 2; 3; 2 ] (Tensor.windows 1 2 2) (Tensor.reshape [ 2; 6 ])
       one "windows that overlap" (at Reals [ 5; 2 ]) [ Multilinear; Homogeneous 1.0; KeepsNan ] (Tensor.windows 0 3 1) ]
 
 /// The largest elements and the means of windows.
@@ -122,13 +118,9 @@ let private norms: Subject list =
 
     [ many "batchNorm" [ at Reals [ 3; 2; 2 ]; channels; at Positive [ 2 ]; channels; channels ] [ KeepsNan ] (fun xs ->
           [| Tensor.batchNorm xs[1] xs[2] xs[3] xs[4] 1e-2 xs[0] |])
-      many
-          "batchNormTrain"
-          [ at Reals [ 3; 2; 2 ]; channels; at Positive [ 2 ]; channels; channels ]
-          []
-          (fun xs ->
-              let y, mean, variance = Tensor.batchNormTrain 0.3 xs[1] xs[2] xs[3] xs[4] 1e-2 xs[0]
-              [| y; mean; variance |]) ]
+      many "batchNormTrain" [ at Reals [ 3; 2; 2 ]; channels; at Positive [ 2 ]; channels; channels ] [] (fun xs ->
+          let y, mean, variance = Tensor.batchNormTrain 0.3 xs[1] xs[2] xs[3] xs[4] 1e-2 xs[0]
+          [| y; mean; variance |]) ]
 
 /// All of this file.
 let all: Subject list = List.concat [ convolutions; adjoints; pools; norms ]
