@@ -97,6 +97,15 @@ let ``the transposed convolution is the derivative of the convolution`` () =
     near (gradient f x y) (Tensor.convTranspose2dWith { back with OutputPadding = added } w null y)
 
 [<Fact>]
+let ``a convolution of what has moved is the convolution, moved`` () =
+    let w, x = wave [ 3; 2; 3 ], wave [ 2; 6 ]
+    let padded before after = Tensor.pad [ before; after ] 0.0
+
+    same
+        (Tensor.conv1d w null (padded 5 2 x) |> Tensor.narrow 1 2 8)
+        (Tensor.conv1d w null (padded 3 2 x) |> Tensor.narrow 1 0 8)
+
+[<Fact>]
 let ``an empty batch is convolved and pooled to an empty batch`` () =
     let x = Tensor.zeros [ 0; 2; 5 ]
     Assert.Equal<Shape>(Shape.From [ 0; 3; 4 ], (Tensor.conv1d (Tensor.ones [ 3; 2; 2 ]) null x).Shape)

@@ -2,17 +2,19 @@ namespace Functional
 
 open Functional.Kernels
 
-/// <summary>Functions over sliding windows, beside the other functions of tensors: `Tensor.conv2d` and its relatives.</summary>
+/// <summary>
+/// Functions over sliding windows, beside the other functions of tensors: `Tensor.conv2d` and its relatives.
+/// </summary>
 [<AutoOpen>]
 module WindowFunctions =
     /// <summary>
-    /// Convolutions, pooling, and windows as tensors. Windows slide along the last axes; before them is that of the channels,
-    /// and before it any number of others, as of batches. Weights have the outputs first.
+    /// Convolutions, pooling, and windows as tensors. Windows slide along the last axes; before them is that of the
+    /// channels, and before it any number of others, as of batches. Weights have the outputs first.
     /// </summary>
     /// <remarks>
-    /// The functions that end in <c>With</c> take their options as a record: <c>{ Conv.defaults with Stride = [ 2 ] }</c>.
-    /// Lists have one number for all axes or one for each. Numbers that make no sense are an ArgumentException, shapes that do
-    /// not fit a ShapeException.
+    /// The functions that end in <c>With</c> take their options as a record: <c>{ Conv.defaults with Stride = [ 2 ]
+    /// }</c>. Lists have one number for all axes or one for each. Numbers that make no sense are an ArgumentException,
+    /// shapes that do not fit a ShapeException.
     /// </remarks>
     [<RequireQualifiedAccess>]
     module Tensor =
@@ -21,7 +23,8 @@ module WindowFunctions =
 
         // Convolutions
 
-        /// The convolution of [.., channels, length] with a weight [outputs, channels, length], not turned around, plus a bias or null.
+        /// The convolution of [.., channels, length] with a weight [outputs, channels, length], not turned around, plus
+        /// a bias or null.
         let conv1d (weight: Tensor) (bias: Tensor | null) (x: Tensor) : Tensor =
             Convolve.conv "conv1d" 1 Conv.defaults weight bias x
 
@@ -29,43 +32,53 @@ module WindowFunctions =
         let conv1dWith (options: Conv) (weight: Tensor) (bias: Tensor | null) (x: Tensor) : Tensor =
             Convolve.conv "conv1d" 1 options weight bias x
 
-        /// The convolution of [.., channels, height, width] with a weight [outputs, channels, height, width], not turned around, plus a bias or null.
+        /// The convolution of [.., channels, height, width] with a weight [outputs, channels, height, width], not
+        /// turned around, plus a bias or null.
         let conv2d (weight: Tensor) (bias: Tensor | null) (x: Tensor) : Tensor =
             Convolve.conv "conv2d" 2 Conv.defaults weight bias x
 
-        /// The same with stride, padding, dilation and groups; the weight is [outputs, channels / groups, height, width].
+        /// The same with stride, padding, dilation and groups; the weight is [outputs, channels / groups, height,
+        /// width].
         let conv2dWith (options: Conv) (weight: Tensor) (bias: Tensor | null) (x: Tensor) : Tensor =
             Convolve.conv "conv2d" 2 options weight bias x
 
-        /// The convolution of [.., channels, depth, height, width] with a weight [outputs, channels, depth, height, width], not turned around, plus a bias or null.
+        /// The convolution of [.., channels, depth, height, width] with a weight [outputs, channels, depth, height,
+        /// width], not turned around, plus a bias or null.
         let conv3d (weight: Tensor) (bias: Tensor | null) (x: Tensor) : Tensor =
             Convolve.conv "conv3d" 3 Conv.defaults weight bias x
 
-        /// The same with stride, padding, dilation and groups; the weight is [outputs, channels / groups, depth, height, width].
+        /// The same with stride, padding, dilation and groups; the weight is [outputs, channels / groups, depth,
+        /// height, width].
         let conv3dWith (options: Conv) (weight: Tensor) (bias: Tensor | null) (x: Tensor) : Tensor =
             Convolve.conv "conv3d" 3 options weight bias x
 
-        /// The transpose of conv1d as a linear map: [.., channels, length] with a weight [channels, outputs, length], plus a bias or null.
+        /// The transpose of conv1d as a linear map: [.., channels, length] with a weight [channels, outputs, length],
+        /// plus a bias or null.
         let convTranspose1d (weight: Tensor) (bias: Tensor | null) (x: Tensor) : Tensor =
             Convolve.convTranspose "conv_transpose1d" 1 ConvTranspose.defaults weight bias x
 
-        /// The same with stride, padding, output padding, dilation and groups; the weight is [channels, outputs / groups, length].
+        /// The same with stride, padding, output padding, dilation and groups; the weight is [channels, outputs /
+        /// groups, length].
         let convTranspose1dWith (options: ConvTranspose) (weight: Tensor) (bias: Tensor | null) (x: Tensor) : Tensor =
             Convolve.convTranspose "conv_transpose1d" 1 options weight bias x
 
-        /// The transpose of conv2d as a linear map: [.., channels, height, width] with a weight [channels, outputs, height, width], plus a bias or null.
+        /// The transpose of conv2d as a linear map: [.., channels, height, width] with a weight [channels, outputs,
+        /// height, width], plus a bias or null.
         let convTranspose2d (weight: Tensor) (bias: Tensor | null) (x: Tensor) : Tensor =
             Convolve.convTranspose "conv_transpose2d" 2 ConvTranspose.defaults weight bias x
 
-        /// The same with stride, padding, output padding, dilation and groups; the weight is [channels, outputs / groups, height, width].
+        /// The same with stride, padding, output padding, dilation and groups; the weight is [channels, outputs /
+        /// groups, height, width].
         let convTranspose2dWith (options: ConvTranspose) (weight: Tensor) (bias: Tensor | null) (x: Tensor) : Tensor =
             Convolve.convTranspose "conv_transpose2d" 2 options weight bias x
 
-        /// The transpose of conv3d as a linear map: [.., channels, depth, height, width] with a weight [channels, outputs, depth, height, width], plus a bias or null.
+        /// The transpose of conv3d as a linear map: [.., channels, depth, height, width] with a weight [channels,
+        /// outputs, depth, height, width], plus a bias or null.
         let convTranspose3d (weight: Tensor) (bias: Tensor | null) (x: Tensor) : Tensor =
             Convolve.convTranspose "conv_transpose3d" 3 ConvTranspose.defaults weight bias x
 
-        /// The same with stride, padding, output padding, dilation and groups; the weight is [channels, outputs / groups, depth, height, width].
+        /// The same with stride, padding, output padding, dilation and groups; the weight is [channels, outputs /
+        /// groups, depth, height, width].
         let convTranspose3dWith (options: ConvTranspose) (weight: Tensor) (bias: Tensor | null) (x: Tensor) : Tensor =
             Convolve.convTranspose "conv_transpose3d" 3 options weight bias x
 
@@ -166,17 +179,19 @@ module WindowFunctions =
 
         // Windows as tensors
 
-        /// The windows along an axis, a step apart, each a line of the new last axis: a view, of which nothing is copied.
+        /// The windows along an axis, a step apart, each a line of the new last axis: a view, of which nothing is
+        /// copied.
         let windows (axis: int) (size: int) (step: int) (x: Tensor) : Tensor = Sliding.windows axis size step x
 
-        /// Windows of [.., channels, lengths] as columns: [.., channels * size of the kernel, count of windows]. The kernel has a
-        /// length for each axis that windows slide along.
+        /// Windows of [.., channels, lengths] as columns: [.., channels * size of the kernel, count of windows]. The
+        /// kernel has a length for each axis that windows slide along.
         let unfold (kernel: seq<int>) (x: Tensor) : Tensor = Sliding.unfold Unfold.defaults kernel x
 
         /// The same with stride, padding and dilation.
         let unfoldWith (options: Unfold) (kernel: seq<int>) (x: Tensor) : Tensor = Sliding.unfold options kernel x
 
-        /// Columns added up where unfold took them from, in a result whose last axes have the given lengths: the transpose of unfold.
+        /// Columns added up where unfold took them from, in a result whose last axes have the given lengths: the
+        /// transpose of unfold.
         let fold (size: seq<int>) (kernel: seq<int>) (x: Tensor) : Tensor = Sliding.fold Unfold.defaults size kernel x
 
         /// The same with stride, padding and dilation.
@@ -185,7 +200,8 @@ module WindowFunctions =
 
         // Normalisation by channels
 
-        /// (x - mean) / sqrt(variance + eps) weight + bias, with a number of each for every channel, which are axis 1; weight and bias may be null.
+        /// (x - mean) / sqrt(variance + eps) weight + bias, with a number of each for every channel, which are axis 1;
+        /// weight and bias may be null.
         let batchNorm
             (mean: Tensor)
             (variance: Tensor)
@@ -196,7 +212,8 @@ module WindowFunctions =
             : Tensor =
             Normalise.batchNorm mean variance weight bias eps x
 
-        /// The same by the mean and variance of the channels of x itself; and with it the given ones, moved towards those by the momentum.
+        /// The same by the mean and variance of the channels of x itself; and with it the given ones, moved towards
+        /// those by the momentum.
         let batchNormTrain
             (momentum: float)
             (mean: Tensor)

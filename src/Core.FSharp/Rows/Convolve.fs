@@ -39,7 +39,8 @@ let private grouped groups (weight: Tensor) (columns: Tensor) first (inner: int)
         let stacked = Moves.reshape [| groups; weight.Shape[0] / groups; weight.Shape[1] |] weight
         Apply.run2 Primitives.matmul stacked (Moves.reshape [| yield! first; groups; inner / groups; outer |] columns)
 
-/// The convolution of [.., channels, s, ..] with a weight [features, channels / groups, w, ..] to [.., features, n, ..].
+/// The convolution of [.., channels, s, ..] with a weight [features, channels / groups, w, ..] to [.., features, n,
+/// ..].
 let conv operation axes (options: Conv) (weight: Tensor) (bias: Tensor | null) x =
     let struct (x, weight) = operands operation axes weight x
     let kernel, ones = lastLengths axes weight, Array.create axes 1

@@ -6,8 +6,8 @@ open System.Collections.Generic
 open System.Runtime.CompilerServices
 
 /// <summary>
-/// One number for all axes that windows slide along, or one for each: <c>2</c> or <c>[2, 1]</c>. What is left out stands
-/// for the default.
+/// One number for all axes that windows slide along, or one for each: <c>2</c> or <c>[2, 1]</c>. What is left out
+/// stands for the default.
 /// </summary>
 [<Struct; CustomEquality; NoComparison; CollectionBuilder(typeof<PerAxisBuilder>, "Create")>]
 type PerAxis internal (numbers: int[] | null) =
@@ -47,8 +47,8 @@ and [<AbstractClass; Sealed>] PerAxisBuilder =
     static member Create(numbers: ReadOnlySpan<int>) : PerAxis = PerAxis(numbers.ToArray())
 
 /// <summary>
-/// The zeros on both sides of each axis that a convolution adds to its input: as many as said, <c>1</c> or <c>[1, 0]</c>; none
-/// (<c>Valid</c>, the default); or as many as keep the lengths (<c>Same</c>).
+/// The zeros on both sides of each axis that a convolution adds to its input: as many as said, <c>1</c> or <c>[1,
+/// 0]</c>; none (<c>Valid</c>, the default); or as many as keep the lengths (<c>Same</c>).
 /// </summary>
 [<Struct; CustomEquality; NoComparison; CollectionBuilder(typeof<PaddingBuilder>, "Create")>]
 type Padding internal (zeros: PerAxis, isSame: bool) =
@@ -93,7 +93,9 @@ and [<AbstractClass; Sealed>] PaddingBuilder =
     /// <summary>As many zeros on both sides of each axis.</summary>
     static member Create(zeros: ReadOnlySpan<int>) : Padding = Padding(PerAxis(zeros.ToArray()), false)
 
-/// <summary>How a convolution slides. Every list has one number for all axes or one for each; empty is the default.</summary>
+/// <summary>
+/// How a convolution slides. Every list has one number for all axes or one for each; empty is the default.
+/// </summary>
 /// <example><c>Tensor.conv2dWith { Conv.defaults with Stride = [ 2 ]; Padding = Padding.Of [ 1 ] } weight bias x</c></example>
 [<NoEquality; NoComparison>]
 type Conv =
@@ -108,7 +110,9 @@ type Conv =
         Groups: int
     }
 
-/// <summary>How a transposed convolution slides. Every list has one number for all axes or one for each; empty is the default.</summary>
+/// <summary>
+/// How a transposed convolution slides. Every list has one number for all axes or one for each; empty is the default.
+/// </summary>
 [<NoEquality; NoComparison>]
 type ConvTranspose =
     {
@@ -124,7 +128,9 @@ type ConvTranspose =
         Groups: int
     }
 
-/// <summary>How the largest elements are pooled. Every list has one number for all axes or one for each; empty is the default.</summary>
+/// <summary>
+/// How the largest elements are pooled. Every list has one number for all axes or one for each; empty is the default.
+/// </summary>
 [<NoEquality; NoComparison>]
 type MaxPool =
     {
@@ -138,7 +144,9 @@ type MaxPool =
         CeilMode: bool
     }
 
-/// <summary>How means are pooled. Every list has one number for all axes or one for each; empty is the default.</summary>
+/// <summary>
+/// How means are pooled. Every list has one number for all axes or one for each; empty is the default.
+/// </summary>
 [<NoEquality; NoComparison>]
 type AvgPool =
     {
@@ -154,7 +162,9 @@ type AvgPool =
         Divisor: int
     }
 
-/// <summary>How windows slide that become columns. Every list has one number for all axes or one for each; empty is the default.</summary>
+/// <summary>
+/// How windows slide that become columns. Every list has one number for all axes or one for each; empty is the default.
+/// </summary>
 [<NoEquality; NoComparison>]
 type Unfold =
     {

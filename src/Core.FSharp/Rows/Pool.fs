@@ -99,7 +99,8 @@ let private elements (outside: float) (slides: Slide[]) (x: Tensor) =
 let private counts (slides: Slide[]) = Array.map (fun (slide: Slide) -> slide.Count) slides
 let private sizes (slides: Slide[]) = Array.map (fun (slide: Slide) -> slide.Length) slides
 
-/// What is known of each place within a window and each window, from what is known along the axes, the first axis first.
+/// What is known of each place within a window and each window, from what is known along the axes, the first axis
+/// first.
 let private outer (combine: 'a -> 'b -> 'a) (start: 'a) (axes: 'b[][][]) : 'a[] =
     let mix (row: 'a[]) (inner: 'b[]) = row |> Array.collect (fun a -> Array.map (combine a) inner)
     let step (table: 'a[][]) axis = table |> Array.collect (fun row -> Array.map (mix row) axis)
@@ -108,8 +109,8 @@ let private outer (combine: 'a -> 'b -> 'a) (start: 'a) (axes: 'b[][][]) : 'a[] 
 /// The same for each place within a window and each window of one axis.
 let private each (f: int[] -> 'a[]) (slide: Slide) = slide.Places |> Array.map f |> Array.transpose
 
-/// For each place within a window, and each window, its element's number among all; where the window reaches out, that of
-/// its first element.
+/// For each place within a window, and each window, its element's number among all; where the window reaches out, that
+/// of its first element.
 let private table (lengths: int[]) (slides: Slide[]) =
     let numbers length (window: int[]) =
         let first = Array.find (fun place -> place >= 0) window
@@ -118,8 +119,8 @@ let private table (lengths: int[]) (slides: Slide[]) =
     Array.map2 (fun length slide -> each (numbers length) slide) lengths slides
     |> outer (fun number (struct (length, place)) -> number * length + place) 0L
 
-/// The largest elements of windows, and their numbers among the elements of the last axes. The first of equal ones takes the
-/// derivative.
+/// The largest elements of windows, and their numbers among the elements of the last axes. The first of equal ones
+/// takes the derivative.
 let private largest operation (slides: Slide[]) (x: Tensor) =
     let axes = slides.Length
     let lengths, first = lastLengths axes x, firstLengths axes x

@@ -1,8 +1,8 @@
 namespace Functional.Kernels;
 
 /// <summary>
-/// Overlapping windows of the last axes: <c>[.., s, ..]</c> becomes <c>[.., w, .., n, ..]</c>, first the places within a
-/// window, then the windows. Place <c>i</c> of window <c>k</c> along an axis is element <c>k Steps + i Dilations</c>.
+/// Overlapping windows of the last axes: <c>[.., s, ..]</c> becomes <c>[.., w, .., n, ..]</c>, first the places within
+/// a window, then the windows. Place <c>i</c> of window <c>k</c> along an axis is element <c>k Steps + i Dilations</c>.
 /// Windows that do not fit whole are left out. The adjoint is <see cref="OverlapAdd"/>.
 /// </summary>
 /// <remarks>Places come first because a convolution then is one matrix product, without a permutation.</remarks>

@@ -3,8 +3,9 @@ namespace Functional
 open Functional.Kernels
 
 /// <summary>
-/// A tensor that a module keeps beside its parameters and changes by itself, such as a running mean: no derivative reaches it
-/// and no optimizer moves it. <c>Module.Apply</c>, which leaves the module as it is, runs on copies of buffers.
+/// A tensor that a module keeps beside its parameters and changes by itself, such as a running mean: no derivative
+/// reaches it and no optimizer moves it. <c>Module.Apply</c>, which leaves the module as it is, runs on copies of
+/// buffers.
 /// </summary>
 [<Sealed>]
 type TensorBuffer private (value: Tensor, isOfCopy: bool) =
@@ -19,8 +20,8 @@ type TensorBuffer private (value: Tensor, isOfCopy: bool) =
     new(value: Tensor) = TensorBuffer(TensorBuffer.Settled value, false)
 
     /// <summary>
-    /// The current value. Assigning drops the history of what is assigned, and casts it to the dtype that the buffer has;
-    /// another shape is a ShapeException.
+    /// The current value. Assigning drops the history of what is assigned, and casts it to the dtype that the buffer
+    /// has; another shape is a ShapeException.
     /// </summary>
     member _.Value
         with get (): Tensor = value

@@ -21,7 +21,8 @@ module internal SlidingLayers =
 
         Sliding.perAxis layer "kernel" 1 (Array.create axes 1) lengths
 
-    /// A weight and perhaps a bias, drawn as PyTorch draws them: one output sees as many inputs as a row of the weight has.
+    /// A weight and perhaps a bias, drawn as PyTorch draws them: one output sees as many inputs as a row of the weight
+    /// has.
     let drawn
         (shape: int[])
         outChannels
@@ -115,14 +116,18 @@ type TransposedConvolution
 
         Convolve.convTranspose name axes options layer.Weight layer.Bias x
 
-/// <summary>The convolution of [.., inChannels, length] to [.., outChannels, length], drawn as PyTorch draws it.</summary>
+/// <summary>
+/// The convolution of [.., inChannels, length] to [.., outChannels, length], drawn as PyTorch draws it.
+/// </summary>
 /// <param name="inChannels">The number of channels of inputs, at least 1 (ArgumentException).</param>
 /// <param name="outChannels">The number of channels of outputs, at least 1 (ArgumentException).</param>
 /// <param name="kernel">The lengths of windows, one for all axes or one for each.</param>
 /// <param name="stride">The distance between windows: 1 if left out.</param>
 /// <param name="padding">Zeros around inputs: none if left out; <c>Padding.Same</c> keeps the lengths.</param>
 /// <param name="dilation">The distance between elements of a window: 1 if left out.</param>
-/// <param name="groups">Channels are convolved in so many groups; it divides both numbers of channels (ArgumentException).</param>
+/// <param name="groups">
+/// Channels are convolved in so many groups; it divides both numbers of channels (ArgumentException).
+/// </param>
 /// <param name="bias">Whether something is added.</param>
 /// <param name="generator">Where the draws come from; <c>Generator.Default</c> if left out.</param>
 [<Sealed>]
@@ -140,14 +145,18 @@ type Conv1d
     ) =
     inherit Convolution(1, inChannels, outChannels, kernel, stride, padding, dilation, groups, bias, generator)
 
-/// <summary>The convolution of [.., inChannels, height, width] to [.., outChannels, height, width], drawn as PyTorch draws it.</summary>
+/// <summary>
+/// The convolution of [.., inChannels, height, width] to [.., outChannels, height, width], drawn as PyTorch draws it.
+/// </summary>
 /// <param name="inChannels">The number of channels of inputs, at least 1 (ArgumentException).</param>
 /// <param name="outChannels">The number of channels of outputs, at least 1 (ArgumentException).</param>
 /// <param name="kernel">The lengths of windows, one for all axes or one for each.</param>
 /// <param name="stride">The distance between windows: 1 if left out.</param>
 /// <param name="padding">Zeros around inputs: none if left out; <c>Padding.Same</c> keeps the lengths.</param>
 /// <param name="dilation">The distance between elements of a window: 1 if left out.</param>
-/// <param name="groups">Channels are convolved in so many groups; it divides both numbers of channels (ArgumentException).</param>
+/// <param name="groups">
+/// Channels are convolved in so many groups; it divides both numbers of channels (ArgumentException).
+/// </param>
 /// <param name="bias">Whether something is added.</param>
 /// <param name="generator">Where the draws come from; <c>Generator.Default</c> if left out.</param>
 [<Sealed>]
@@ -165,14 +174,19 @@ type Conv2d
     ) =
     inherit Convolution(2, inChannels, outChannels, kernel, stride, padding, dilation, groups, bias, generator)
 
-/// <summary>The convolution of [.., inChannels, depth, height, width] to [.., outChannels, depth, height, width], drawn as PyTorch draws it.</summary>
+/// <summary>
+/// The convolution of [.., inChannels, depth, height, width] to [.., outChannels, depth, height, width], drawn as
+/// PyTorch draws it.
+/// </summary>
 /// <param name="inChannels">The number of channels of inputs, at least 1 (ArgumentException).</param>
 /// <param name="outChannels">The number of channels of outputs, at least 1 (ArgumentException).</param>
 /// <param name="kernel">The lengths of windows, one for all axes or one for each.</param>
 /// <param name="stride">The distance between windows: 1 if left out.</param>
 /// <param name="padding">Zeros around inputs: none if left out; <c>Padding.Same</c> keeps the lengths.</param>
 /// <param name="dilation">The distance between elements of a window: 1 if left out.</param>
-/// <param name="groups">Channels are convolved in so many groups; it divides both numbers of channels (ArgumentException).</param>
+/// <param name="groups">
+/// Channels are convolved in so many groups; it divides both numbers of channels (ArgumentException).
+/// </param>
 /// <param name="bias">Whether something is added.</param>
 /// <param name="generator">Where the draws come from; <c>Generator.Default</c> if left out.</param>
 [<Sealed>]
@@ -190,14 +204,20 @@ type Conv3d
     ) =
     inherit Convolution(3, inChannels, outChannels, kernel, stride, padding, dilation, groups, bias, generator)
 
-/// <summary>The transposed convolution of [.., inChannels, length] to [.., outChannels, length], drawn as PyTorch draws it.</summary>
+/// <summary>
+/// The transposed convolution of [.., inChannels, length] to [.., outChannels, length], drawn as PyTorch draws it.
+/// </summary>
 /// <param name="inChannels">The number of channels of inputs, at least 1 (ArgumentException).</param>
 /// <param name="outChannels">The number of channels of outputs, at least 1 (ArgumentException).</param>
 /// <param name="kernel">The lengths of windows, one for all axes or one for each.</param>
 /// <param name="stride">The distance between windows: 1 if left out.</param>
 /// <param name="padding">What is missing around outputs: none if left out.</param>
-/// <param name="outputPadding">What is added at the end of outputs, where several lengths are convolved to one: none if left out.</param>
-/// <param name="groups">Channels are convolved in so many groups; it divides both numbers of channels (ArgumentException).</param>
+/// <param name="outputPadding">
+/// What is added at the end of outputs, where several lengths are convolved to one: none if left out.
+/// </param>
+/// <param name="groups">
+/// Channels are convolved in so many groups; it divides both numbers of channels (ArgumentException).
+/// </param>
 /// <param name="bias">Whether something is added.</param>
 /// <param name="dilation">The distance between elements of a window: 1 if left out.</param>
 /// <param name="generator">Where the draws come from; <c>Generator.Default</c> if left out.</param>
@@ -230,14 +250,21 @@ type ConvTranspose1d
             generator
         )
 
-/// <summary>The transposed convolution of [.., inChannels, height, width] to [.., outChannels, height, width], drawn as PyTorch draws it.</summary>
+/// <summary>
+/// The transposed convolution of [.., inChannels, height, width] to [.., outChannels, height, width], drawn as PyTorch
+/// draws it.
+/// </summary>
 /// <param name="inChannels">The number of channels of inputs, at least 1 (ArgumentException).</param>
 /// <param name="outChannels">The number of channels of outputs, at least 1 (ArgumentException).</param>
 /// <param name="kernel">The lengths of windows, one for all axes or one for each.</param>
 /// <param name="stride">The distance between windows: 1 if left out.</param>
 /// <param name="padding">What is missing around outputs: none if left out.</param>
-/// <param name="outputPadding">What is added at the end of outputs, where several lengths are convolved to one: none if left out.</param>
-/// <param name="groups">Channels are convolved in so many groups; it divides both numbers of channels (ArgumentException).</param>
+/// <param name="outputPadding">
+/// What is added at the end of outputs, where several lengths are convolved to one: none if left out.
+/// </param>
+/// <param name="groups">
+/// Channels are convolved in so many groups; it divides both numbers of channels (ArgumentException).
+/// </param>
 /// <param name="bias">Whether something is added.</param>
 /// <param name="dilation">The distance between elements of a window: 1 if left out.</param>
 /// <param name="generator">Where the draws come from; <c>Generator.Default</c> if left out.</param>
@@ -270,14 +297,21 @@ type ConvTranspose2d
             generator
         )
 
-/// <summary>The transposed convolution of [.., inChannels, depth, height, width] to [.., outChannels, depth, height, width], drawn as PyTorch draws it.</summary>
+/// <summary>
+/// The transposed convolution of [.., inChannels, depth, height, width] to [.., outChannels, depth, height, width],
+/// drawn as PyTorch draws it.
+/// </summary>
 /// <param name="inChannels">The number of channels of inputs, at least 1 (ArgumentException).</param>
 /// <param name="outChannels">The number of channels of outputs, at least 1 (ArgumentException).</param>
 /// <param name="kernel">The lengths of windows, one for all axes or one for each.</param>
 /// <param name="stride">The distance between windows: 1 if left out.</param>
 /// <param name="padding">What is missing around outputs: none if left out.</param>
-/// <param name="outputPadding">What is added at the end of outputs, where several lengths are convolved to one: none if left out.</param>
-/// <param name="groups">Channels are convolved in so many groups; it divides both numbers of channels (ArgumentException).</param>
+/// <param name="outputPadding">
+/// What is added at the end of outputs, where several lengths are convolved to one: none if left out.
+/// </param>
+/// <param name="groups">
+/// Channels are convolved in so many groups; it divides both numbers of channels (ArgumentException).
+/// </param>
 /// <param name="bias">Whether something is added.</param>
 /// <param name="dilation">The distance between elements of a window: 1 if left out.</param>
 /// <param name="generator">Where the draws come from; <c>Generator.Default</c> if left out.</param>

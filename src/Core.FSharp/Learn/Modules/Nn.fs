@@ -64,7 +64,9 @@ type Nn private () =
         ) =
         Embedding(count, features, generator)
 
-    /// <summary>The convolution of [.., inChannels, length] to [.., outChannels, length], drawn as PyTorch draws it.</summary>
+    /// <summary>
+    /// The convolution of [.., inChannels, length] to [.., outChannels, length], drawn as PyTorch draws it.
+    /// </summary>
     static member Conv1d
         (
             inChannels: int,
@@ -79,7 +81,10 @@ type Nn private () =
         ) =
         Conv1d(inChannels, outChannels, kernel, stride, padding, dilation, groups, bias, generator)
 
-    /// <summary>The convolution of [.., inChannels, height, width] to [.., outChannels, height, width], drawn as PyTorch draws it.</summary>
+    /// <summary>
+    /// The convolution of [.., inChannels, height, width] to [.., outChannels, height, width], drawn as PyTorch draws
+    /// it.
+    /// </summary>
     static member Conv2d
         (
             inChannels: int,
@@ -94,7 +99,10 @@ type Nn private () =
         ) =
         Conv2d(inChannels, outChannels, kernel, stride, padding, dilation, groups, bias, generator)
 
-    /// <summary>The convolution of [.., inChannels, depth, height, width] to [.., outChannels, depth, height, width], drawn as PyTorch draws it.</summary>
+    /// <summary>
+    /// The convolution of [.., inChannels, depth, height, width] to [.., outChannels, depth, height, width], drawn as
+    /// PyTorch draws it.
+    /// </summary>
     static member Conv3d
         (
             inChannels: int,
@@ -109,7 +117,9 @@ type Nn private () =
         ) =
         Conv3d(inChannels, outChannels, kernel, stride, padding, dilation, groups, bias, generator)
 
-    /// <summary>The transposed convolution of [.., inChannels, length] to [.., outChannels, length], drawn as PyTorch draws it.</summary>
+    /// <summary>
+    /// The transposed convolution of [.., inChannels, length] to [.., outChannels, length], drawn as PyTorch draws it.
+    /// </summary>
     static member ConvTranspose1d
         (
             inChannels: int,
@@ -136,7 +146,10 @@ type Nn private () =
             generator
         )
 
-    /// <summary>The transposed convolution of [.., inChannels, height, width] to [.., outChannels, height, width], drawn as PyTorch draws it.</summary>
+    /// <summary>
+    /// The transposed convolution of [.., inChannels, height, width] to [.., outChannels, height, width], drawn as
+    /// PyTorch draws it.
+    /// </summary>
     static member ConvTranspose2d
         (
             inChannels: int,
@@ -163,7 +176,10 @@ type Nn private () =
             generator
         )
 
-    /// <summary>The transposed convolution of [.., inChannels, depth, height, width] to [.., outChannels, depth, height, width], drawn as PyTorch draws it.</summary>
+    /// <summary>
+    /// The transposed convolution of [.., inChannels, depth, height, width] to [.., outChannels, depth, height, width],
+    /// drawn as PyTorch draws it.
+    /// </summary>
     static member ConvTranspose3d
         (
             inChannels: int,
@@ -223,7 +239,10 @@ type Nn private () =
         ) =
         MaxPool3d(kernel, stride, padding, dilation, ceilMode)
 
-    /// <summary>The means of windows along one axis; the stride is the kernel if left out, and a divisor other than 0 takes the place of the number of elements.</summary>
+    /// <summary>
+    /// The means of windows along one axis; the stride is the kernel if left out, and a divisor other than 0 takes the
+    /// place of the number of elements.
+    /// </summary>
     static member AvgPool1d
         (
             kernel: PerAxis,
@@ -235,7 +254,10 @@ type Nn private () =
         ) =
         AvgPool1d(kernel, stride, padding, ceilMode, countIncludePad, divisor)
 
-    /// <summary>The means of windows along two axes; the stride is the kernel if left out, and a divisor other than 0 takes the place of the number of elements.</summary>
+    /// <summary>
+    /// The means of windows along two axes; the stride is the kernel if left out, and a divisor other than 0 takes the
+    /// place of the number of elements.
+    /// </summary>
     static member AvgPool2d
         (
             kernel: PerAxis,
@@ -247,7 +269,10 @@ type Nn private () =
         ) =
         AvgPool2d(kernel, stride, padding, ceilMode, countIncludePad, divisor)
 
-    /// <summary>The means of windows along three axes; the stride is the kernel if left out, and a divisor other than 0 takes the place of the number of elements.</summary>
+    /// <summary>
+    /// The means of windows along three axes; the stride is the kernel if left out, and a divisor other than 0 takes
+    /// the place of the number of elements.
+    /// </summary>
     static member AvgPool3d
         (
             kernel: PerAxis,
@@ -268,7 +293,10 @@ type Nn private () =
     /// <summary>The means of so many windows along three axes, which divide each axis as evenly as can be.</summary>
     static member AdaptiveAvgPool3d(size: PerAxis) = AdaptiveAvgPool3d(size)
 
-    /// <summary>Brings each feature of [batch, features] or [batch, features, length] to mean 0 and variance 1 over the batch while training, and by running statistics after Eval; then scales and shifts it.</summary>
+    /// <summary>
+    /// Brings each feature of [batch, features] or [batch, features, length] to mean 0 and variance 1 over the batch
+    /// while training, and by running statistics after Eval; then scales and shifts it.
+    /// </summary>
     static member BatchNorm1d
         (
             features: int,
@@ -278,7 +306,10 @@ type Nn private () =
         ) =
         BatchNorm1d(features, eps, momentum, affine)
 
-    /// <summary>Brings each feature of [batch, features, height, width] to mean 0 and variance 1 over the batch while training, and by running statistics after Eval; then scales and shifts it.</summary>
+    /// <summary>
+    /// Brings each feature of [batch, features, height, width] to mean 0 and variance 1 over the batch while training,
+    /// and by running statistics after Eval; then scales and shifts it.
+    /// </summary>
     static member BatchNorm2d
         (
             features: int,
@@ -288,7 +319,10 @@ type Nn private () =
         ) =
         BatchNorm2d(features, eps, momentum, affine)
 
-    /// <summary>Brings each feature of [batch, features, depth, height, width] to mean 0 and variance 1 over the batch while training, and by running statistics after Eval; then scales and shifts it.</summary>
+    /// <summary>
+    /// Brings each feature of [batch, features, depth, height, width] to mean 0 and variance 1 over the batch while
+    /// training, and by running statistics after Eval; then scales and shifts it.
+    /// </summary>
     static member BatchNorm3d
         (
             features: int,

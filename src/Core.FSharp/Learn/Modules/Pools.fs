@@ -37,7 +37,9 @@ type AvgPooling
 
         Pool.avgPool name axes options kernel x
 
-/// <summary>What layers have in common that divide one, two and three axes into windows, and take their means.</summary>
+/// <summary>
+/// What layers have in common that divide one, two and three axes into windows, and take their means.
+/// </summary>
 [<AbstractClass>]
 type AdaptiveAvgPooling internal (axes: int, size: PerAxis) =
     inherit Module()
@@ -83,7 +85,10 @@ type MaxPool3d
     ) =
     inherit MaxPooling(3, kernel, stride, padding, dilation, ceilMode)
 
-/// <summary>The means of windows along one axis; the stride is the kernel if left out, and a divisor other than 0 takes the place of the number of elements.</summary>
+/// <summary>
+/// The means of windows along one axis; the stride is the kernel if left out, and a divisor other than 0 takes the
+/// place of the number of elements.
+/// </summary>
 [<Sealed>]
 type AvgPool1d
     (
@@ -96,7 +101,10 @@ type AvgPool1d
     ) =
     inherit AvgPooling(1, kernel, stride, padding, ceilMode, countIncludePad, divisor)
 
-/// <summary>The means of windows along two axes; the stride is the kernel if left out, and a divisor other than 0 takes the place of the number of elements.</summary>
+/// <summary>
+/// The means of windows along two axes; the stride is the kernel if left out, and a divisor other than 0 takes the
+/// place of the number of elements.
+/// </summary>
 [<Sealed>]
 type AvgPool2d
     (
@@ -109,7 +117,10 @@ type AvgPool2d
     ) =
     inherit AvgPooling(2, kernel, stride, padding, ceilMode, countIncludePad, divisor)
 
-/// <summary>The means of windows along three axes; the stride is the kernel if left out, and a divisor other than 0 takes the place of the number of elements.</summary>
+/// <summary>
+/// The means of windows along three axes; the stride is the kernel if left out, and a divisor other than 0 takes the
+/// place of the number of elements.
+/// </summary>
 [<Sealed>]
 type AvgPool3d
     (

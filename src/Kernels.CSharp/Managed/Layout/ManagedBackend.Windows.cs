@@ -30,8 +30,8 @@ public sealed partial class ManagedBackend
     }
 
     /// <summary>
-    /// Block by block of the last axes, which stays in the first cache while one place of all windows after the other is
-    /// added to it.
+    /// Block by block of the last axes, which stays in the first cache while one place of all windows after the other
+    /// is added to it.
     /// </summary>
     private static void AddWindows<T>(Windows windows, ManagedArray x, ManagedArray sums)
         where T : unmanaged, INumber<T>
@@ -61,7 +61,10 @@ public sealed partial class ManagedBackend
         GC.KeepAlive(sums);
     }
 
-    /// <summary>For each place within a window, in row-major order, how far it is from the first: in the sums, and in the windows.</summary>
+    /// <summary>
+    /// For each place within a window, in row-major order, how far it is from the first: in the sums, and in the
+    /// windows.
+    /// </summary>
     private static (nint Source, nint Target)[] Places(Windows windows, ReadOnlySpan<int> windowStrides, ReadOnlySpan<int> strides)
     {
         (nint Source, nint Target)[] places = [(0, 0)];
