@@ -477,6 +477,8 @@ and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
     | LeftProduct(a, transposed) -> run2 Primitives.matmul (if transposed then swap a else a) x |> fit codomain
     | RightProduct(b, transposed) -> run2 Primitives.matmul x (if transposed then swap b else b) |> fit codomain
     | Cumulate(axis, reverse) -> run1 (Primitives.cumsum axis reverse) x
+    | Windowed windows -> moved windows x
+    | Overlapped overlap -> run1 (Primitives.overlapAdd overlap) x
     | Compose(first, between, second) ->
         let middle = apply { Form = first; Domain = linear.Domain; Codomain = between } x
 

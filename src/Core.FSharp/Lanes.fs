@@ -113,6 +113,8 @@ let lift
         | RightProduct(b, transposed) ->
             ValueSome(broadcast (ValueSome b) domain codomain (fun b -> RightProduct(b, transposed)))
         | Move movement -> ValueSome(Move(movement.Batched count))
+        | Windowed _
+        | Overlapped _ -> ValueSome form
         | Form.Sum axes -> ValueSome(Form.Sum(shift axes))
         | Spread axes -> ValueSome(Spread(shift axes))
         | Take(axis, x) -> ValueSome(Take(axis + 1, index x))

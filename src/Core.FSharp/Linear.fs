@@ -35,6 +35,10 @@ type Form<'T> =
     | RightProduct of 'T * transposed: bool
     /// Running sums along an axis
     | Cumulate of axis: int * reverse: bool
+    /// Overlapping windows of the last axes
+    | Windowed of Windows
+    /// Adds overlapping windows into zeros: the transpose of Windowed
+    | Overlapped of OverlapAdd
     /// First one form, into the space between, then another
     | Compose of first: Form<'T> * between: Space * second: Form<'T>
     /// The sum of two forms
@@ -64,6 +68,11 @@ module Linear =
         | LeftProduct(a, transposed) -> LeftProduct(a, not transposed)
         | RightProduct(b, transposed) -> RightProduct(b, not transposed)
         | Cumulate(axis, reverse) -> Cumulate(axis, not reverse)
+        | Windowed windows ->
+            Overlapped(
+                OverlapAdd(windows, domain.Shape.Lengths.Slice(domain.Shape.Rank - windows.Lengths.Length).ToArray())
+            )
+        | Overlapped overlap -> Windowed overlap.Windows
         | Compose(first, between, second) -> Compose(transposeForm between second, between, transposeForm domain first)
         | Plus(f, g) -> Plus(transposeForm domain f, transposeForm domain g)
         | Open(apply, transpose) -> Open(transpose, apply)
@@ -84,7 +93,9 @@ module Linear =
         | Move _
         | Sum _
         | Spread _
-        | Cumulate _ -> false
+        | Cumulate _
+        | Windowed _
+        | Overlapped _ -> false
         | Scale tensor
         | Mask(tensor, _)
         | Take(_, tensor)

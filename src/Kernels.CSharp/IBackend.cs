@@ -55,6 +55,9 @@ public interface IBackend
     /// <summary><c>x</c> with <c>source[.., i, ..]</c> added at <c>index[.., i, ..]</c> along an axis; repeated indices add up.</summary>
     NdArray ScatterAdd(int axis, NdArray x, NdArray index, NdArray source, Space result);
 
+    /// <summary>Zeros with the places of windows added where the windows lie; what overlaps adds up.</summary>
+    NdArray OverlapAdd(OverlapAdd operation, NdArray x, Space result);
+
     /// <summary>Arrays one after the other along an axis.</summary>
     NdArray Concat(int axis, NdArray[] xs, Space result);
 

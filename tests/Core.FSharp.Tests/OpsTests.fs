@@ -9,7 +9,7 @@ open Functional.Tests.Witness
 open Functional.Tests.Backends
 
 /// Every operation of the reference data that the library has.
-let table = OpsElementwise.table @ OpsReduce.table @ OpsMovement.table @ OpsLearn.table
+let table = OpsElementwise.table @ OpsReduce.table @ OpsMovement.table @ OpsWindow.table @ OpsLearn.table
 let private operations = dict table
 
 /// Operations of the reference data that the library does not have.
@@ -28,18 +28,7 @@ let missing =
           "svdvals"
           "svd_low_rank"
           "pinv"
-          "svd_polar"
-          "conv1d"
-          "conv2d"
-          "conv3d"
-          "conv_transpose1d"
-          "conv_transpose2d"
-          "max_pool1d"
-          "max_pool2d"
-          "avg_pool1d"
-          "avg_pool2d"
-          "unfold"
-          "batch_norm" ]
+          "svd_polar" ]
 
 /// Cases that an operation of the tables refuses: a negative power of a matrix needs an inverse.
 let private refused = set [ "matrix_power/2" ]

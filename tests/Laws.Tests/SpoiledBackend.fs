@@ -46,6 +46,7 @@ type SpoiledBackend(family: string, spoil: NdArray list -> NdArray -> NdArray) =
         member _.ScatterAdd(axis, x, index, source, space) =
             result "ScatterAdd" [ x; index; source ] (inner.ScatterAdd(axis, x, index, source, space))
 
+        member _.OverlapAdd(operation, x, space) = result "OverlapAdd" [ x ] (inner.OverlapAdd(operation, x, space))
         member _.Concat(axis, xs, space) = result "Concat" (List.ofArray xs) (inner.Concat(axis, xs, space))
         member _.ArgSort(operation, x, space) = result "ArgSort" [ x ] (inner.ArgSort(operation, x, space))
         member _.Draw(operation, keys, space) = result "Draw" [ keys ] (inner.Draw(operation, keys, space))

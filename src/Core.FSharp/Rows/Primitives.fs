@@ -33,6 +33,7 @@ let move (movement: Movement) =
         movement
         (match movement with
          | :? Expand -> each Identity
+         | :? Windows as windows -> each (Windowed windows)
          | _ -> each (Move movement))
         [ Reals ]
 
@@ -57,6 +58,9 @@ let matmul =
         (Contract("matmul", Contraction.MatMul))
         (AtOther(fun other i -> if i = 0 then RightProduct(other, false) else LeftProduct(other, false)))
         [ Reals; Reals ]
+
+/// The sum of windows where they overlap.
+let overlapAdd (operation: OverlapAdd) = row "overlap_add" operation (each (Overlapped operation)) [ Reals ]
 
 let gather axis =
     row "gather" (Gather axis) (AtInputs(fun xs i -> if i = 0 then Take(axis, xs[1]) else Zero)) [ Reals; Discrete ]

@@ -96,6 +96,8 @@ let all: BackendLaw list =
       MovementLaws.movement "Expand" MovementLaws.expand
       MovementLaws.movement "Slice" MovementLaws.slice
       MovementLaws.movement "Embed" MovementLaws.embed
+      MovementLaws.movement "Windows" MovementLaws.windows
+      MovementLaws.overlapAdd
       MovementLaws.gather
       MovementLaws.scatterAdd
       MovementLaws.concat

@@ -108,6 +108,9 @@ type PlainBackend private () =
             let sums = Families.scatterAdd x.DType places (backend.Of x).Elements (backend.Of source).Elements
             backend.Make result sums
 
+        member backend.OverlapAdd(operation, x, result) =
+            backend.Make result (Families.overlapAdd operation result (backend.Of x))
+
         member backend.Concat(axis, xs, result) =
             backend.Make result (Families.concat axis (Array.map backend.Of xs) result.Shape)
 

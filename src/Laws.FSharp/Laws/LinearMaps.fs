@@ -81,10 +81,20 @@ let private word (trial: Trial) (random: Random) (from: int[]) kind : Step optio
         let matrix = tensor (if transposed then [| 3; inner |] else [| inner; 3 |])
         step (RightProduct(matrix, transposed)) (Array.updateAt (rank - 1) 3 from)
     | 18 -> ofAxes (Cumulate(axis, random.Next 2 = 0)) from
+    | 19 when rank > 0 && from[rank - 1] > 0 ->
+        // Windows of two that overlap, or have an element between their own.
+        let dilation = max 1 (min (1 + random.Next 2) (from[rank - 1] - 1))
+        let windows = Windows([| min 2 from[rank - 1] |], [| 1 + random.Next 2 |], [| dilation |])
+        let into = windows.Infer(ReadOnlySpan [| spaceOf from |]).Shape
+        step (Windowed windows) (into.Lengths.ToArray())
+    | 20 when rank > 1 && from[rank - 2] > 0 && from[rank - 1] > 0 ->
+        let windows = Windows([| from[rank - 2] |], [| 1 + random.Next 2 |], [| 1 + random.Next 2 |])
+        let length = int (windows.Extent 0) + windows.Steps[0] * (from[rank - 1] - 1) + random.Next windows.Steps[0]
+        step (Overlapped(OverlapAdd(windows, [| length |]))) [| yield! Array.truncate (rank - 2) from; length |]
     | _ -> None
 
 [<Literal>]
-let private Words = 19
+let private Words = 21
 
 /// A map that begins at a shape: a word, or maps composed, added, or hidden from the engine as one's own are.
 let rec private draw (trial: Trial) (random: Random) depth (from: int[]) : Step =
