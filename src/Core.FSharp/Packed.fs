@@ -1,0 +1,76 @@
+/// Functions of trees as operations of one tensor: the leaves that have derivatives, packed into one.
+module internal Functional.Packed
+
+open Functional.Kernels
+
+let private isFloat (leaf: Tensor) = leaf.DType.IsFloat()
+
+/// The tensors of a tree that have derivatives as one, so that a rule runs once for all of them: a lone one as it
+/// is, several as a vector.
+let leaves (leaves: Tensor[]) : Tensor =
+    match Array.filter isFloat leaves with
+    | [| leaf |] -> leaf
+    | several ->
+        let isWide (leaf: Tensor) = leaf.DType = DType.Float64
+        let dtype = if Array.exists isWide several then DType.Float64 else DType.Float32
+
+        match several with
+        | [||] -> Creation.full dtype (Number.op_Implicit 0.0) (Shape.From [| 0 |])
+        | _ ->
+            several
+            |> Array.map (fun leaf -> Apply.toDType dtype (Moves.reshape (Shape.From [| leaf.Size |]) leaf))
+            |> Joins.cat 0
+
+/// The packed tensor of a tree.
+let tree name (x: 'T) : Tensor = Tree.leaves x |> Array.map (Promote.tensor name) |> leaves
+
+/// A tree like another one from a packed tensor; `other` says what stands where there are no derivatives.
+let private unpacked (other: Tensor -> Tensor) (like: 'T) (pack: Tensor) : 'T =
+    let leaves = Tree.leaves like
+    let isLone = (Array.filter isFloat leaves).Length = 1
+    let mutable start = 0
+
+    let part (leaf: Tensor) =
+        if not (isFloat leaf) then
+            other leaf
+        elif isLone then
+            pack
+        else
+            let stop = start + leaf.Size
+            let values = Moves.slice 0 start stop 1 pack |> Moves.reshape leaf.Shape
+            start <- stop
+            Apply.toDType leaf.DType values
+
+    leaves |> Array.map part |> Tree.rebuild like
+
+/// The tree that a packed tensor stands for; what has no derivative is that of `like`.
+let point (like: 'T) pack = unpacked id like pack
+
+/// The tangent or cotangent that a packed tensor stands for; what has no derivative is 0.
+let direction (like: 'T) pack = unpacked (fun leaf -> Creation.fullLike leaf 0.0) like pack
+
+/// What somebody else's function gave, packed; it must be a tree like the one that it belongs to. `refuse` words what
+/// is wrong with the shape of a leaf.
+let answer name refuse (like: 'T) (given: 'T) : Tensor =
+    let given = Tree.leaves (Tree.map2 (fun _ leaf -> Promote.tensor name leaf) like given)
+
+    Tree.leaves like
+    |> Array.mapi (fun i expected ->
+        let leaf = given[i]
+
+        if not (isFloat expected) then expected
+        elif leaf.Shape <> expected.Shape then raise (refuse i expected.Shape leaf.Shape)
+        else Apply.toDType expected.DType leaf)
+    |> leaves
+
+/// A function of trees as one custom operation of one tensor, whose linear map a rule gives.
+let ruled name (f: 'P -> 'R) (rule: 'P -> 'R -> Tensor -> Tensor -> Form<Tensor>) (x: 'P) : 'R =
+    let result = ref Unchecked.defaultof<'R>
+
+    let evaluate (xs: Tensor[]) =
+        result.Value <- f (point x xs[0])
+        leaves (Tree.leaves result.Value)
+
+    let linear (xs: Tensor[]) y _ = rule (point x xs[0]) (point result.Value y) xs[0] y
+    let value = Custom.define name evaluate linear [| tree name x |]
+    point result.Value value
