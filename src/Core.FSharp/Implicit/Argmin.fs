@@ -123,7 +123,7 @@ module Minima =
 
         let residual p x = grad (value p) x
         let linearised = Equation.matrixFree name options.Linear true residual
-        let find p x0 = NewtonDescent.find options (Equation.watched name p value) x0
+        let find p x0 = NewtonDescent.find options (value p) x0
         Equation.solve name options.Tolerance residual linearised find isRequired p x0
 
     /// <summary>

@@ -66,8 +66,9 @@ module internal BracketIteration =
 module Brackets =
     let private name = "bracketedRoot"
 
-    let private check (f: Tensor -> Tensor) (low: Tensor) (high: Tensor) =
+    let private check (p: Tensor) (f: Tensor -> Tensor) (low: Tensor) (high: Tensor) =
         let atLow, atHigh = f low, f high
+        Observe.refuseCaptured name [ p; low ] atLow
 
         if atLow.Shape <> low.Shape then
             raise (Errors.ResultShape(name, 0, low.Shape, atLow.Shape))
@@ -97,8 +98,8 @@ module Brackets =
         let reached = ref Unchecked.defaultof<Solved<Tensor>>
 
         let find p (low: Tensor, high: Tensor) =
-            let f = Equation.watched name p residual
-            check f low high
+            let f = residual p
+            check p f low high
             reached.Value <- BracketIteration.find options f low high
 
             if isRequired then

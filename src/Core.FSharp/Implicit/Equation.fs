@@ -68,7 +68,12 @@ let solution
 
         Open(push, pull)
 
-    Packed.ruled name (fun (p, start) -> find p start) linear (p, start)
+    let evaluate (p: Tensor, start: 'S) =
+        let x = find p start
+        Observe.refuseCaptured name (p :: List.ofArray (Tree.leaves start)) x
+        x
+
+    Packed.ruled name evaluate linear (p, start)
 
 /// The function of a user on packed tensors. What it gives is like the unknown.
 let onPacked name (f: 'P -> 'X -> 'X) (p: 'P) (x: 'X) : Tensor -> Tensor -> Tensor =
@@ -77,15 +82,6 @@ let onPacked name (f: 'P -> 'X -> 'X) (p: 'P) (x: 'X) : Tensor -> Tensor -> Tens
     fun packedP ->
         let at = Packed.point p packedP
         fun packedX -> Packed.point x packedX |> f at |> Packed.answer name refuse x
-
-/// The same function where a solver runs it, which no derivative passes through.
-let watched name (p: Tensor) (f: Tensor -> Tensor -> Tensor) : Tensor -> Tensor =
-    let at = f p
-
-    fun x ->
-        let value = at x
-        Observe.refuseCaptured name [ p; x ] value
-        value
 
 /// Solves an equation and keeps what was reached: the solution as a tree, how it came about, and how good it is.
 let solve

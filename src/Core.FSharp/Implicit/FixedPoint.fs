@@ -107,7 +107,7 @@ module FixedPoints =
         let onPacked = Equation.onPacked name f p x0
         let residual p x = x - onPacked p x
         let linearised = Equation.matrixFree name options.Linear false residual
-        let find p x0 = FixedPointIteration.find options (Equation.watched name p onPacked) x0
+        let find p x0 = FixedPointIteration.find options (onPacked p) x0
         Equation.solve name options.Tolerance residual linearised find isRequired p x0
 
     /// <summary>

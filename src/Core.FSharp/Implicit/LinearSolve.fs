@@ -37,17 +37,15 @@ module internal LinearSystem =
     /// </summary>
     let rec solveTo (report: Solved<Tensor> -> Tensor) (system: LinearSystem) (p: Tensor) (b: Tensor) : Tensor =
         let evaluate (p: Tensor, b: Tensor) =
-            let at = system.Apply p
+            let apply = system.Apply p
+            let atZero () = Observe.largest (Observe.size (apply (Creation.fullLike b 0.0)))
 
-            let apply v =
-                let product = at v
-                Observe.refuseCaptured system.Name [ p; b ] product
-                product
-
-            if not system.IsLinear && Observe.largest (Observe.size (apply (b * 0.0))) <> 0.0 then
+            if not system.IsLinear && atZero () > 0.0 then
                 raise (Errors.NotZeroAtZero system.Name)
 
-            Krylov.solve system.Name system.Options (system.Precondition p) apply b |> report
+            let solved = Krylov.solve system.Name system.Options (system.Precondition p) apply b
+            Observe.refuseCaptured system.Name [ p; b ] solved.Solution
+            report solved
 
         let linear (p: Tensor, b: Tensor) (x: Tensor) _ _ =
             let appliedTo p = system.Apply p x

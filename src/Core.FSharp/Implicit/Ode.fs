@@ -17,14 +17,9 @@ module internal OdeAdjoint =
     /// </summary>
     let rec solve name (options: OdeOptions) (f: Field) (p: Tensor) (x0: Tensor) (times: Tensor) : Tensor =
         let evaluate (p: Tensor, x0: Tensor, times: Tensor) =
-            let at = f p
-
-            let watched t x =
-                let slope = at t x
-                Observe.refuseCaptured name [ p; x0; times ] slope
-                slope
-
-            DormandPrince.solve name options watched x0 times |> stacked
+            let xs = DormandPrince.solve name options (f p) x0 times |> stacked
+            Observe.refuseCaptured name [ p; x0; times ] xs
+            xs
 
         let linear (p: Tensor, x0: Tensor, times: Tensor) (xs: Tensor) _ _ =
             let count = times.Size

@@ -96,7 +96,7 @@ module Roots =
         Krylov.check name options.Linear
         let residual = Equation.onPacked name f p x0
         let linearised = Equation.matrixFree name options.Linear false residual
-        let find p x0 = NewtonIteration.find name options (Equation.watched name p residual) x0
+        let find p x0 = NewtonIteration.find name options (residual p) x0
         Equation.solve name options.Tolerance residual linearised find isRequired p x0
 
     /// <summary>

@@ -6,10 +6,10 @@ namespace Functional;
 internal static partial class Errors
 {
     public static Exception TooManyIterations(string operation, int iterations, double residual, double tolerance) =>
-        new ConvergenceException(Invariant($"{operation}: expected a residual of at most {tolerance:G3}, got {residual:G3} after {iterations} iteration(s); start nearer, allow more iterations, or loosen the tolerance"));
+        new ConvergenceException(Invariant($"{operation}: expected to converge to a tolerance of {tolerance:G3}, got a residual of {residual:G3} after {iterations} iteration(s); start nearer, allow more iterations, or loosen the tolerance"));
 
     public static Exception Stalled(string operation, int iterations, double residual, double tolerance) =>
-        new ConvergenceException(Invariant($"{operation}: expected a residual of at most {tolerance:G3}, got stuck at {residual:G3} after {iterations} iteration(s); the linear map behind it may be singular or badly scaled: start elsewhere, rescale, or loosen the tolerance"));
+        new ConvergenceException(Invariant($"{operation}: expected to converge to a tolerance of {tolerance:G3}, got stuck at a residual of {residual:G3} after {iterations} iteration(s); the linear map behind it may be singular or badly scaled: start elsewhere, rescale, or loosen the tolerance"));
 
     public static Exception NotFinite(string operation, int iterations, double residual) =>
         new ConvergenceException(Invariant($"{operation}: expected finite numbers, got a residual of {residual} at iteration {iterations}; start where the function is defined, or rescale it"));
