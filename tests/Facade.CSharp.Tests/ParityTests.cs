@@ -22,6 +22,8 @@ public class ParityTests
         ["OfArray"] = "From",                   // Tensor.From(data)
         ["CustomJvp"] = "DefineJvp",            // one class for all ways to define an operation
         ["CustomVjp"] = "DefineVjp",
+        ["OdeSolve"] = "Solve",                 // Ode.Solve
+        ["OdeSolveWith"] = "Solve",
         ["DefineBackward"] = "Define",          // the usual way to define an operation comes first
     };
 
@@ -37,7 +39,7 @@ public class ParityTests
     {
         var core = typeof(Tensor).Assembly;
         var names = new TheoryData<string>();
-        foreach (var module in new[] { "TensorModule", "TreeModule", "Derivatives", "Curvatures", "Checkpoints", "CustomRules", "Autograd", "Custom" })
+        foreach (var module in new[] { "TensorModule", "TreeModule", "Derivatives", "Curvatures", "Checkpoints", "CustomRules", "LinearSolves", "FixedPoints", "Roots", "Brackets", "Minima", "Odes", "Autograd", "Custom" })
         {
             var type = core.GetType("Functional." + module, throwOnError: true)!;
             foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(m => m.Name).Distinct())
