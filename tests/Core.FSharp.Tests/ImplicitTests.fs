@@ -13,7 +13,11 @@ let private vector (data: float list) = real [ data.Length ] data
 
 let private nearTo (tolerance: float) (expected: Tensor) (actual: Tensor) =
     Assert.Equal(expected.Space, actual.Space)
-    Array.iter2 (fun (e: float) a -> Assert.Equal(e, a, tolerance * (1.0 + abs e))) (elements expected) (elements actual)
+
+    Array.iter2
+        (fun (e: float) a -> Assert.Equal(e, a, tolerance * (1.0 + abs e)))
+        (elements expected)
+        (elements actual)
 
 let private near expected actual = nearTo 1e-7 expected actual
 
@@ -67,7 +71,11 @@ let private spread = real [ 4; 4 ] [ for i in 1..16 -> sin (float (i * i)) ]
 /// A general matrix, a symmetric positive definite one, and a rotation, of which no step reduces a residual by itself.
 let private general (x: Tensor) = spread + 3.0 * Creation.eye DType.Float64 4 4 * x
 let private definite (x: Tensor) = Products.matmul (Moves.matrixTranspose (general x)) (general x)
-let private rotation (x: Tensor) = Products.matmul (real [ 4; 4 ] [ 0; 0; 0; -1; 1; 0; 0; 0; 0; 1; 0; 0; 0; 0; 1; 0 ]) (Creation.eye DType.Float64 4 4 * x)
+
+let private rotation (x: Tensor) =
+    Products.matmul
+        (real [ 4; 4 ] [ 0; 0; 0; -1; 1; 0; 0; 0; 0; 1; 0; 0; 0; 0; 1; 0 ])
+        (Creation.eye DType.Float64 4 4 * x)
 
 let private dense (a: Tensor) (b: Tensor) : Tensor =
     // Gauss's elimination without pivots, of tensors: all of it differentiable.
@@ -91,7 +99,8 @@ let private dense (a: Tensor) (b: Tensor) : Tensor =
     rows |> Array.map (fun row -> at row n) |> Joins.stack 0
 
 let systems () =
-    [ for name in [ "general"; "definite"; "rotation"; "restarted"; "conjugate gradients"; "preconditioned" ] -> [| box name |] ]
+    [ for name in [ "general"; "definite"; "rotation"; "restarted"; "conjugate gradients"; "preconditioned" ] ->
+          [| box name |] ]
 
 [<Theory>]
 [<MemberData(nameof systems)>]
@@ -161,7 +170,10 @@ let ``What was reached of a linear system is said`` () =
     let short = tryLinearSolve { LinearOptions.Default with MaxIterations = 2 } one Products.matmul a b
     Assert.Equal(SolveStatus.TooManyIterations, short.Status)
     Assert.Equal(2, short.Iterations)
-    near (sum (b - Products.matmul a short.Solution) * 0.0 + short.Residual) (Observe.norm (b - Products.matmul a short.Solution) / Observe.norm b)
+
+    near
+        (sum (b - Products.matmul a short.Solution) * 0.0 + short.Residual)
+        (Observe.norm (b - Products.matmul a short.Solution) / Observe.norm b)
 
 // Fixed points
 
@@ -311,6 +323,30 @@ let ``Solvers work in single precision`` () =
     near (sqrt positive) (argmin (fun a x -> sum (x ** 3 / 3.0 - a * x)) single single)
     near (0.5 / sqrt positive) (grad (fun a -> sum (root (fun a x -> x * x - a) a single)) single)
 
+[<Fact>]
+let ``What rounding keeps from the tolerance is solved as well as can be`` () =
+    let hilbert =
+        real
+            [ 4; 4 ]
+            [ for i in 0..3 do
+                  for j in 0..3 -> 1.0 / float (i + j + 1) ]
+        |> Apply.toDType DType.Float32
+
+    let ones = Apply.toDType DType.Float32 (vector [ 1.0; 1.0; 1.0; 1.0 ])
+    let alternating = Apply.toDType DType.Float32 (vector [ 1.0; -1.0; 1.0; -1.0 ])
+
+    for b in [ ones; alternating; Products.matmul hilbert ones ] do
+        for options in [ LinearOptions.Default; LinearOptions.Symmetric ] do
+            let solved = tryLinearSolve options (fun _ v -> v) Products.matmul hilbert b
+            Assert.True(solved.Converged, string solved)
+
+        let x = root (fun b x -> Products.matmul hilbert x + 0.01 * x * x * x - b) b (b * 0.0)
+        nearTo 1e-3 b (Products.matmul hilbert x + 0.01 * x * x * x)
+
+    let loss (b: Tensor) (x: Tensor) = 0.5 * sum (x * Products.matmul hilbert x) - sum (b * x)
+    let x = argmin loss ones ones
+    nearTo 1e-2 ones (Products.matmul hilbert x)
+
 // What goes wrong
 
 let private says<'E when 'E :> exn> (message: string) (action: unit -> Tensor) =
@@ -428,9 +464,8 @@ let ``A function that gives another shape says so`` () =
     says<ShapeException> (message "fixedPoint") (fun () -> fixedPoint (fun () x -> sum x) () positive)
     says<ShapeException> (message "root") (fun () -> root (fun () x -> sum x) () positive)
 
-    says<ShapeException>
-        (message "bracketedRoot")
-        (fun () -> bracketedRoot RootOptions.Default (fun () x -> sum x) () (-positive, positive))
+    says<ShapeException> (message "bracketedRoot") (fun () ->
+        bracketedRoot RootOptions.Default (fun () x -> sum x) () (-positive, positive))
 
     says<ShapeException>
         "argmin: expected a tensor of one element, got shape [3]; reduce it, for example with sum or mean"
@@ -446,11 +481,18 @@ let ``A value of a transformation that is not a parameter is refused`` () =
     says<GraphException> (message "fixedPoint" "grad") (by (fun a -> fixedPoint (fun () x -> heron a x) () one))
     says<GraphException> (message "root" "grad") (by (fun a -> root (fun () x -> x * x - a) () one))
     says<GraphException> (message "argmin" "grad") (by (fun a -> argmin (fun () x -> sum (x * x - a * x)) () one))
-    says<GraphException> (message "linearSolve" "grad") (by (fun a -> linearSolve LinearOptions.Default (fun () v -> a * v) () one))
+
+    says<GraphException>
+        (message "linearSolve" "grad")
+        (by (fun a -> linearSolve LinearOptions.Default (fun () v -> a * v) () one))
 
     says<GraphException>
         (message "fixedPoint" "Backward")
         (let a = Parameter positive in fun () -> fixedPoint (fun () x -> heron a x) () one)
+
+    says<GraphException>
+        (message "bracketedRoot" "grad")
+        (by (fun a -> bracketedRoot RootOptions.Default (fun () x -> x - a) () (-a * 0.0, one * 10.0)))
 
     // Of a transformation around, too: its derivative would be that of the iterations.
     says<GraphException>
@@ -467,8 +509,16 @@ let ``Options out of range are refused`` () =
 
     let linear = LinearOptions.Default
     refused "linearSolve: expected Tolerance" (fun () -> linearSolve { linear with Tolerance = nan } one () positive)
-    refused "linearSolve: expected MaxIterations" (fun () -> linearSolve { linear with MaxIterations = 0 } one () positive)
+
+    refused "linearSolve: expected MaxIterations" (fun () ->
+        linearSolve { linear with MaxIterations = 0 } one () positive)
+
     refused "linearSolve: expected Restart" (fun () -> linearSolve { linear with Restart = 0 } one () positive)
-    refused "fixedPoint: expected Memory" (fun () -> fixedPointWith { FixedPointOptions.Default with Memory = -1 } one () positive)
+
+    refused "fixedPoint: expected Memory" (fun () ->
+        fixedPointWith { FixedPointOptions.Default with Memory = -1 } one () positive)
+
     refused "root: expected MaxIterations" (fun () -> rootWith (Unchecked.defaultof<RootOptions>) one () positive)
-    refused "argmin: expected Tolerance" (fun () -> argminWith { ArgminOptions.Default with Tolerance = -1.0 } (fun () x -> sum x) () positive)
+
+    refused "argmin: expected Tolerance" (fun () ->
+        argminWith { ArgminOptions.Default with Tolerance = -1.0 } (fun () x -> sum x) () positive)

@@ -13,12 +13,19 @@ let private vector (data: float list) = real [ data.Length ] data
 
 let private nearTo (tolerance: float) (expected: Tensor) (actual: Tensor) =
     Assert.Equal(expected.Space, actual.Space)
-    Array.iter2 (fun (e: float) a -> Assert.Equal(e, a, tolerance * (1.0 + abs e))) (elements expected) (elements actual)
+
+    Array.iter2
+        (fun (e: float) a -> Assert.Equal(e, a, tolerance * (1.0 + abs e)))
+        (elements expected)
+        (elements actual)
 
 let private near expected actual = nearTo 1e-6 expected actual
 
 let private exact gradient =
-    { OdeOptions.Default with RelativeTolerance = 1e-10; AbsoluteTolerance = 1e-12; Gradient = gradient }
+    { OdeOptions.Default with
+        RelativeTolerance = 1e-10
+        AbsoluteTolerance = 1e-12
+        Gradient = gradient }
 
 let ways () = [ [| box OdeGradient.Discrete |]; [| box OdeGradient.Adjoint |] ]
 
@@ -110,7 +117,10 @@ let ``A circle is closed, forwards and backwards in time`` (gradient: OdeGradien
     let x, y = odeSolveWith (exact gradient) turn () (one, zero) (vector [ 0.0; Math.PI / 2.0; 2.0 * Math.PI ])
     near (vector [ 1.0; 0.0; 1.0 ]) x
     near (vector [ 0.0; 1.0; 0.0 ]) y
-    let x, y = odeSolveWith (exact gradient) turn () (one, zero) (vector [ 2.0; 2.0 - Math.PI / 2.0; 1.0 - Math.PI / 2.0 ])
+
+    let x, y =
+        odeSolveWith (exact gradient) turn () (one, zero) (vector [ 2.0; 2.0 - Math.PI / 2.0; 1.0 - Math.PI / 2.0 ])
+
     near (vector [ 1.0; 0.0; -sin 1.0 ]) x
     near (vector [ 0.0; -1.0; -cos 1.0 ]) y
 
@@ -129,6 +139,7 @@ let ``Errors follow the tolerances, and steps their fifth root`` () =
         elements x |> Array.last, calls
 
     let best, _ = run 1e-13
+
     let counts =
         [ for tolerance in [ 1e-4; 1e-6; 1e-8; 1e-10 ] do
               let value, calls = run tolerance
@@ -171,13 +182,22 @@ let private to' (stop: float) = vector [ 0.0; stop ]
 [<Fact>]
 let ``Times that do not rise or fall are refused`` () =
     let at ts = fun () -> odeSolve decay one one ts
-    let message before after index = $"odeSolve: expected finite times that all rise or all fall, got {after} after {before} at index {index}; sort them, and name each once"
+
+    let message before after index =
+        $"odeSolve: expected finite times that all rise or all fall, got {after} after {before} at index {index}; sort them, and name each once"
+
     says<ArgumentException> (message "2" "1" 2) (at (vector [ 0.0; 2.0; 1.0 ]))
     says<ArgumentException> (message "1" "1" 2) (at (vector [ 0.0; 1.0; 1.0 ]))
     says<ArgumentException> (message "0" "0" 1) (at (vector [ 0.0; 0.0 ]))
     says<ArgumentException> (message "0" "NaN" 1) (at (vector [ 0.0; nan ]))
-    says<ShapeException> "odeSolve: expected times as a vector of at least one, got shape []; give the first time and those to stop at" (at (real [] [ 0.0 ]))
-    says<ShapeException> "odeSolve: expected times as a vector of at least one, got shape [0]; give the first time and those to stop at" (at (vector []))
+
+    says<ShapeException>
+        "odeSolve: expected times as a vector of at least one, got shape []; give the first time and those to stop at"
+        (at (real [] [ 0.0 ]))
+
+    says<ShapeException>
+        "odeSolve: expected times as a vector of at least one, got shape [0]; give the first time and those to stop at"
+        (at (vector []))
 
 [<Fact>]
 let ``A solution that ends says where`` () =
@@ -185,7 +205,10 @@ let ``A solution that ends says where`` () =
     starts<ConvergenceException> "odeSolve: expected steps above rounding, got one of" (fun () ->
         odeSolve (fun () _ (x: Tensor) -> x * x) () one (to' 2.0))
 
-    let error = Assert.Throws<ConvergenceException>(fun () -> odeSolve (fun () _ (x: Tensor) -> x * x) () one (to' 2.0) |> ignore)
+    let error =
+        Assert.Throws<ConvergenceException>(fun () ->
+            odeSolve (fun () _ (x: Tensor) -> x * x) () one (to' 2.0) |> ignore)
+
     Assert.Contains("at t = 1; ", error.Message)
 
 [<Fact>]
@@ -195,30 +218,49 @@ let ``Steps too many are refused`` () =
 
 [<Fact>]
 let ``A derivative that is not finite says when`` () =
-    says<ConvergenceException> "odeSolve: expected finite derivatives, got others near t = 0; stop earlier, or start where the function is defined" (fun () ->
-        odeSolve (fun () _ x -> log x) () -one (to' 1.0))
+    says<ConvergenceException>
+        "odeSolve: expected finite derivatives, got others near t = 0; stop earlier, or start where the function is defined"
+        (fun () -> odeSolve (fun () _ x -> log x) () -one (to' 1.0))
 
-    says<ConvergenceException> "odeSolve: expected finite derivatives, got others near t = 1; stop earlier, or start where the function is defined" (fun () ->
-        odeSolve (fun () t x -> x * 0.0 + Terms.choose (Terms.compareTo Binary.Greater t 1.0) (t / 0.0) t) () one (to' 2.0))
+    says<ConvergenceException>
+        "odeSolve: expected finite derivatives, got others near t = 1; stop earlier, or start where the function is defined"
+        (fun () ->
+            odeSolve
+                (fun () t x -> x * 0.0 + Terms.choose (Terms.compareTo Binary.Greater t 1.0) (t / 0.0) t)
+                ()
+                one
+                (to' 2.0))
 
 [<Fact>]
 let ``A derivative of another shape is refused`` () =
     for gradient in [ OdeGradient.Discrete; OdeGradient.Adjoint ] do
-        says<ShapeException> "odeSolve: its function gave shape [] for tensor 0 of shape [1]; give each the shape that it has in the unknown" (fun () ->
-            odeSolveWith (exact gradient) (fun () _ x -> sum x) () one (to' 1.0))
+        says<ShapeException>
+            "odeSolve: its function gave shape [] for tensor 0 of shape [1]; give each the shape that it has in the unknown"
+            (fun () -> odeSolveWith (exact gradient) (fun () _ x -> sum x) () one (to' 1.0))
 
 [<Fact>]
 let ``The adjoint refuses what its function captures`` () =
     let f (k: Tensor) = sum (odeSolveWith (exact OdeGradient.Adjoint) (fun () _ (x: Tensor) -> -k * x) () one (to' 1.0))
 
-    says<GraphException> "odeSolve: its function uses a value of grad that is not among its arguments, so no rule gives a derivative for it; make it an argument" (fun () ->
-        grad f one)
+    says<GraphException>
+        "odeSolve: its function uses a value of grad that is not among its arguments, so no rule gives a derivative for it; make it an argument"
+        (fun () -> grad f one)
 
 [<Fact>]
 let ``Options out of range are refused`` () =
     let run options = fun () -> odeSolveWith options decay one one (to' 1.0)
     let options = OdeOptions.Default
-    starts<ArgumentException> "odeSolve: expected RelativeTolerance of at least 0, got -1" (run { options with RelativeTolerance = -1.0 })
-    starts<ArgumentException> "odeSolve: expected AbsoluteTolerance above 0, got 0" (run { options with AbsoluteTolerance = 0.0 })
+
+    starts<ArgumentException>
+        "odeSolve: expected RelativeTolerance of at least 0, got -1"
+        (run { options with RelativeTolerance = -1.0 })
+
+    starts<ArgumentException>
+        "odeSolve: expected AbsoluteTolerance above 0, got 0"
+        (run { options with AbsoluteTolerance = 0.0 })
+
     starts<ArgumentException> "odeSolve: expected MaxSteps above 0, got 0" (run { options with MaxSteps = 0 })
-    starts<ArgumentException> "odeSolve: expected FirstStep of at least 0, got NaN" (run { options with FirstStep = nan })
+
+    starts<ArgumentException>
+        "odeSolve: expected FirstStep of at least 0, got NaN"
+        (run { options with FirstStep = nan })

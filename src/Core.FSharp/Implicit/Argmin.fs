@@ -8,7 +8,8 @@ type ArgminOptions =
     {
         /// <summary>
         /// The largest Newton step |dx| / (1 + |x|) of any element that will do: 1e-10 by default. What the dtype cannot
-        /// reach (below 4e-6 of float32) is not asked for.
+        /// reach (below 4e-6 of float32) is not asked for. A step as small as the root of the dtype's precision will do where
+        /// rounding makes it no smaller.
         /// </summary>
         Tolerance: float
         /// <summary>The number of Newton steps that are allowed: 200 by default.</summary>
@@ -21,10 +22,7 @@ type ArgminOptions =
     }
 
     /// <summary>To Newton steps of 1e-10, of which at most 200, by conjugate gradients.</summary>
-    static member Default =
-        { Tolerance = 1e-10
-          MaxIterations = 200
-          Linear = LinearOptions.Symmetric }
+    static member Default = { Tolerance = 1e-10; MaxIterations = 200; Linear = LinearOptions.Symmetric }
 
 /// Minima by Newton's method with directions by conjugate gradients.
 module internal NewtonDescent =
@@ -63,13 +61,12 @@ module internal NewtonDescent =
     let find (options: ArgminOptions) (f: Tensor -> Tensor) (x0: Tensor) : Solved<Tensor> =
         let tolerance = Observe.reachable options.Tolerance x0
 
-        let rec iterate (x: Tensor) (first: float) k =
+        let rec iterate (x: Tensor) (first: float) (before: float) k =
             let value = f x
             let g, product = linearize (grad f) x
             let residual = Observe.largest (Observe.size g)
 
-            let ended x residual status =
-                { Solution = x; Iterations = k; Residual = residual; Status = status }
+            let ended x residual status = { Solution = x; Iterations = k; Residual = residual; Status = status }
 
             if not (System.Double.IsFinite(residual + Observe.largest value)) then
                 ended x residual SolveStatus.NotFinite
@@ -81,7 +78,7 @@ module internal NewtonDescent =
                 let fraction = min 0.5 (sqrt (residual / (first + System.Double.Epsilon)))
                 let d = direction options.Linear.MaxIterations fraction product g
 
-                if Observe.largest (Observe.relative d x) <= tolerance then
+                if LineSearch.isLast tolerance x (Observe.relative d x) before residual then
                     let x = x + d
                     let last = Observe.largest (Observe.size (grad f x))
                     let status = if System.Double.IsFinite last then SolveStatus.Converged else SolveStatus.NotFinite
@@ -95,10 +92,10 @@ module internal NewtonDescent =
                         Observe.largest (f next - (value + LineSearch.Armijo * part * slope + slack)) <= 0.0
 
                     match LineSearch.first isEnough x d with
-                    | ValueSome next -> iterate next first (k + 1)
+                    | ValueSome next -> iterate next first residual (k + 1)
                     | ValueNone -> ended x residual SolveStatus.Stalled
 
-        iterate x0 0.0 0
+        iterate x0 0.0 infinity 0
 
 /// <summary>Minima of functions.</summary>
 [<AutoOpen>]

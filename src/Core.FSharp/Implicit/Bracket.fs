@@ -29,8 +29,7 @@ module internal BracketIteration =
             let left = Observe.relative (choose isRoot (width * 0.0) width) best
             let residual = Observe.largest (Observe.size atBest)
 
-            let ended status =
-                { Solution = best; Iterations = k; Residual = residual; Status = status }
+            let ended status = { Solution = best; Iterations = k; Residual = residual; Status = status }
 
             if not (System.Double.IsFinite(Observe.largest (Observe.size value))) then
                 { ended SolveStatus.NotFinite with Residual = Observe.largest (Observe.size value) }
@@ -80,7 +79,13 @@ module Brackets =
             if not ((values[2][i] <= 0.0 && values[3][i] >= 0.0) || (values[2][i] >= 0.0 && values[3][i] <= 0.0)) then
                 raise (Errors.NoSignChange(name, values[0][i], values[1][i], values[2][i], values[3][i]))
 
-    let private solved isRequired (options: RootOptions) (f: 'P -> Tensor -> Tensor) (p: 'P) (low: Tensor, high: Tensor) =
+    let private solved
+        isRequired
+        (options: RootOptions)
+        (f: 'P -> Tensor -> Tensor)
+        (p: 'P)
+        (low: Tensor, high: Tensor)
+        =
         Solved.notNegative name "Tolerance" options.Tolerance
         Solved.positive name "MaxIterations" (float options.MaxIterations)
         let low, high = Promote.floating name low, Promote.floating name high

@@ -56,13 +56,7 @@ module internal DormandPrince =
 
     /// The solution of order 5 less that of order 4.
     let private errors =
-        [| 71.0 / 57600.0
-           0.0
-           -71.0 / 16695.0
-           71.0 / 1920.0
-           -17253.0 / 339200.0
-           22.0 / 525.0
-           -1.0 / 40.0 |]
+        [| 71.0 / 57600.0; 0.0; -71.0 / 16695.0; 71.0 / 1920.0; -17253.0 / 339200.0; 22.0 / 525.0; -1.0 / 40.0 |]
 
     /// The controller: exponents of the error and of the error before, and how far lengths may change.
     let private exponent, memory = 0.2 - 0.04 * 0.75, 0.04
@@ -77,7 +71,14 @@ module internal DormandPrince =
 
     /// A step: the next point, its derivative, and the step's error. `whole` is how long the interval is, `length` how
     /// much of it the step takes.
-    let private step (f: Tensor -> Tensor -> Tensor) (t: Tensor) (whole: Tensor) (length: float) (x: Tensor) (slope: Tensor) =
+    let private step
+        (f: Tensor -> Tensor -> Tensor)
+        (t: Tensor)
+        (whole: Tensor)
+        (length: float)
+        (x: Tensor)
+        (slope: Tensor)
+        =
         let mutable slopes = [ slope ]
         let mutable next = x
         let h = length * whole
@@ -93,14 +94,23 @@ module internal DormandPrince =
         if error.Size = 0 then
             0.0
         else
-            let larger = Terms.choose (Terms.compare Functional.Kernels.Binary.Greater (abs x) (abs next)) (abs x) (abs next)
+            let larger =
+                Terms.choose (Terms.compare Functional.Kernels.Binary.Greater (abs x) (abs next)) (abs x) (abs next)
+
             let ratio = error / (options.AbsoluteTolerance + options.RelativeTolerance * larger)
             Observe.largest (Observe.norm ratio) / sqrt (float error.Size)
 
     let private isFinite (x: Tensor) = System.Double.IsFinite(Observe.largest (Observe.size x))
 
     /// A first length: one that an Euler step's change of the derivative allows.
-    let private firstLength (options: OdeOptions) (f: Tensor -> Tensor -> Tensor) (t: Tensor) (x: Tensor) (slope: Tensor) toward =
+    let private firstLength
+        (options: OdeOptions)
+        (f: Tensor -> Tensor -> Tensor)
+        (t: Tensor)
+        (x: Tensor)
+        (slope: Tensor)
+        toward
+        =
         let scaled = measure options x x
         let size, speed = scaled x, scaled slope
         let guess = if size < 1e-5 || speed < 1e-5 then 1e-6 else 0.01 * size / speed
@@ -189,7 +199,9 @@ module internal DormandPrince =
                         slope <- nextSlope
                         wasRejected <- false
                     else
-                        let change = if wasFinite then min (1.0 / shrinkMost) (size ** exponent / safety) else 1.0 / shrinkMost
+                        let change =
+                            if wasFinite then min (1.0 / shrinkMost) (size ** exponent / safety) else 1.0 / shrinkMost
+
                         length <- part * span / change
                         wasRejected <- true
 

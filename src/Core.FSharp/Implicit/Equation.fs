@@ -37,8 +37,7 @@ let matrixFree name (options: LinearOptions) isSymmetric (residual: Tensor -> Te
 
         LinearSystem.solve system (Packed.leaves [| p; x |]) b
 
-    { Solve = solve pushed transposed
-      SolveTransposed = solve transposed pushed }
+    { Solve = solve pushed transposed; SolveTransposed = solve transposed pushed }
 
 /// <summary>
 /// The solution of F(p, x) = 0 that `find` comes to from p and a start. By the implicit function theorem
@@ -100,10 +99,7 @@ let solve
         let solved = find p x0
         reached.Value <- solved
 
-        if isRequired then
-            Solved.required name (Observe.reachable tolerance x0) solved
-        else
-            solved.Solution
+        if isRequired then Solved.required name (Observe.reachable tolerance x0) solved else solved.Solution
 
     let x = solution name residual linearised found (Packed.tree name p) (Packed.tree name x0)
     Solved.withSolution (Packed.point x0 x) reached.Value

@@ -21,11 +21,7 @@ type FixedPointOptions =
     }
 
     /// <summary>Plain iteration to 1e-10, at most 1000 times.</summary>
-    static member Default =
-        { Tolerance = 1e-10
-          MaxIterations = 1000
-          Memory = 0
-          Linear = LinearOptions.Default }
+    static member Default = { Tolerance = 1e-10; MaxIterations = 1000; Memory = 0; Linear = LinearOptions.Default }
 
 /// x = f x by iteration.
 module internal FixedPointIteration =
@@ -34,14 +30,13 @@ module internal FixedPointIteration =
     /// points smallest. Source: Anderson, "Iterative procedures for nonlinear integral equations" (1965), by
     /// orthogonalising the differences one after another.
     /// </summary>
-    let private accelerated
-        (steps: struct (Tensor * Tensor) list)
-        (image: Tensor)
-        (difference: Tensor)
-        : Tensor =
+    let private accelerated (steps: struct (Tensor * Tensor) list) (image: Tensor) (difference: Tensor) : Tensor =
         let tiny = 8.0 * Observe.epsilon image
 
-        let folder (struct (image: Tensor, difference: Tensor, basis)) (struct (ofDifference: Tensor, ofImage: Tensor)) =
+        let folder
+            (struct (image: Tensor, difference: Tensor, basis))
+            (struct (ofDifference: Tensor, ofImage: Tensor))
+            =
             let long = Observe.norm ofDifference
 
             let struct (q, u) =
@@ -71,8 +66,7 @@ module internal FixedPointIteration =
             let residual = Observe.largest (Observe.relative difference x)
             let k = k + 1
 
-            let ended status =
-                { Solution = image; Iterations = k; Residual = residual; Status = status }
+            let ended status = { Solution = image; Iterations = k; Residual = residual; Status = status }
 
             if not (System.Double.IsFinite residual) then
                 ended SolveStatus.NotFinite
@@ -86,8 +80,7 @@ module internal FixedPointIteration =
                 let steps =
                     match before with
                     | ValueSome(struct (oldDifference, oldImage)) ->
-                        struct (difference - oldDifference, image - oldImage) :: steps
-                        |> List.truncate options.Memory
+                        struct (difference - oldDifference, image - oldImage) :: steps |> List.truncate options.Memory
                     | ValueNone -> []
 
                 iterate (accelerated steps image difference) steps (ValueSome(struct (difference, image))) k

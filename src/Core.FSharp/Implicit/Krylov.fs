@@ -20,7 +20,7 @@ type LinearOptions =
         Method: LinearMethod
         /// <summary>
         /// The residual |b - A x| that will do, relative to |b|: 1e-10 by default. What the dtype cannot reach (below
-        /// 4e-6 of float32) is not asked for.
+        /// 4e-6 of float32) is not asked for, and neither is what rounding of A x alone exceeds.
         /// </summary>
         Tolerance: float
         /// <summary>The number of products with A that are allowed: 1000 by default.</summary>
@@ -30,11 +30,7 @@ type LinearOptions =
     }
 
     /// <summary>GMRES to a relative residual of 1e-10, restarted after 30 iterations, with at most 1000.</summary>
-    static member Default =
-        { Method = LinearMethod.Gmres
-          Tolerance = 1e-10
-          MaxIterations = 1000
-          Restart = 30 }
+    static member Default = { Method = LinearMethod.Gmres; Tolerance = 1e-10; MaxIterations = 1000; Restart = 30 }
 
     /// <summary>Conjugate gradients to a relative residual of 1e-10, with at most 1000 iterations.</summary>
     static member Symmetric = { LinearOptions.Default with Method = LinearMethod.ConjugateGradients }
@@ -66,6 +62,16 @@ module internal Krylov =
     let private ended x iterations residual status =
         { Solution = x; Iterations = iterations; Residual = residual; Status = status }
 
+    /// <summary>
+    /// The residual that rounding leaves: products with A are off by the dtype's precision times |A| |x|. Of |A|, a few
+    /// products with what they come to tell enough.
+    /// </summary>
+    let private unavoidable (system: System) (x: Tensor) (r: Tensor) =
+        let grow (v: Tensor) _ = system.Apply(v * Observe.inverse (Observe.norm v))
+        let size = Seq.fold grow r (seq { 1..4 }) |> Observe.norm
+        let rounding = 32.0 * Observe.epsilon x * Observe.largest (size * Observe.norm x * system.Scale)
+        min (Observe.roundingLimit x) rounding
+
     /// What is left after some rounds, each of which starts from a residual worked out anew: `more` goes through a round.
     let rec private rounds (system: System) more x r k previous : Solved<Tensor> =
         let residual = system.Relative r
@@ -74,17 +80,16 @@ module internal Krylov =
             ended x k residual SolveStatus.NotFinite
         elif residual <= system.Tolerance then
             ended x k residual SolveStatus.Converged
-        elif residual > 0.999999 * previous then
-            ended x k residual SolveStatus.Stalled
-        elif k >= system.Limit then
-            ended x k residual SolveStatus.TooManyIterations
+        elif residual > 0.999999 * previous || k >= system.Limit then
+            if residual <= unavoidable system x r then ended x k residual SolveStatus.Converged
+            elif k >= system.Limit then ended x k residual SolveStatus.TooManyIterations
+            else ended x k residual SolveStatus.Stalled
         else
             let struct (x, k) = more x r k
             rounds system more x (system.ResidualAt x) k residual
 
     /// Whether a round is over: done, out of iterations, or out of numbers, which the true residual will show.
-    let private isOver (system: System) r k =
-        not (system.Relative r > system.Tolerance) || k >= system.Limit
+    let private isOver (system: System) r k = not (system.Relative r > system.Tolerance) || k >= system.Limit
 
     /// Source: Hestenes and Stiefel, "Methods of conjugate gradients for solving linear systems" (1952).
     let private conjugateGradients (system: System) x r k : struct (Tensor * int) =
@@ -123,8 +128,7 @@ module internal Krylov =
             let z =
                 match pairs with
                 | [] -> residual
-                | struct (q, _) :: _ ->
-                    Terms.choose (Terms.compare Binary.LessEqual size (before * Enough)) residual q
+                | struct (q, _) :: _ -> Terms.choose (Terms.compare Binary.LessEqual size (before * Enough)) residual q
 
             let u = system.Precondition z
             let w = system.Apply u

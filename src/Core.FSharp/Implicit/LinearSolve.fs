@@ -79,14 +79,7 @@ module LinearSolves =
     let private transposed (b: Tensor) (apply: Tensor -> Tensor) : Tensor -> Tensor =
         snd (vjp apply (Creation.fullLike b 0.0))
 
-    let private solved
-        report
-        options
-        (precondition: 'P -> 'V -> 'V)
-        (matvec: 'P -> 'V -> 'V)
-        (p: 'P)
-        (b: 'V)
-        : 'V =
+    let private solved report options (precondition: 'P -> 'V -> 'V) (matvec: 'P -> 'V -> 'V) (p: 'P) (b: 'V) : 'V =
         Krylov.check name options
         let packedB = Packed.tree name b
 
@@ -107,8 +100,7 @@ module LinearSolves =
 
         LinearSystem.solveTo (report packedB) system (Packed.tree name p) packedB |> Packed.point b
 
-    let private required (options: LinearOptions) b =
-        Solved.required name (Observe.reachable options.Tolerance b)
+    let private required (options: LinearOptions) b = Solved.required name (Observe.reachable options.Tolerance b)
 
     /// <summary>
     /// Solves A x = b, where A is the linear function <c>matvec p</c>: no matrix is made. Parameters, unknown and right side

@@ -31,6 +31,9 @@ let epsilon (x: Tensor) = if x.DType = DType.Float32 then 1.1920929e-7 else 2.22
 /// A tolerance that the dtype can reach.
 let reachable (tolerance: float) (x: Tensor) = max tolerance (32.0 * epsilon x)
 
+/// How far rounding may keep a solver from its tolerance: the root of the dtype's precision.
+let roundingLimit (x: Tensor) = sqrt (epsilon x)
+
 /// The largest absolute value: a 0-d tensor.
 let size (x: Tensor) : Tensor =
     if x.Size = 0 then

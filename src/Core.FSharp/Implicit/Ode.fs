@@ -125,10 +125,16 @@ module Odes =
         let states =
             match options.Gradient with
             | OdeGradient.Adjoint -> OdeAdjoint.solve name options field (Packed.tree name p) start times
-            | _ -> DormandPrince.solve name options (field (Packed.tree name p)) start times |> List.toArray |> Joins.stack 0
+            | _ ->
+                DormandPrince.solve name options (field (Packed.tree name p)) start times
+                |> List.toArray
+                |> Joins.stack 0
 
         let rows = [| for i in 0 .. times.Size - 1 -> Packed.point x0 (Moves.select 0 i states) |> Tree.leaves |]
-        Tree.leaves x0 |> Array.mapi (fun leaf _ -> rows |> Array.map (Array.item leaf) |> Joins.stack 0) |> Tree.rebuild x0
+
+        Tree.leaves x0
+        |> Array.mapi (fun leaf _ -> rows |> Array.map (Array.item leaf) |> Joins.stack 0)
+        |> Tree.rebuild x0
 
     /// <summary>The same with a relative tolerance of 1e-6 and an absolute one of 1e-8, and derivatives of the steps taken.</summary>
     let odeSolve (f: 'P -> Tensor -> 'X -> 'X) (p: 'P) (x0: 'X) (times: Tensor) : 'X =

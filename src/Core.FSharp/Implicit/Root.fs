@@ -6,7 +6,8 @@ type RootOptions =
     {
         /// <summary>
         /// The largest Newton step |dx| / (1 + |x|) of any element that will do: 1e-10 by default. What the dtype cannot
-        /// reach (below 4e-6 of float32) is not asked for. After such a step, the error is about its square.
+        /// reach (below 4e-6 of float32) is not asked for. After such a step, the error is about its square. A step as small as
+        /// the root of the dtype's precision will do where rounding makes it no smaller.
         /// </summary>
         Tolerance: float
         /// <summary>The number of Newton steps that are allowed: 100 by default.</summary>
@@ -39,18 +40,25 @@ module internal LineSearch =
 
         attempt 1.0 0
 
+    /// <summary>
+    /// Whether a Newton step is the last: because it is short enough, or because it is short and the residual, which should
+    /// have fallen by orders of magnitude, has not: then it is made of rounding.
+    /// </summary>
+    let isLast tolerance (x: Tensor) (length: Tensor) (before: float) (residual: float) =
+        let length = Observe.largest length
+        length <= tolerance || (length <= Observe.roundingLimit x && residual > 0.5 * before)
+
 /// f x = 0 by Newton's method.
 module internal NewtonIteration =
     let find name (options: RootOptions) (f: Tensor -> Tensor) (x0: Tensor) : Solved<Tensor> =
         let tolerance = Observe.reachable options.Tolerance x0
 
-        let rec iterate (x: Tensor) k =
+        let rec iterate (x: Tensor) before k =
             let value, push = linearize f x
             let size = Observe.size value
             let residual = Observe.largest size
 
-            let ended x residual status =
-                { Solution = x; Iterations = k; Residual = residual; Status = status }
+            let ended x residual status = { Solution = x; Iterations = k; Residual = residual; Status = status }
 
             if not (System.Double.IsFinite residual) then
                 ended x residual SolveStatus.NotFinite
@@ -63,7 +71,7 @@ module internal NewtonIteration =
                 // A direction that solves the system half is one of descent; less is worth nothing.
                 if not (step.Residual < 0.5) then
                     ended x residual SolveStatus.Stalled
-                elif step.Converged && Observe.largest length <= tolerance then
+                elif step.Converged && LineSearch.isLast tolerance x length before residual then
                     let x = x + step.Solution
                     let last = Observe.largest (Observe.size (f x))
                     let status = if System.Double.IsFinite last then SolveStatus.Converged else SolveStatus.NotFinite
@@ -71,19 +79,19 @@ module internal NewtonIteration =
                 else
                     let scale = Observe.inverse size
                     let merit (value: Tensor) = Observe.dot (value * scale) (value * scale)
-                    let before = merit value
+                    let now = merit value
                     // What has arrived already is not held to a decrease.
                     let hasArrived = Terms.compareTo Functional.Kernels.Binary.LessEqual length tolerance
 
                     let isEnough part next =
-                        let excess = merit (f next) - (1.0 - 2.0 * LineSearch.Armijo * part) * before
+                        let excess = merit (f next) - (1.0 - 2.0 * LineSearch.Armijo * part) * now
                         Observe.largest (Terms.choose hasArrived (excess * 0.0) excess) <= 0.0
 
                     match LineSearch.first isEnough x step.Solution with
-                    | ValueSome next -> iterate next (k + 1)
+                    | ValueSome next -> iterate next residual (k + 1)
                     | ValueNone -> ended x residual SolveStatus.Stalled
 
-        iterate x0 0
+        iterate x0 infinity 0
 
 /// <summary>Roots of functions.</summary>
 [<AutoOpen>]
@@ -113,7 +121,8 @@ module Roots =
     let root (f: 'P -> 'X -> 'X) (p: 'P) (x0: 'X) : 'X = (solved true RootOptions.Default f p x0).Solution
 
     /// <summary>The same with options.</summary>
-    let rootWith (options: RootOptions) (f: 'P -> 'X -> 'X) (p: 'P) (x0: 'X) : 'X = (solved true options f p x0).Solution
+    let rootWith (options: RootOptions) (f: 'P -> 'X -> 'X) (p: 'P) (x0: 'X) : 'X =
+        (solved true options f p x0).Solution
 
     /// <summary>The same with what was reached instead of an exception. The residual is the largest |f(x)|.</summary>
     let tryRoot (options: RootOptions) (f: 'P -> 'X -> 'X) (p: 'P) (x0: 'X) : Solved<'X> = solved false options f p x0
