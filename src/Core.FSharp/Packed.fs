@@ -74,3 +74,19 @@ let ruled name (f: 'P -> 'R) (rule: 'P -> 'R -> Tensor -> Tensor -> Form<Tensor>
     let linear (xs: Tensor[]) y _ = rule (point x xs[0]) (point result.Value y) xs[0] y
     let value = Custom.define name evaluate linear [| tree name x |]
     point result.Value value
+
+/// <summary>
+/// A function of a point and a tangent that is linear in the tangent, by itself and its transpose: an operation whose map
+/// in the tangent depends on the point alone, whatever the function is made of. So it can be transposed, as a tangent's way
+/// through any rule can.
+/// </summary>
+let rec linearAt name (push: Tensor -> Tensor -> Tensor) (pull: Tensor -> Tensor -> Tensor) at tangent : Tensor =
+    let linear (arguments: Tensor[]) (_: Tensor) =
+        let at, tangent = arguments[0], arguments[1]
+        let along at = push at tangent
+
+        function
+        | 0 -> Open((fun v -> snd (jvp along at v)), (fun c -> snd (vjp along at) c))
+        | _ -> Open(linearAt name push pull at, linearAt name pull push at)
+
+    Custom.define name (fun arguments -> push arguments[0] arguments[1]) linear [| at; tangent |]

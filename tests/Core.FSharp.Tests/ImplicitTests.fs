@@ -125,6 +125,13 @@ let ``The solution of a linear system has the derivatives of elimination`` (name
     dual solved x
 
 [<Fact>]
+let ``The solution of a linear system is linear in its right side`` () =
+    let a = general (vector [ 1.0; 1.2; 0.9; 1.1 ])
+    let b = vector [ 1.0; 2.0; 3.0; 4.0 ]
+    let solve = linearSolve LinearOptions.Default Products.matmul
+    near (solve (Moves.matrixTranspose a) b) (linearTranspose (solve a) b b)
+
+[<Fact>]
 let ``Unknowns and parameters of a linear system are trees`` () =
     let apply (p: {| K: Tensor; Name: string |}) (u: Tensor, w: Tensor list) =
         p.K * u + sum w.Head, [ w.Head * 3.0 - sum u ]

@@ -74,6 +74,16 @@ let ``Second derivatives by every pair of modes agree`` (gradient: OdeGradient) 
     near expected (grad (fun k -> snd (jvp f k v)) k)
     near (sum (v * expected)) (snd (jvp (fun k -> snd (jvp f k v)) k v))
 
+[<Theory>]
+[<MemberData(nameof ways)>]
+let ``A derivative is a linear function that can be transposed`` (gradient: OdeGradient) =
+    let k, x0, _ = point
+    let f k = solved gradient (k, x0, times)
+    let _, pull = vjp f k
+    near (pull weights) (linearTranspose (fun v -> snd (jvp f k v)) k weights)
+    let _, pushed = jvp f k k
+    near pushed (linearTranspose (fun c -> snd (vjp f k) c) weights k)
+
 [<Fact>]
 let ``Third derivatives of the adjoint follow`` () =
     let f ode (k: Tensor) : Tensor = sum (ode (k, real [] [ 2.0 ], vector [ 0.0; 1.0 ]))

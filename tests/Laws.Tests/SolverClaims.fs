@@ -15,18 +15,6 @@ let private minima = { ArgminOptions.Default with Tolerance = 0.0; Linear = symm
 let private matrix = real [ 3; 3 ] [ 3.0; -1.0; 0.25; 1.0; 2.5; -0.5; -0.75; 0.25; 2.0 ]
 let private apply (a: Tensor) (v: Tensor) = Tensor.matmul a v
 
-let private steps gradient =
-    { OdeOptions.Default with
-        RelativeTolerance = 1e-13
-        AbsoluteTolerance = 1e-14
-        Gradient = gradient }
-
-let private decay (k: Tensor) (_: Tensor) (x: Tensor) = -k * x
-
-let private decayed gradient (k: Tensor) (x: Tensor) =
-    let ends = real [ 2 ] [ 0.0; 1.0 ]
-    odeSolveWith (steps gradient) decay k x ends |> Tensor.select 0 1
-
 let all: Subject list =
     [ one
           "the solution of a linear system in its right side"
@@ -55,14 +43,4 @@ let all: Subject list =
               let one = Tensor.onesLike a
               bracketedRoot roots (fun (a: Tensor) x -> exp x - a) a (-one, one))
       one "the root as a minimum" (at (Between(0.5, 2.0)) [ 3 ]) [ Inverse Tensor.square; Homogeneous 0.5 ] (fun a ->
-          argminWith minima (fun (a: Tensor) x -> Tensor.sum (x ** 3 / 3.0 - a * x)) a (Tensor.onesLike a))
-      two
-          "decay, step by step"
-          (at (Between(0.5, 1.0)) [ 2 ], at Reals [ 2 ])
-          [ gradients (fun k x -> [ -x * exp -k; exp -k ]) ]
-          (decayed OdeGradient.Discrete)
-      two
-          "decay, by its adjoint"
-          (at (Between(0.5, 1.0)) [ 2 ], at Reals [ 2 ])
-          [ gradients (fun k x -> [ -x * exp -k; exp -k ]) ]
-          (decayed OdeGradient.Adjoint) ]
+          argminWith minima (fun (a: Tensor) x -> Tensor.sum (x ** 3 / 3.0 - a * x)) a (Tensor.onesLike a)) ]

@@ -7,9 +7,9 @@ open Functional.Kernels
 type ArgminOptions =
     {
         /// <summary>
-        /// The largest Newton step |dx| / (1 + |x|) of any element that will do: 1e-10 by default. What the dtype cannot
-        /// reach (below 4e-6 of float32) is not asked for. A step as small as the root of the dtype's precision will do where
-        /// rounding makes it no smaller.
+        /// The largest Newton step |dx| / (1 + |x|) of any element that will do: 1e-10 by default. What the dtype
+        /// cannot reach (below 4e-6 of float32) is not asked for. A step as small as the root of the dtype's precision
+        /// will do where rounding makes it no smaller.
         /// </summary>
         Tolerance: float
         /// <summary>The number of Newton steps that are allowed: 200 by default.</summary>
@@ -27,8 +27,8 @@ type ArgminOptions =
 /// Minima by Newton's method with directions by conjugate gradients.
 module internal NewtonDescent =
     /// <summary>
-    /// A direction of descent: H d = -g solved to a fraction of g, or as far as the curvature is positive. Source: Nocedal
-    /// and Wright, "Numerical Optimization" (2006), algorithm 7.1.
+    /// A direction of descent: H d = -g solved to a fraction of g, or as far as the curvature is positive. Source:
+    /// Nocedal and Wright, "Numerical Optimization" (2006), algorithm 7.1.
     /// </summary>
     let private direction limit (fraction: float) (product: Tensor -> Tensor) (g: Tensor) : Tensor =
         // Of size 1, squares neither vanish nor overflow.
@@ -124,15 +124,15 @@ module Minima =
         Equation.solve name options.Tolerance residual linearised find isRequired p x0
 
     /// <summary>
-    /// The x with the smallest f p x that descending from x0 comes to: Newton's method without a matrix, each direction by
-    /// conjugate gradients, each step shortened until the value falls enough. Differentiable in p, in both modes and at any
-    /// order, by the implicit function theorem of grad f = 0. The derivative in x0 is 0.
+    /// The x with the smallest f p x that descending from x0 comes to: Newton's method without a matrix, each direction
+    /// by conjugate gradients, each step shortened until the value falls enough. Differentiable in p, in both modes and
+    /// at any order, by the implicit function theorem of grad f = 0. The derivative in x0 is 0.
     /// </summary>
     /// <example><c>argmin (fun (a: Tensor) x -> Tensor.sum ((x - a) ** 2) + Tensor.sum (x ** 4)) a a</c></example>
     /// <remarks>
-    /// f has a one-element result and two derivatives, which must not vanish together: a minimum that is not strict has no
-    /// derivative, and asking for it is a ConvergenceException, as is what does not converge. f uses what it depends on from
-    /// its first argument: other values of a running transformation are a GraphException.
+    /// f has a one-element result and two derivatives, which must not vanish together: a minimum that is not strict has
+    /// no derivative, and asking for it is a ConvergenceException, as is what does not converge. f uses what it depends
+    /// on from its first argument: other values of a running transformation are a GraphException.
     /// </remarks>
     let argmin (f: 'P -> 'X -> Tensor) (p: 'P) (x0: 'X) : 'X = (solved true ArgminOptions.Default f p x0).Solution
 

@@ -5,8 +5,8 @@ open Functional.Kernels
 /// Roots between two ends of opposite sign, element by element.
 module internal BracketIteration =
     /// <summary>
-    /// Halves the bracket, or interpolates where the three last points say that it will do. Every element goes its own way,
-    /// so all of it is selection. Source: Chandrupatla, "A new hybrid quadratic/bisection algorithm" (1997).
+    /// Halves the bracket, or interpolates where the three last points say that it will do. Every element goes its own
+    /// way, so all of it is selection. Source: Chandrupatla, "A new hybrid quadratic/bisection algorithm" (1997).
     /// </summary>
     let find (options: RootOptions) (f: Tensor -> Tensor) (low: Tensor) (high: Tensor) : Solved<Tensor> =
         let tolerance = Observe.reachable options.Tolerance low
@@ -123,8 +123,8 @@ module Brackets =
     /// </summary>
     /// <example><c>bracketedRoot RootOptions.Default (fun (a: Tensor) x -> x * x - a) a (low, high)</c></example>
     /// <remarks>
-    /// The tolerance is that of the last bracket's width, relative to 1 + |x|. Ends between which f does not change its sign
-    /// are an ArgumentException.
+    /// The tolerance is that of the last bracket's width, relative to 1 + |x|. Ends between which f does not change its
+    /// sign are an ArgumentException.
     /// </remarks>
     let bracketedRoot (options: RootOptions) (f: 'P -> Tensor -> Tensor) (p: 'P) (low: Tensor, high: Tensor) : Tensor =
         (solved true options f p (low, high)).Solution

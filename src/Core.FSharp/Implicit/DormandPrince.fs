@@ -3,12 +3,13 @@ namespace Functional
 /// <summary>How derivatives of the solution of a differential equation are had.</summary>
 type OdeGradient =
     /// <summary>
-    /// Those of the steps as they were taken: what the discrete solution depends on, exactly. Reverse mode keeps every step.
+    /// Those of the steps as they were taken: what the discrete solution depends on, exactly. Reverse mode keeps every
+    /// step.
     /// </summary>
     | Discrete = 0
     /// <summary>
-    /// By differential equations of their own, solved to the same tolerances: backwards in time for reverse mode, beside
-    /// the solution for forward mode. Reverse mode keeps the solution at the asked times only.
+    /// By differential equations of their own, solved to the same tolerances: backwards in time for reverse mode,
+    /// beside the solution for forward mode. Reverse mode keeps the solution at the asked times only.
     /// </summary>
     | Adjoint = 1
 
@@ -28,7 +29,8 @@ type OdeOptions =
         Gradient: OdeGradient
     }
 
-    /// <summary>Errors of 1e-6 relative and 1e-8 absolute, at most 100000 steps, derivatives of the steps taken.</summary>
+    /// <summary>Errors of 1e-6 relative and 1e-8 absolute, at most 100000 steps, derivatives of the steps
+    /// taken.</summary>
     static member Default =
         { RelativeTolerance = 1e-6
           AbsoluteTolerance = 1e-8

@@ -5,8 +5,8 @@ namespace Functional
 type FixedPointOptions =
     {
         /// <summary>
-        /// The largest |f(x) - x| / (1 + |x|) of any element that will do: 1e-10 by default. What the dtype cannot reach
-        /// (below 4e-6 of float32) is not asked for.
+        /// The largest |f(x) - x| / (1 + |x|) of any element that will do: 1e-10 by default. What the dtype cannot
+        /// reach (below 4e-6 of float32) is not asked for.
         /// </summary>
         Tolerance: float
         /// <summary>The number of times that f may be applied: 1000 by default.</summary>
@@ -104,9 +104,9 @@ module FixedPoints =
         Equation.solve name options.Tolerance residual linearised find isRequired p x0
 
     /// <summary>
-    /// The x with x = f p x that iterating from x0 comes to. Differentiable in p, in both modes and at any order, by the
-    /// implicit function theorem: derivatives cost a linear system, and nothing of the iterations is kept. The derivative
-    /// in x0 is 0.
+    /// The x with x = f p x that iterating from x0 comes to. Differentiable in p, in both modes and at any order, by
+    /// the implicit function theorem: derivatives cost a linear system, and nothing of the iterations is kept. The
+    /// derivative in x0 is 0.
     /// </summary>
     /// <example><c>fixedPoint (fun (a: Tensor) x -> 0.5 * (x + a / x)) a a</c> is the square root of a.</example>
     /// <remarks>

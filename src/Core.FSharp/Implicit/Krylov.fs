@@ -35,8 +35,8 @@ type LinearOptions =
     /// <summary>Conjugate gradients to a relative residual of 1e-10, with at most 1000 iterations.</summary>
     static member Symmetric = { LinearOptions.Default with Method = LinearMethod.ConjugateGradients }
 
-/// Linear systems A x = b by products with A. Every number on the way is a tensor, so that several systems may run as one;
-/// only how far they have come is read.
+/// Linear systems A x = b by products with A. Every number on the way is a tensor, so that several systems may run as
+/// one; only how far they have come is read.
 module internal Krylov =
     let check name (options: LinearOptions) =
         Solved.notNegative name "Tolerance" options.Tolerance
@@ -72,7 +72,8 @@ module internal Krylov =
         let rounding = 32.0 * Observe.epsilon x * Observe.largest (size * Observe.norm x * system.Scale)
         min (Observe.roundingLimit x) rounding
 
-    /// What is left after some rounds, each of which starts from a residual worked out anew: `more` goes through a round.
+    /// What is left after some rounds, each of which starts from a residual worked out anew: `more` goes through a
+    /// round.
     let rec private rounds (system: System) more x r k previous : Solved<Tensor> =
         let residual = system.Relative r
 

@@ -36,7 +36,8 @@ module internal LinearSystem =
     /// one place where a system is solved: another method for small ones belongs here.
     /// </summary>
     let rec solveTo (report: Solved<Tensor> -> Tensor) (system: LinearSystem) (p: Tensor) (b: Tensor) : Tensor =
-        let evaluate (p: Tensor, b: Tensor) =
+        let evaluate (arguments: Tensor[]) =
+            let p, b = arguments[0], arguments[1]
             let apply = system.Apply p
             let atZero () = Observe.largest (Observe.size (apply (Creation.fullLike b 0.0)))
 
@@ -47,22 +48,32 @@ module internal LinearSystem =
             Observe.refuseCaptured system.Name [ p; b ] solved.Solution
             report solved
 
-        let linear (p: Tensor, b: Tensor) (x: Tensor) _ _ =
+        // Linear in b, so that a map made of solutions can be transposed: nothing there depends on b or x.
+        let linear (arguments: Tensor[]) (x: Tensor) =
+            let p = arguments[0]
             let appliedTo p = system.Apply p x
+            let mutable latest: struct (Tensor * Tensor) voption = ValueNone
 
-            let push v =
-                let dp, db = Packed.direction (p, b) v
+            // Both arguments ask with the same cotangent: it is solved for once.
+            let back c =
+                match latest with
+                | ValueSome(struct (asked, w)) when obj.ReferenceEquals(asked, c) -> w
+                | _ ->
+                    let w = solve (transposed system) p c
+                    latest <- ValueSome(struct (c, w))
+                    w
+
+            let push dp =
                 let _, moved = jvp appliedTo p dp
-                solve system p (db - moved)
+                -(solve system p moved)
 
             let pull c =
-                let w = solve (transposed system) p c
-                let _, back = vjp appliedTo p
-                Packed.leaves [| -(back w); w |]
+                let _, pulled = vjp appliedTo p
+                -(pulled (back c))
 
-            Open(push, pull)
+            fun i -> if i = 0 then Open(push, pull) else Open(solve system p, back)
 
-        Packed.ruled system.Name evaluate linear (p, b)
+        Custom.define system.Name evaluate linear [| p; b |]
 
     /// The same, or an exception that says why there is none.
     and solve (system: LinearSystem) (p: Tensor) (b: Tensor) : Tensor =
@@ -103,9 +114,9 @@ module LinearSolves =
     let private required (options: LinearOptions) b = Solved.required name (Observe.reachable options.Tolerance b)
 
     /// <summary>
-    /// Solves A x = b, where A is the linear function <c>matvec p</c>: no matrix is made. Parameters, unknown and right side
-    /// are trees. Differentiable in p and b, in both modes and at any order, by the implicit function theorem; what
-    /// derivatives cost is another solution, and nothing of the iterations is kept.
+    /// Solves A x = b, where A is the linear function <c>matvec p</c>: no matrix is made. Parameters, unknown and right
+    /// side are trees. Differentiable in p and b, in both modes and at any order, by the implicit function theorem;
+    /// what derivatives cost is another solution, and nothing of the iterations is kept.
     /// </summary>
     /// <example><c>linearSolve LinearOptions.Symmetric (fun (k: Tensor) v -> k *@ v) k b</c></example>
     /// <remarks>
@@ -130,8 +141,8 @@ module LinearSolves =
         solved (required options) options precondition matvec p b
 
     /// <summary>
-    /// The same with what was reached instead of an exception: the residual is |b - A x| relative to |b|. Solutions that
-    /// derivatives ask for are still required.
+    /// The same with what was reached instead of an exception: the residual is |b - A x| relative to |b|. Solutions
+    /// that derivatives ask for are still required.
     /// </summary>
     let tryLinearSolve
         (options: LinearOptions)

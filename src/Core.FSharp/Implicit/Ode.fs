@@ -10,10 +10,10 @@ module internal OdeAdjoint =
     let private zerosLike (x: Tensor) = Creation.fullLike x 0.0
 
     /// <summary>
-    /// The solution at the times, stacked. Reverse mode solves for the state, the cotangent and the parameters' gradient
-    /// backwards, from each time to the one before, starting from the state that the solution had there. Forward mode
-    /// solves for the state and its tangent. Both are solutions of this kind again, so any order follows. Source: Chen,
-    /// Rubanova, Bettencourt and Duvenaud, "Neural Ordinary Differential Equations" (2018).
+    /// The solution at the times, stacked. Reverse mode solves for the state, the cotangent and the parameters'
+    /// gradient backwards, from each time to the one before, starting from the state that the solution had there.
+    /// Forward mode solves for the state and its tangent. Both are solutions of this kind again, so any order follows.
+    /// Source: Chen, Rubanova, Bettencourt and Duvenaud, "Neural Ordinary Differential Equations" (2018).
     /// </summary>
     let rec solve name (options: OdeOptions) (f: Field) (p: Tensor) (x0: Tensor) (times: Tensor) : Tensor =
         let evaluate (p: Tensor, x0: Tensor, times: Tensor) =
@@ -21,11 +21,14 @@ module internal OdeAdjoint =
             Observe.refuseCaptured name [ p; x0; times ] xs
             xs
 
-        let linear (p: Tensor, x0: Tensor, times: Tensor) (xs: Tensor) _ _ =
+        let linear (start: Tensor * Tensor * Tensor) (xs: Tensor) _ _ =
+            let _, _, times = start
             let count = times.Size
             let part (i: int) (whole: Tensor) = Moves.select 0 i whole
+            let point = Packed.point (start, xs)
 
-            let push v =
+            let push at v =
+                let (p, x0, times), xs = point at
                 let dp, dx0, dtimes = Packed.direction (p, x0, times) v
                 let both = (x0, x0)
 
@@ -46,7 +49,8 @@ module internal OdeAdjoint =
                       dx + part i dtimes * slopeAt i ]
                 |> stacked
 
-            let pull (c: Tensor) =
+            let pull at (c: Tensor) =
+                let (p, x0, times), xs = point at
                 let all = (x0, x0, p)
 
                 let field packed t state =
@@ -73,7 +77,8 @@ module internal OdeAdjoint =
                 atTimes <- -(along 0 cotangent) :: atTimes
                 Packed.leaves [| gradient; cotangent + part 0 c; stacked atTimes |]
 
-            Open(push, pull)
+            let at = Packed.tree name (start, xs)
+            Open(Packed.linearAt name push pull at, Packed.linearAt name pull push at)
 
         Packed.ruled name evaluate linear (p, x0, times)
 
@@ -100,16 +105,17 @@ module Odes =
                 raise (Errors.TimesOrder(name, i, at[max 0 (i - 1)], at[i]))
 
     /// <summary>
-    /// The solution of dx/dt = f p t x with x = x0 at the first of some times, at each of them: a tree like x0, whose tensors
-    /// have the times as a new first axis. By the method of Dormand and Prince, with steps as long as the tolerances allow.
-    /// Differentiable in p, x0 and the times, in both modes and at any order, as <c>options.Gradient</c> says.
+    /// The solution of dx/dt = f p t x with x = x0 at the first of some times, at each of them: a tree like x0, whose
+    /// tensors have the times as a new first axis. By the method of Dormand and Prince, with steps as long as the
+    /// tolerances allow. Differentiable in p, x0 and the times, in both modes and at any order, as
+    /// <c>options.Gradient</c> says.
     /// </summary>
-    /// <example><c>odeSolveWith OdeOptions.Default (fun (k: Tensor) _ x -> -k * x) k x0 (tensor [ 0; 1; 2 ])</c></example>
+    /// <example><c>odeSolveWith options (fun (k: Tensor) _ x -> -k * x) k x0 (tensor [ 0; 1; 2 ])</c></example>
     /// <remarks>
-    /// Times rise or fall; t is a 0-d tensor. Steps that become too short or too many, and derivatives that are not finite,
-    /// are a ConvergenceException that says when. With <c>OdeGradient.Adjoint</c>, f uses what it depends on from its first
-    /// argument: other values of a running transformation are a GraphException. The equations are to be smooth and not
-    /// stiff.
+    /// Times rise or fall; t is a 0-d tensor. Steps that become too short or too many, and derivatives that are not
+    /// finite, are a ConvergenceException that says when. With <c>OdeGradient.Adjoint</c>, f uses what it depends on
+    /// from its first argument: other values of a running transformation are a GraphException. The equations are to be
+    /// smooth and not stiff.
     /// </remarks>
     let odeSolveWith (options: OdeOptions) (f: 'P -> Tensor -> 'X -> 'X) (p: 'P) (x0: 'X) (times: Tensor) : 'X =
         let times = Promote.float name times
@@ -136,6 +142,7 @@ module Odes =
         |> Array.mapi (fun leaf _ -> rows |> Array.map (Array.item leaf) |> Joins.stack 0)
         |> Tree.rebuild x0
 
-    /// <summary>The same with a relative tolerance of 1e-6 and an absolute one of 1e-8, and derivatives of the steps taken.</summary>
+    /// <summary>The same with a relative tolerance of 1e-6 and an absolute one of 1e-8, and derivatives of the steps
+    /// taken.</summary>
     let odeSolve (f: 'P -> Tensor -> 'X -> 'X) (p: 'P) (x0: 'X) (times: Tensor) : 'X =
         odeSolveWith OdeOptions.Default f p x0 times

@@ -5,9 +5,9 @@ namespace Functional
 type RootOptions =
     {
         /// <summary>
-        /// The largest Newton step |dx| / (1 + |x|) of any element that will do: 1e-10 by default. What the dtype cannot
-        /// reach (below 4e-6 of float32) is not asked for. After such a step, the error is about its square. A step as small as
-        /// the root of the dtype's precision will do where rounding makes it no smaller.
+        /// The largest Newton step |dx| / (1 + |x|) of any element that will do: 1e-10 by default. What the dtype
+        /// cannot reach (below 4e-6 of float32) is not asked for. After such a step, the error is about its square. A
+        /// step as small as the root of the dtype's precision will do where rounding makes it no smaller.
         /// </summary>
         Tolerance: float
         /// <summary>The number of Newton steps that are allowed: 100 by default.</summary>
@@ -41,8 +41,8 @@ module internal LineSearch =
         attempt 1.0 0
 
     /// <summary>
-    /// Whether a Newton step is the last: because it is short enough, or because it is short and the residual, which should
-    /// have fallen by orders of magnitude, has not: then it is made of rounding.
+    /// Whether a Newton step is the last: because it is short enough, or because it is short and the residual, which
+    /// should have fallen by orders of magnitude, has not: then it is made of rounding.
     /// </summary>
     let isLast tolerance (x: Tensor) (length: Tensor) (before: float) (residual: float) =
         let length = Observe.largest length
@@ -108,9 +108,9 @@ module Roots =
         Equation.solve name options.Tolerance residual linearised find isRequired p x0
 
     /// <summary>
-    /// The x with f p x = 0 that Newton's method comes to from x0, with steps shortened where they overshoot, and without a
-    /// matrix. Differentiable in p, in both modes and at any order, by the implicit function theorem. The derivative in
-    /// x0 is 0.
+    /// The x with f p x = 0 that Newton's method comes to from x0, with steps shortened where they overshoot, and
+    /// without a matrix. Differentiable in p, in both modes and at any order, by the implicit function theorem. The
+    /// derivative in x0 is 0.
     /// </summary>
     /// <example><c>root (fun (m: Tensor) e -> e - 0.1 * sin e - m) m m</c> solves Kepler's equation.</example>
     /// <remarks>
