@@ -221,6 +221,10 @@ let ``A solution that ends says where`` () =
 
     Assert.Contains("at t = 1; ", error.Message)
 
+    // The same at t = 0, where steps of any length can be told from the time.
+    starts<ConvergenceException> "odeSolve: expected steps above rounding, got one of" (fun () ->
+        odeSolve (fun () _ (x: Tensor) -> x * x) () one (vector [ -1.0; 1.0 ]))
+
 [<Fact>]
 let ``Steps too many are refused`` () =
     starts<ConvergenceException> "odeSolve: expected to reach t = 100, got to t = " (fun () ->

@@ -171,7 +171,8 @@ module internal DormandPrince =
                     if taken >= options.MaxSteps then
                         raise (Errors.TooManySteps(name, taken, now, at[count - 1]))
 
-                    if length <= tiny * abs now || length <= 0.0 then
+                    // Shorter steps would be lost in the time, or in the part of the interval that is behind.
+                    if length <= tiny * max (abs now) (t * span) || length <= 0.0 then
                         raise (
                             if wasFinite then
                                 Errors.StepUnderflow(name, now, length)
