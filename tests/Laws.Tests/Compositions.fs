@@ -102,7 +102,7 @@ let error (outer: Operator) (inner: Operator) (seed: int) : float =
         let value = evaluated xs
 
         match formula with
-        | Number k -> Tensor.fullLike xs[0] k
+        | Number k -> Tensor.fullLike k xs[0]
         | Variable i -> xs[i]
         | Plus(f, g) -> value f + value g
         | Times(f, g) -> value f * value g
