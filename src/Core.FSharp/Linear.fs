@@ -33,6 +33,12 @@ type Form<'T> =
     | LeftProduct of 'T * transposed: bool
     /// x -> x b (or x b^T), a matrix product
     | RightProduct of 'T * transposed: bool
+    /// x -> t⁻¹ x (or t⁻ᵀ x), for the triangular matrices that are a part of t
+    | DivideTriangle of 'T * Triangle * transposed: bool
+    /// x -> a⁻¹ x (or a⁻ᵀ x), by the factors of a, which themselves carry no derivative
+    | Divide of matrix: 'T * factors: 'T * transposed: bool
+    /// x -> x in a part of matrices, else 0
+    | Within of Triangle
     /// Running sums along an axis
     | Cumulate of axis: int * reverse: bool
     /// First one form, into the space between, then another
@@ -55,7 +61,8 @@ module Linear =
         | Negate
         | ScaleBy _
         | Scale _
-        | Mask _ -> form
+        | Mask _
+        | Within _ -> form
         | Move movement -> Move(movement.Adjoint domain.Shape)
         | Sum axes -> Spread axes
         | Spread axes -> Sum axes
@@ -63,6 +70,8 @@ module Linear =
         | Put(axis, index) -> Take(axis, index)
         | LeftProduct(a, transposed) -> LeftProduct(a, not transposed)
         | RightProduct(b, transposed) -> RightProduct(b, not transposed)
+        | DivideTriangle(t, triangle, transposed) -> DivideTriangle(t, triangle, not transposed)
+        | Divide(a, factors, transposed) -> Divide(a, factors, not transposed)
         | Cumulate(axis, reverse) -> Cumulate(axis, not reverse)
         | Compose(first, between, second) -> Compose(transposeForm between second, between, transposeForm domain first)
         | Plus(f, g) -> Plus(transposeForm domain f, transposeForm domain g)
@@ -84,13 +93,16 @@ module Linear =
         | Move _
         | Sum _
         | Spread _
+        | Within _
         | Cumulate _ -> false
         | Scale tensor
         | Mask(tensor, _)
         | Take(_, tensor)
         | Put(_, tensor)
         | LeftProduct(tensor, _)
-        | RightProduct(tensor, _) -> isHeld tensor
+        | RightProduct(tensor, _)
+        | DivideTriangle(tensor, _, _)
+        | Divide(tensor, _, _) -> isHeld tensor
         | Compose(f, _, g)
         | Plus(f, g) -> holds isHeld f || holds isHeld g
         | Open _ -> true

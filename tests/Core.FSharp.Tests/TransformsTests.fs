@@ -47,6 +47,13 @@ let private gaussianLogDensity (p: Inputs) =
     let logDiagonal = sum (Diagonals.diagonal 0 0 1 p["A"])
     -0.5 * dot z z - logDiagonal - 0.5 * float n * log (2.0 * System.Math.PI)
 
+/// The same with the covariance itself.
+let private gaussianCovariance (p: Inputs) =
+    let l = Linalg.cholesky p["S"]
+    let z = Linalg.solveTriangular false l (p["x"] - p["mu"])
+    let logDiagonal = sum (log (Diagonals.diagonal 0 0 1 l))
+    -0.5 * dot z z - logDiagonal - 0.5 * float p["x"].Size * log (2.0 * System.Math.PI)
+
 let private softmaxCrossEntropy (p: Inputs) =
     let logits = matmul p["X"] (transposed p["W"]) + p["b"]
     let picked = Indexing.gather 1 (Moves.unsqueeze 1 p["t"]) (Statistics.logSoftmax 1 logits)
@@ -99,6 +106,9 @@ let private programs: (string * (Inputs -> Tensor)) list =
       "field_gravity", onX (fun x -> -x / Statistics.norm 2.0 [||] false x ** 3)
       "polar", onPair (fun r t -> vector [ r * cos t; r * sin t ])
       "outer_map", onX (fun x -> Products.outer x x)
+      "log_det", (fun p -> Linalg.slogdet p["X"] |> snd)
+      "gaussian_covariance", gaussianCovariance
+      "matrix_inverse_map", (fun p -> Linalg.inv p["X"])
       "third_derivative_trilinear", onX (fun x -> sin (at 0 x * at 1 x) + at 2 x ** 3 * at 0 x + exp (at 1 x * at 2 x)) ]
 
 let private univariate: (string * (Tensor -> Tensor)) list =
@@ -112,9 +122,6 @@ let private univariate: (string * (Tensor -> Tensor)) list =
       "t exp(-t^2)", (fun t -> t * exp (-(t ** 2)))
       "atan(t)", atan
       "t^t", (fun t -> t ** t) ]
-
-/// Programs that need a factorisation of a matrix, which the library does not have.
-let private absent = set [ "log_det"; "gaussian_covariance"; "matrix_inverse_map" ]
 
 let private programOf = dict programs
 let private univariateOf = dict univariate

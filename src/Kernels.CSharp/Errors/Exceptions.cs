@@ -23,3 +23,6 @@ public sealed class GraphException(string message) : InvalidOperationException(m
 
 /// <summary>Parameter trees differ in structure, or hold what a tree cannot.</summary>
 public sealed class TreeException(string message) : ArgumentException(message);
+
+/// <summary>A matrix has no such factorisation, inverse or solution: it is singular, not positive definite, or not finite.</summary>
+public sealed class LinearAlgebraException(string message) : ArithmeticException(message);
