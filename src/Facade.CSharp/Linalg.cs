@@ -10,8 +10,8 @@ namespace Functional;
 /// Matrices without such a factorization, inverse or solution (singular, not positive definite, not finite where an
 /// iteration runs) are a <see cref="LinearAlgebraException"/>, which says which of a batch it is. Functions of symmetric
 /// matrices are those of their symmetric part (A + Aᵀ) / 2, and their gradients are symmetric, as PyTorch's. Where
-/// eigenvalues or singular values are equal, their vectors are not functions of the matrix: their derivatives there are
-/// finite, but depend on which vectors were chosen, so use what does not (values are fine).
+/// eigenvalues or singular values are equal, their vectors are not functions of the matrix, and derivatives through them are
+/// infinite or nan, as PyTorch's; first derivatives of the values alone are fine there.
 /// </remarks>
 /// <example>
 /// <code>

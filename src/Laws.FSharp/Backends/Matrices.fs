@@ -45,6 +45,12 @@ module internal Matrices =
         let a = Array2D.copy matrix
         let n = rows a
         let order, across = Array.init n float, Array.init n float
+
+        let exchange (xs: float[]) i j =
+            let kept = xs[i]
+            xs[i] <- xs[j]
+            xs[j] <- kept
+
         let mutable sign = 1.0
 
         for k in 0 .. n - 1 do
@@ -55,14 +61,14 @@ module internal Matrices =
                 let kept = a[k, *]
                 a[k, *] <- a[row, *]
                 a[row, *] <- kept
-                order[k], order[row] <- order[row], order[k]
+                exchange order k row
                 sign <- -sign
 
             if column <> k then
                 let kept = a[*, k]
                 a[*, k] <- a[*, column]
                 a[*, column] <- kept
-                across[k], across[column] <- across[column], across[k]
+                exchange across k column
                 sign <- -sign
 
             if a[k, k] <> 0.0 then
@@ -197,7 +203,7 @@ module internal Matrices =
     /// The series of a matrix that halving has made small, squared again.
     let private exp (a: Matrix) : Matrix =
         let size = a |> Seq.cast<float> |> Seq.fold (fun sum x -> sum + abs x) 0.0
-        let halvings = if size > 0.5 then int (ceil (log2 (size / 0.5))) else 0
+        let halvings = if size > 0.5 then int (ceil (Math.Log2(size / 0.5))) else 0
         let x = scaled (Math.Pow(2.0, float -halvings)) a
         let one = identity (rows a)
         // From the inside: 1 + x (1 + x/2 (1 + x/3 (…))).
