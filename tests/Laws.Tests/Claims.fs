@@ -255,4 +255,4 @@ let rules: Subject list =
 
 /// All of them: each is to obey every law that applies.
 let subjects: Subject list =
-    List.concat [ homogeneous; broadcasting; LinearClaims.all; inverses; determinants; fields; rules ]
+    List.concat [ homogeneous; broadcasting; LinearClaims.all; LinalgClaims.all; inverses; determinants; fields; rules ]

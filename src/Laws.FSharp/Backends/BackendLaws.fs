@@ -100,4 +100,7 @@ let all: BackendLaw list =
       MovementLaws.scatterAdd
       MovementLaws.concat
       FoldLaws.argSort
-      yield! Seq.map FoldLaws.contract (Enum.GetValues<Contraction>()) ]
+      yield! Seq.map FoldLaws.contract (Enum.GetValues<Contraction>())
+      yield! Seq.map MatrixLaws.factor (Enum.GetValues<Factorization>())
+      MatrixLaws.solveTriangular
+      MatrixLaws.divide ]

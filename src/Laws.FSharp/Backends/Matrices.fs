@@ -244,22 +244,21 @@ module internal Matrices =
     let substitution (triangle: Triangle) isTransposed (t: Matrix) (b: Matrix) : Result<Matrix, int> =
         let n = rows t
 
-        let element i j =
-            let row, column = if isTransposed then j, i else i, j
+        let t = if isTransposed then transposed t else t
+        let isUpper = triangle.Upper <> isTransposed
+        let diagonal i = if triangle.Unit then 1.0 else t[i, i]
 
-            if triangle.Holds(row, column) then t[row, column]
-            elif i = j then 1.0
-            else 0.0
-
-        match Seq.tryFind (fun i -> element i i = 0.0) (seq { 0 .. n - 1 }) with
+        match Seq.tryFind (fun i -> diagonal i = 0.0) (seq { 0 .. n - 1 }) with
         | Some zero -> Error zero
         | None ->
             let x = Array2D.copy b
 
-            for i in (if triangle.Upper = isTransposed then [ 0 .. n - 1 ] else [ n - 1 .. -1 .. 0 ]) do
+            for i in (if isUpper then [ n - 1 .. -1 .. 0 ] else [ 0 .. n - 1 ]) do
+                let known = if isUpper then [ i + 1 .. n - 1 ] else [ 0 .. i - 1 ]
+
                 for k in 0 .. columns b - 1 do
-                    let known = Seq.sum (seq { for j in 0 .. n - 1 -> if i = j then 0.0 else element i j * x[j, k] })
-                    x[i, k] <- (b[i, k] - known) / element i i
+                    let rest = known |> List.fold (fun rest j -> rest - t[i, j] * x[j, k]) b[i, k]
+                    x[i, k] <- rest / diagonal i
 
             Ok x
 

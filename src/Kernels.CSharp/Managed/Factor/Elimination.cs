@@ -39,7 +39,7 @@ internal static class Elimination<T>
                 var other = matrix.Slice(i * n, n);
                 var factor = other[k] / pivot[k];
                 other[k] = factor;
-                if (factor != T.Zero) Lines<T>.Add(-factor, pivot[(k + 1)..], other[(k + 1)..]);
+                Lines<T>.Add(-factor, pivot[(k + 1)..], other[(k + 1)..]);
             }
         }
 

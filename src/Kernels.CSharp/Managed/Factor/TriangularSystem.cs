@@ -39,10 +39,7 @@ internal static class TriangularSystem<T>
             return;
         }
 
-        for (var j = 0; j < factors.Length; j++)
-        {
-            if (factors[j] != T.Zero) Lines<T>.Add(-factors[j], known.Slice(j * k, k), own);
-        }
+        for (var j = 0; j < factors.Length; j++) Lines<T>.Add(-factors[j], known.Slice(j * k, k), own);
     }
 
     /// <summary>Takes a row that is now known from the others.</summary>
@@ -55,9 +52,6 @@ internal static class TriangularSystem<T>
             return;
         }
 
-        for (var j = 0; j < factors.Length; j++)
-        {
-            if (factors[j] != T.Zero) Lines<T>.Add(-factors[j], own, others.Slice(j * k, k));
-        }
+        for (var j = 0; j < factors.Length; j++) Lines<T>.Add(-factors[j], own, others.Slice(j * k, k));
     }
 }
