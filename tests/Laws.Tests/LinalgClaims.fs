@@ -6,7 +6,6 @@ open Functional.Kernels
 open Functional.Laws
 open Functional.Laws.Tests.Building
 
-let private (@.) x y = Tensor.matmul x y
 let private t (x: Tensor) = Tensor.matrixTranspose x
 let private eye n = Tensor.eyeOf DType.Float64 n n
 
@@ -19,12 +18,12 @@ let private tall (x: Tensor) = Tensor.narrow -1 0 (x.Shape[-1] - 1) x
 /// A rotation, so that singular values are not eigenvalues.
 let private turn = real [ 3; 3 ] [ 0.36; 0.48; -0.8; -0.8; 0.6; 0.0; 0.48; 0.64; 0.6 ]
 
-let private turned (x: Tensor) = x @. turn
+let private turned (x: Tensor) = x *@ turn
 
 /// V diag(f(w)) Vᵀ, in which the signs of eigenvectors cancel.
 let private ofEigenvalues f (x: Tensor) =
     let w, v = Linalg.eigh x
-    (v * Tensor.unsqueeze -2 (f w)) @. t v
+    (v * Tensor.unsqueeze -2 (f w)) *@ t v
 
 let private systems: Subject list =
     let square, column = at WellConditioned [ 3; 3 ], at Reals [ 3; 2 ]
@@ -33,7 +32,7 @@ let private systems: Subject list =
       two "solve for a vector" (square, at Reals [ 3 ]) [] Linalg.solve
       two "solve, broadcast" (at WellConditioned [ 2; 1; 2; 2 ], at Reals [ 3; 2; 2 ]) [] Linalg.solve
       two "solve for vectors" (at WellConditioned [ 3; 2; 2 ], at Reals [ 3; 2 ]) [] Linalg.solve
-      one "divide a matrix" column [ Multilinear; Inverse((@.) turn); transpose ((@.) turn) ] (Linalg.solve turn)
+      one "divide a matrix" column [ Multilinear; Inverse(Tensor.matmul turn); transpose (Tensor.matmul turn) ] (Linalg.solve turn)
       for upper in [ true; false ] do
           for left in [ true; false ] do
               for unit in [ true; false ] do
@@ -60,15 +59,15 @@ let private functions: Subject list =
       one "pinv" square [ Homogeneous -1.0; Inverse Linalg.inv ] Linalg.pinv
       one "pinv of tall matrices" square [ Homogeneous -1.0 ] (tall >> Linalg.pinv)
       one "pinv of wide matrices" square [ Homogeneous -1.0 ] (tall >> t >> Linalg.pinvWith 1e-3)
-      one "pinv of a lower rank" square [ Homogeneous -1.0 ] (fun x -> Linalg.pinvWith 1e-9 (tall x @. t (tall x)))
+      one "pinv of a lower rank" square [ Homogeneous -2.0 ] (fun x -> Linalg.pinvWith 1e-3 (tall x *@ t (tall x)))
       for n in [ -3; -1; 2; 5 ] do
           one $"matrix power {n}" square [ Homogeneous(float n) ] (Linalg.matrixPower n)
       one "expm" (at Reals [ 2; 2 ]) [] Linalg.expm
       one
-          "expm of symmetric matrices"
+          "exponentials by eigenvalues"
           (at SeparatedSpectrum [ 2; 2; 2 ])
           [ Inverse(ofEigenvalues Tensor.log) ]
-          (ofEigenvalues Tensor.exp >> (fun y -> 0.5 * y) >> (fun y -> y + y))
+          (ofEigenvalues Tensor.exp)
       one "expm of large matrices" square [] (fun x -> Linalg.expm (3.0 * x) / 50.0)
       one "multiDot" square [ Homogeneous 3.0 ] (fun x -> Linalg.multiDot [ t (tall x); x; tall x ])
       one "vander" (at Reals [ 3 ]) [] (Linalg.vander 4)
@@ -76,24 +75,24 @@ let private functions: Subject list =
       one "eigenvalues of definite matrices" definite [ Homogeneous 1.0 ] (Linalg.eigvalsh >> Tensor.sum)
       one "eigenvectors" apart [ Homogeneous 0.0 ] (fun x ->
           let v = Linalg.eigh x |> snd |> Tensor.narrow -1 0 1
-          v @. t v)
+          v *@ t v)
       one "sine of a matrix" apart [] (ofEigenvalues Tensor.sin)
       one "singular values" apart [ Homogeneous 1.0 ] (turned >> Linalg.svdvals)
       one "singular vectors" apart [ Homogeneous 0.0 ] (fun x ->
           let u, _, vt = Linalg.svd (turned x)
-          Tensor.narrow -1 0 2 u @. Tensor.narrow -2 0 2 vt)
+          Tensor.narrow -1 0 2 u *@ Tensor.narrow -2 0 2 vt)
       for name, cut in [ "tall", tall; "wide", tall >> t ] do
           one $"singular vectors of {name} matrices" apart [ Homogeneous 1.0 ] (fun x ->
               let u, s, vt = Linalg.svd (cut (turned x))
-              (Tensor.narrow -1 0 1 u * Tensor.unsqueeze -1 (Tensor.narrow -1 0 1 s)) @. Tensor.narrow -2 0 1 vt) ]
+              (Tensor.narrow -1 0 1 u * Tensor.unsqueeze -1 (Tensor.narrow -1 0 1 s)) *@ Tensor.narrow -2 0 1 vt) ]
 
 let private factorizations: Subject list =
     let square, definite = at WellConditioned [ 3; 3 ], at PositiveDefinite [ 3; 3 ]
     let both (x: Tensor, y: Tensor) = Tensor.cat -1 [ x; y ]
-    let product split (y: Tensor) = Tensor.narrow -1 0 split y @. Tensor.narrow -1 split (y.Shape[-1] - split) y
+    let product split (y: Tensor) = Tensor.narrow -1 0 split y *@ Tensor.narrow -1 split (y.Shape[-1] - split) y
 
-    [ one "cholesky" definite [ Homogeneous 0.5; Inverse(fun l -> l @. t l) ] Linalg.cholesky
-      one "choleskys" (at PositiveDefinite [ 2; 2; 2 ]) [ Homogeneous 0.5; Inverse(fun l -> l @. t l) ] Linalg.cholesky
+    [ one "cholesky" definite [ Homogeneous 0.5; Inverse(fun l -> l *@ t l) ] Linalg.cholesky
+      one "choleskys" (at PositiveDefinite [ 2; 2; 2 ]) [ Homogeneous 0.5; Inverse(fun l -> l *@ t l) ] Linalg.cholesky
       one "lu" square [] (fun x ->
           let p, l, u = Linalg.lu (steady x)
           Tensor.cat -1 [ p; l; u ])
@@ -101,8 +100,8 @@ let private factorizations: Subject list =
       one "qr of tall matrices" square [] (fun x ->
           let q, r = Linalg.qr (tall x)
           Tensor.cat -2 [ q; r ])
-      one "qr of wide matrices" square [] (tall >> t >> Linalg.qr >> both)
-      one "complete qr of wide matrices" square [] (tall >> t >> Linalg.qrComplete >> both)
+      one "qr of wide matrices" square [] (steady >> tall >> t >> Linalg.qr >> both)
+      one "complete qr of wide matrices" square [] (steady >> tall >> t >> Linalg.qrComplete >> both)
       one "qrs" (at WellConditioned [ 2; 2; 2 ]) [ Inverse(product 2) ] (Linalg.qr >> both) ]
 
 let private measures: Subject list =
@@ -113,7 +112,7 @@ let private measures: Subject list =
     [ one "det" square [ Determinant; Homogeneous 3.0; gradient (fun x -> Linalg.det x * transposedInverse x) ] Linalg.det
       one "dets" batch [ Determinant; Homogeneous 2.0 ] Linalg.det
       one "det of any matrix" (at Reals [ 3; 3 ]) [ Homogeneous 3.0 ] Linalg.det
-      one "det of a singular matrix" (at Reals [ 3; 2 ]) [] (fun x -> Linalg.det (x @. t x))
+      one "det of a singular matrix" (at Reals [ 3; 2 ]) [] (fun x -> Linalg.det (x *@ t x))
       one "slogdet" square [ gradient transposedInverse ] (Linalg.slogdet >> snd)
       one "logdet" definite [ gradient Linalg.inv ] Linalg.logdet
       one "frobeniusNorm" square [ Homogeneous 1.0; gradient (fun x -> x / Tensor.norm x) ] Linalg.frobeniusNorm

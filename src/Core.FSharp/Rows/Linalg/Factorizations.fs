@@ -72,7 +72,7 @@ let private luRule isFull (packed: Tensor) (_: int) =
         (Move(Embed(start, one, packed.Shape)))
 
 let private luRow = kernel "lu" Factorization.Lu (AtOutput(luRule false)) WellConditioned
-let private luFullRow = kernel "lu" Factorization.LuFull (AtOutput(luRule true)) WellConditioned
+let private luFullRow name = kernel name Factorization.LuFull (AtOutput(luRule true)) WellConditioned
 
 /// P, L and U with A = P L U: a permutation, a lower triangle with ones on its diagonal, and an upper triangle.
 let lu x =
@@ -89,7 +89,7 @@ let lu x =
 /// The pivots of the full elimination, of which the zeros come last, and the sign of its permutations.
 let pivots name x =
     let x = square name x
-    let packed = Apply.run1 { luFullRow with Name = name } x
+    let packed = Apply.run1 (luFullRow name) x
     let n = rows x
     let sign = Moves.narrow -2 (n + 2) 1 packed |> Moves.narrow -1 0 (min n 1)
     struct (diagonalOf (Moves.narrow -2 0 n packed), Reductions.prod [| -2; -1 |] false sign)
@@ -173,12 +173,12 @@ let private eighRule (xs: Tensor[]) (packed: Tensor) (_: int) =
             steps [ Scale g, space; LeftProduct(v, false), space ] (placed n packed.Space space)
         ))
 
-let private eighRow = kernel "eigh" Factorization.Eigh (AtBoth eighRule) SeparatedSpectrum
+let private eighRow name = kernel name Factorization.Eigh (AtBoth eighRule) SeparatedSpectrum
 
 /// Ascending eigenvalues and, as columns, eigenvectors of the symmetric part of matrices.
 let eigh x =
     let x = square "eigh" x |> symmetric
-    Apply.run1 eighRow x |> valuesAndVectors (rows x)
+    Apply.run1 (eighRow "eigh") x |> valuesAndVectors (rows x)
 
 /// The eigenvalues of matrices from their packed decomposition: a change of matrices needs the eigenvectors, but not what
 /// becomes of them, which equal eigenvalues do not determine.
@@ -198,7 +198,7 @@ let private eigvalshRow =
 /// Ascending eigenvalues of the symmetric part of matrices.
 let eigvalsh x =
     let x = square "eigvalsh" x |> symmetric
-    Apply.run2 eigvalshRow (Apply.run1 { eighRow with Name = "eigvalsh" } x) x
+    Apply.run2 eigvalshRow (Apply.run1 (eighRow "eigvalsh") x) x
 
 // Singular values
 
@@ -250,12 +250,12 @@ let private svdRule (xs: Tensor[]) (packed: Tensor) (_: int) =
         )
     )
 
-let private svdRow = kernel "svd" Factorization.Svd (AtBoth svdRule) WellConditioned
+let private svdRow name = kernel name Factorization.Svd (AtBoth svdRule) WellConditioned
 
 /// U, S and Vᵀ with A = U diag(S) Vᵀ: orthonormal columns, descending numbers that are not negative, orthonormal rows.
 let svd x =
     let x = matrices "svd" x
-    Apply.run1 svdRow x |> svdParts (rows x) (columns x)
+    Apply.run1 (svdRow "svd") x |> svdParts (rows x) (columns x)
 
 /// The singular values of matrices from their packed decomposition, as eigvalsh.
 let private svdvalsRow =
@@ -284,4 +284,4 @@ let private svdvalsRow =
 /// Descending singular values.
 let svdvals x =
     let x = matrices "svdvals" x
-    Apply.run2 svdvalsRow (Apply.run1 { svdRow with Name = "svdvals" } x) x
+    Apply.run2 svdvalsRow (Apply.run1 (svdRow "svdvals") x) x

@@ -100,9 +100,11 @@ let cond (order: float) x =
 
 /// The product of several matrices in the order of the fewest multiplications.
 let multiDot (xs: seq<Tensor>) =
-    match Promote.common "multi_dot" (Seq.toArray xs) |> Array.map (Promote.numeric "multi_dot") with
+    match Seq.toArray xs with
     | [||] -> raise (Errors.NoMatrices())
     | xs ->
+        let xs = Promote.common "multi_dot" xs |> Array.map (Promote.numeric "multi_dot")
+
         for x in xs do
             if x.Rank < 2 then
                 raise (Errors.TooFewAxes("multi_dot", 2, x.Shape))

@@ -77,20 +77,45 @@ let matrixPower (n: int) x =
     elif n = 0 then identity x (rows x) |> Moves.broadcastTo x.Shape
     else power (int64 n) x
 
-/// The derivative along E is the block beside the diagonal of exp [[A, E], [0, A]], and its transpose that at Aᵀ.
-/// Source: Mathias, "A chain rule for matrix functions and applications" (1996).
-let rec private expOf (x: Tensor) : Tensor =
-    let along a e =
-        let n = rows a
-        let zeros = Creation.fullLike a 0.0
-        let block = Joins.cat -2 [ Joins.cat -1 [ a; e ]; Joins.cat -1 [ zeros; a ] ]
-        expOf block |> Moves.narrow -2 0 n |> Moves.narrow -1 n n
+/// [[A, E], [0, A]]
+let private blocks a e =
+    let zeros = Creation.fullLike a 0.0
+    Joins.cat -2 [ Joins.cat -1 [ a; e ]; Joins.cat -1 [ zeros; a ] ]
 
-    let rule = AtInputs(fun xs _ -> Open(along xs[0], along (Apply.swap xs[0])))
-    Apply.run1 (kernel "matrix_exp" Factorization.Exp rule Reals) x
+/// The form of the derivative of exp at A, whose transpose is that at Aᵀ.
+let rec private slopeOfExp a : Form<Tensor> =
+    let along a e = Apply.run2 (alongRow ()) a e
+    Open(along a, along (Apply.swap a))
+
+/// The derivative of exp at A along E, which is the block beside the diagonal of exp [[A, E], [0, A]]. It is linear in E; a
+/// change of A is one of both diagonal blocks.
+/// Source: Mathias, "A chain rule for matrix functions and applications" (1996).
+and private alongRow () =
+    let evaluate (xs: Tensor[]) =
+        let n = rows xs[0]
+        Apply.run1 (expRow ()) (blocks xs[0] xs[1]) |> Moves.narrow -2 0 n |> Moves.narrow -1 n n
+
+    let ofPoint (a: Tensor) e =
+        let n, rank = rows a, a.Rank
+        let twice = matricesLike a (2 * n) (2 * n)
+        let at row column = [| yield! Array.zeroCreate<int> (rank - 2); yield row; yield column |]
+        let ones = Array.create rank 1
+        let onDiagonal place : Form<Tensor> = Move(Embed(at place place, ones, twice.Shape))
+
+        steps
+            [ Plus(onDiagonal 0, onDiagonal n), twice; slopeOfExp (blocks a e), twice ]
+            (Move(Slice(at 0 n, ones, a.Shape)))
+
+    { Name = "matrix_exp"
+      Evaluate = Composite evaluate
+      Rule = AtInputs(fun xs i -> if i = 0 then ofPoint xs[0] xs[1] else slopeOfExp xs[0])
+      Domains = [ Reals; Reals ] }
+
+and private expRow () =
+    kernel "matrix_exp" Factorization.Exp (AtInputs(fun xs _ -> slopeOfExp xs[0])) Reals
 
 /// The exponential of square matrices.
-let expm x = expOf (square "matrix_exp" x)
+let expm x = Apply.run1 (expRow ()) (square "matrix_exp" x)
 
 /// The determinant: the product of pivots, of any of which the derivative asks for the others alone.
 let det x =
