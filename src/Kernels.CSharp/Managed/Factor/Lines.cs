@@ -72,6 +72,19 @@ internal static class Lines<T>
         for (var i = 0; i < x.Length; i++) x[i] *= factor;
     }
 
+    /// <summary>
+    /// Divides by the power of two that leaves the largest magnitude near 1, so that squares neither overflow nor vanish;
+    /// gives its exponent.
+    /// </summary>
+    internal static int Normalize(Span<T> x)
+    {
+        var largest = Largest(x);
+        if (largest == T.Zero || !T.IsFinite(largest)) return 0;
+        var exponent = T.ILogB(largest);
+        foreach (ref var value in x) value = T.ScaleB(value, -exponent);
+        return exponent;
+    }
+
     /// <summary>Exchanges the numbers of two lines.</summary>
     internal static void Swap(Span<T> x, Span<T> y)
     {

@@ -32,11 +32,8 @@ internal static class SingularValues<T>
 
     private static bool Tall(ReadOnlySpan<T> a, int m, int n, Span<T> u, Span<T> s, Span<T> vt)
     {
-        var scale = Lines<T>.Largest(a);
-        var inverse = T.One / scale;
-        if (scale == T.Zero || !T.IsFinite(inverse)) (scale, inverse) = (T.One, T.One);
         var scaled = a.ToArray();
-        Lines<T>.Scale(inverse, scaled);
+        var exponent = Lines<T>.Normalize(scaled);
 
         // A = Q R; the turned rows of R are W R = S Vᵀ for a rotation W, so that R = Wᵀ S Vᵀ and U = Q Wᵀ.
         var (q, r, turns) = (new T[m * n], new T[n * n], new T[n * n]);
@@ -51,7 +48,7 @@ internal static class SingularValues<T>
         for (var i = 0; i < n; i++)
         {
             var (from, length) = (order[i], -lengths[i]);
-            s[i] = length * scale;
+            s[i] = T.ScaleB(length, exponent);
             r.AsSpan(from * n, n).CopyTo(vt.Slice(i * n, n));
             Direct(vt, i, n, length);
             turns.AsSpan(from * n, n).CopyTo(sorted.AsSpan(i * n, n));

@@ -19,15 +19,13 @@ internal static class SymmetricEigen<T>
     /// <summary>Writes ascending eigenvalues, and eigenvectors as columns; false if the iteration does not end.</summary>
     internal static bool Factor(ReadOnlySpan<T> a, int n, Span<T> values, Span<T> vectors)
     {
-        var scale = Lines<T>.Largest(a);
-        var inverse = T.One / scale;
-        if (scale == T.Zero || !T.IsFinite(inverse)) (scale, inverse) = (T.One, T.One);
         var matrix = new T[n * n];
         for (var i = 0; i < n; i++)
         {
-            for (var j = 0; j <= i; j++) matrix[(i * n) + j] = matrix[(j * n) + i] = a[(i * n) + j] * inverse;
+            for (var j = 0; j <= i; j++) matrix[(i * n) + j] = matrix[(j * n) + i] = a[(i * n) + j];
         }
 
+        var exponent = Lines<T>.Normalize(matrix);
         var (diagonal, beside, taus) = (new T[n], new T[n], new T[n]);
         Tridiagonalize(matrix, n, diagonal, beside, taus);
         var rows = Directions(matrix, n, taus);
@@ -38,7 +36,7 @@ internal static class SymmetricEigen<T>
         Array.Sort(diagonal, order);
         for (var j = 0; j < n; j++)
         {
-            values[j] = diagonal[j] * scale;
+            values[j] = T.ScaleB(diagonal[j], exponent);
             for (var i = 0; i < n; i++) vectors[(i * n) + j] = rows[(order[j] * n) + i];
         }
 
