@@ -30,11 +30,18 @@ let ``a matrix that is not positive definite`` (name: string) =
 [<Theory; MemberData(nameof backends)>]
 let ``a singular matrix has no inverse and no solution`` (name: string) =
     let a = on name singular
-    says<LinearAlgebraException> [ "solve: expected an invertible matrix"; "pivot 1"; "pinv" ] (fun () -> Linalg.solve a a)
+
+    says<LinearAlgebraException> [ "solve: expected an invertible matrix"; "pivot 1"; "pinv" ] (fun () ->
+        Linalg.solve a a)
+
     says<LinearAlgebraException> [ "inverse:" ] (fun () -> Linalg.inv a)
-    says<LinearAlgebraException> [ "inverse:"; "at 1 of the batch of 2" ] (fun () -> Linalg.inv (on name (second singular)))
+
+    says<LinearAlgebraException> [ "inverse:"; "at 1 of the batch of 2" ] (fun () ->
+        Linalg.inv (on name (second singular)))
+
     says<LinearAlgebraException> [ "inverse:" ] (fun () -> Linalg.matrixPower -2 a)
     says<LinearAlgebraException> [ "inverse:" ] (fun () -> Linalg.cond 1.0 a)
+
     says<LinearAlgebraException> [ "solve_triangular"; "(1, 1)" ] (fun () ->
         Linalg.solveTriangular true (on name (real [ 2; 2 ] [ 1.0; 2.0; 0.0; 0.0 ])) a)
 
@@ -92,7 +99,9 @@ let ``right-hand sides that do not fit`` () =
 [<Fact>]
 let ``a complete factorization of a tall matrix has no derivative, and says so`` () =
     let f (x: Tensor) = Linalg.qrComplete x |> fst |> Tensor.sum
-    says<GraphException> [ "qr:"; "reduced"; "[3, 2]" ] (fun () -> grad f (real [ 3; 2 ] [ 1.0; 2.0; 0.0; 1.0; 3.0; 1.0 ]))
+
+    says<GraphException> [ "qr:"; "reduced"; "[3, 2]" ] (fun () ->
+        grad f (real [ 3; 2 ] [ 1.0; 2.0; 0.0; 1.0; 3.0; 1.0 ]))
 
 [<Fact>]
 let ``orders, counts and lists that mean nothing`` () =

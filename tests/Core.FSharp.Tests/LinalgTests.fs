@@ -1,5 +1,5 @@
-/// What factorizations, inverses and determinants are, on each backend and in both float dtypes; and what they are at the
-/// edges: nothing, one number, zeros, singular matrices and equal eigenvalues.
+/// What factorizations, inverses and determinants are, on each backend and in both float dtypes; and what they are at
+/// the edges: nothing, one number, zeros, singular matrices and equal eigenvalues.
 module Functional.Tests.LinalgTests
 
 open System
@@ -16,8 +16,7 @@ let private drawn backend dtype (seed: int) (shape: int list) =
     let random = Random seed
     let data = Array.init (List.fold (*) 1 shape) (fun _ -> random.NextDouble() * 2.0 - 1.0)
 
-    toTensorOn backend { Shape = Array.ofList shape; DType = "float64"; Data = data }
-    |> Apply.toDType dtype
+    toTensorOn backend { Shape = Array.ofList shape; DType = "float64"; Data = data } |> Apply.toDType dtype
 
 let private symmetric (x: Tensor) = x + t x
 let private definite (x: Tensor) = x *@ t x + Tensor.diagEmbed (Tensor.onesLike (Tensor.diagonalWith 0 -2 -1 x))
@@ -34,8 +33,7 @@ let private near (expected: Tensor) (actual: Tensor) =
 
 let private isIdentity (x: Tensor) = near (Systems.matrixPower 0 x) x
 
-let private isTriangle isUpper (x: Tensor) =
-    same (if isUpper then Tensor.triu 0 x else Tensor.tril 0 x) x
+let private isTriangle isUpper (x: Tensor) = same (if isUpper then Tensor.triu 0 x else Tensor.tril 0 x) x
 
 let cases () =
     let data = TheoryData<string, DType, string>()

@@ -46,7 +46,8 @@ let table: Table =
       "solve", (fun _ xs -> [| Linalg.solve xs[0] xs[1] |])
       "solve_triangular",
       fun args xs ->
-          [| Linalg.solveTriangularWith (flag "upper" args) (flag "left" args) (flag "unitriangular" args) xs[0] xs[1] |]
+          let upper, left, unit = flag "upper" args, flag "left" args, flag "unitriangular" args
+          [| Linalg.solveTriangularWith upper left unit xs[0] xs[1] |]
       "cholesky",
       fun args xs ->
           let l = Linalg.cholesky xs[0]

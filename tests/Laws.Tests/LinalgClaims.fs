@@ -32,7 +32,11 @@ let private systems: Subject list =
       two "solve for a vector" (square, at Reals [ 3 ]) [] Linalg.solve
       two "solve, broadcast" (at WellConditioned [ 2; 1; 2; 2 ], at Reals [ 3; 2; 2 ]) [] Linalg.solve
       two "solve for vectors" (at WellConditioned [ 3; 2; 2 ], at Reals [ 3; 2 ]) [] Linalg.solve
-      one "divide a matrix" column [ Multilinear; Inverse(Tensor.matmul turn); transpose (Tensor.matmul turn) ] (Linalg.solve turn)
+      one
+          "divide a matrix"
+          column
+          [ Multilinear; Inverse(Tensor.matmul turn); transpose (Tensor.matmul turn) ]
+          (Linalg.solve turn)
       for upper in [ true; false ] do
           for left in [ true; false ] do
               for unit in [ true; false ] do
@@ -44,7 +48,8 @@ let private systems: Subject list =
       two "luSolve" (square, column) [] (fun a b ->
           let p, l, u = Linalg.lu (steady a)
           Linalg.luSolve p l u b)
-      two "choleskySolve" (at PositiveDefinite [ 3; 3 ], column) [] (fun a b -> Linalg.choleskySolve (Linalg.cholesky a) b)
+      two "choleskySolve" (at PositiveDefinite [ 3; 3 ], column) [] (fun a b ->
+          Linalg.choleskySolve (Linalg.cholesky a) b)
       two "lstsq of tall matrices" (square, column) [] (fun a b -> Linalg.lstsq (tall a) b)
       two "lstsq of wide matrices" (square, at Reals [ 2; 2 ]) [] (fun a b -> Linalg.lstsq (t (tall a)) b)
       two "lstsq for a vector" (square, at Reals [ 3 ]) [] (fun a b -> Linalg.lstsq (tall a) b) ]
@@ -55,7 +60,11 @@ let private functions: Subject list =
 
     [ one "inv" square [ Homogeneous -1.0; Inverse Linalg.inv ] Linalg.inv
       one "inverses" batch [ Homogeneous -1.0; Inverse Linalg.inv ] Linalg.inv
-      one "choleskyInverse" definite [ Homogeneous -1.0; Inverse Linalg.inv ] (Linalg.cholesky >> Linalg.choleskyInverse)
+      one
+          "choleskyInverse"
+          definite
+          [ Homogeneous -1.0; Inverse Linalg.inv ]
+          (Linalg.cholesky >> Linalg.choleskyInverse)
       one "pinv" square [ Homogeneous -1.0; Inverse Linalg.inv ] Linalg.pinv
       one "pinv of tall matrices" square [ Homogeneous -1.0 ] (tall >> Linalg.pinv)
       one "pinv of wide matrices" square [ Homogeneous -1.0 ] (tall >> t >> Linalg.pinvWith 1e-3)
@@ -109,7 +118,11 @@ let private measures: Subject list =
     let definite, apart, distinct = at PositiveDefinite [ 3; 3 ], at SeparatedSpectrum [ 3; 3 ], at Distinct [ 2; 3 ]
     let transposedInverse = Linalg.inv >> t
 
-    [ one "det" square [ Determinant; Homogeneous 3.0; gradient (fun x -> Linalg.det x * transposedInverse x) ] Linalg.det
+    [ one
+          "det"
+          square
+          [ Determinant; Homogeneous 3.0; gradient (fun x -> Linalg.det x * transposedInverse x) ]
+          Linalg.det
       one "dets" batch [ Determinant; Homogeneous 2.0 ] Linalg.det
       one "det of any matrix" (at Reals [ 3; 3 ]) [ Homogeneous 3.0 ] Linalg.det
       one "det of a singular matrix" (at Reals [ 3; 2 ]) [] (fun x -> Linalg.det (x *@ t x))

@@ -83,8 +83,7 @@ let transposition rank =
     Permute axes
 
 /// First one form, then another: through tensors like y.
-let private through (y: Tensor) forms =
-    forms |> List.reduceBack (fun first rest -> Compose(first, y.Space, rest))
+let private through (y: Tensor) forms = forms |> List.reduceBack (fun first rest -> Compose(first, y.Space, rest))
 
 /// A form after the transposition of matrices.
 let private afterTransposing (x: Tensor) form =
@@ -111,7 +110,8 @@ let divideTriangle (triangle: Triangle) transposed =
                 division))
         [ WellConditioned; Reals ]
 
-/// The factors of matrices, for divisions by them. They are a means: derivatives are taken with respect to the matrices.
+/// The factors of matrices, for divisions by them. They are a means: derivatives are taken with respect to the
+/// matrices.
 let factors name =
     { Name = name
       Evaluate = Kernel(Factor(name, Factorization.Lu))

@@ -34,7 +34,12 @@ module internal CallLaws =
     /// What is wrong with a call on a backend, if anything: its numbers, its space, what it refuses; that it changes an
     /// operand, that it gives other bits a second time, or, unless it adds up, in another layout.
     /// `meaning` is what of the numbers is determined.
-    let private wrong (meaning: KernelCall -> Elements -> Elements) agreement backend (call: KernelCall) : string option =
+    let private wrong
+        (meaning: KernelCall -> Elements -> Elements)
+        agreement
+        backend
+        (call: KernelCall)
+        : string option =
         let xs = place backend call.Operands
         let read = KernelCall.read backend
         let before = Array.map read xs

@@ -4,8 +4,8 @@ open System
 open Functional
 open Functional.Kernels
 
-/// What functions of whole matrices mean, by the shortest ways there are: matrices are arrays of two axes, and every sum is
-/// a sequence.
+/// What functions of whole matrices mean, by the shortest ways there are: matrices are arrays of two axes, and every
+/// sum is a sequence.
 module internal Matrices =
     type private Matrix = float[,]
 
@@ -54,7 +54,10 @@ module internal Matrices =
         let mutable sign = 1.0
 
         for k in 0 .. n - 1 do
-            let places = [ for i in k .. n - 1 do for j in k .. (if full then n - 1 else k) -> i, j ]
+            let places =
+                [ for i in k .. n - 1 do
+                      for j in k .. (if full then n - 1 else k) -> i, j ]
+
             let row, column = places |> List.maxBy (fun (i, j) -> abs a[i, j])
 
             if row <> k then
@@ -155,7 +158,8 @@ module internal Matrices =
         |> Seq.maxBy (fun x -> dot x x)
         |> fun x -> Array.map (fun a -> a / sqrt (dot x x)) x
 
-    /// U, descending S and V of a matrix with no more columns than rows: its columns are turned until all are orthogonal.
+    /// U, descending S and V of a matrix with no more columns than rows: its columns are turned until all are
+    /// orthogonal.
     let private tallSvd (a: Matrix) : Matrix * float[] * Matrix =
         let m, n = rows a, columns a
         let xs = Array.init n (fun j -> a[*, j])

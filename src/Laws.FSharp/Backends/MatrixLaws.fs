@@ -51,10 +51,14 @@ let private parts (shapes: (int * int) list) (numbers: float[]) : float[,] list 
     |> List.mapFold (fun start (m, n) -> Array2D.init m n (fun i j -> numbers[start + i * n + j]), start + m * n) 0
     |> fst
 
-let private flat (matrices: float[,] list) = [| for a in matrices do yield! Seq.cast<float> a |]
+let private flat (matrices: float[,] list) =
+    [| for a in matrices do
+           yield! Seq.cast<float> a |]
+
 let private diagonal (s: float[,]) = Array2D.init s.Length s.Length (fun i j -> if i = j then s[0, i] else 0.0)
 
-/// What is determined of a packed factorization of [m, n]: vectors but for their signs, and what is beyond them not at all.
+/// What is determined of a packed factorization of [m, n]: vectors but for their signs, and what is beyond them not at
+/// all.
 let private determined op m n (numbers: float[]) : float[] =
     let k = min m n
     let (.*) = Draw.product
@@ -78,7 +82,9 @@ let private determined op m n (numbers: float[]) : float[] =
 let private ofLargest k meaning (call: KernelCall) (expected: NdArray) =
     match meaning call (KernelCall.read plain expected) with
     | Floats numbers ->
-        let largest = numbers |> Array.fold (fun largest x -> if Double.IsFinite x then max largest (abs x) else largest) 0.0
+        let largest =
+            numbers |> Array.fold (fun largest x -> if Double.IsFinite x then max largest (abs x) else largest) 0.0
+
         Scaled(k, Array.create numbers.Length largest)
     | Integers _ -> Exactly
 
@@ -118,10 +124,7 @@ let factor op =
 
         match elements with
         | Floats numbers when numbers.Length > 0 ->
-            numbers
-            |> Array.splitInto (shape.Size / (m * n))
-            |> Array.collect (determined op m n)
-            |> Floats
+            numbers |> Array.splitInto (shape.Size / (m * n)) |> Array.collect (determined op m n) |> Floats
         | other -> other
 
     let statement = $"{op} is within 2000 eps of the largest number, up to what is not determined of it"
@@ -173,9 +176,6 @@ let divide =
                 Array2D.init (n + 3) n (fun i j -> numbers[i * n + j]))
 
         { Operation = Divide("solve", Drawing.chance random 50)
-          Operands =
-            [ operand random dtype batch factors (n + 3) n
-              operand random dtype batch matrices n n
-              right ] }
+          Operands = [ operand random dtype batch factors (n + 3) n; operand random dtype batch matrices n n; right ] }
 
     calls "Divide" "" "solutions are within 2000 eps of the largest number" draw (ofLargest 2000.0 same)

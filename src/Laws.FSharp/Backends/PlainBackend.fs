@@ -31,8 +31,9 @@ type PlainBackend private () =
             count, Array.init count (fun k -> Array2D.init m n (fun i j -> xs[(k * m + i) * n + j]))
         | Integers _ -> raise (Errors.NotFloat("matrices", x.DType))
 
-    /// Systems solved one by one: matrices of any number of rows and right-hand sides, both stretched to the result's batch.
-    member private backend.Solved(matrix: NdArray, right: NdArray, result: Space, solve) refuse : NdArray =
+    /// Systems solved one by one: matrices of any number of rows and right-hand sides, both stretched to the result's
+    /// batch.
+    member private backend.Solved (matrix: NdArray, right: NdArray, result: Space, solve) refuse : NdArray =
         let rank = result.Shape.Rank
         let batch = Shape.From(Seq.take (rank - 2) result.Shape)
 

@@ -1,4 +1,5 @@
-/// Matrices as products of simpler ones. Each is one operation with a packed result; `Factorization` says how it is packed.
+/// Matrices as products of simpler ones. Each is one operation with a packed result; `Factorization` says how it is
+/// packed.
 module internal Functional.Factorizations
 
 open Functional.Kernels
@@ -11,7 +12,13 @@ open Functional.Matrices
 /// Source: Murray, "Differentiation of the Cholesky decomposition" (2016).
 let private choleskyRule (l: Tensor) (_: int) =
     let space, n = l.Space, rows l
-    let half = constant l n n (fun i j -> if i = j then 0.5 elif i > j then 1.0 else 0.0)
+
+    let half =
+        constant l n n (fun i j ->
+            if i = j then 0.5
+            elif i > j then 1.0
+            else 0.0)
+
     let divided = DivideTriangle(l, lower, false)
     steps [ divided, space; swap l, space; divided, space; swap l, space; Scale half, space ] (LeftProduct(l, false))
 
@@ -27,9 +34,9 @@ let private indices place (axis: int) (packed: Tensor) (matrices: Space) =
     let index = Moves.select -2 place packed |> Apply.toDType DType.Int64
     Moves.broadcastTo matrices.Shape (if axis = -2 then asColumn index else asRow index)
 
-/// With G = L⁻¹ P dA Q and S the part of G U⁻¹ below the diagonal: dL = L S and dU = G - S U. S does not depend on the last
-/// pivot, so it may be 0. The full elimination has all zeros last: 1 stands for those, too, whose products with what they
-/// are divided by are 0 in a determinant.
+/// With G = L⁻¹ P dA Q and S the part of G U⁻¹ below the diagonal: dL = L S and dU = G - S U. S does not depend on the
+/// last pivot, so it may be 0. The full elimination has all zeros last: 1 stands for those, too, whose products with
+/// what they are divided by are 0 in a determinant.
 let private luRule isFull (packed: Tensor) (_: int) =
     let n = columns packed
     let space = matricesLike packed n n
@@ -56,9 +63,7 @@ let private luRule isFull (packed: Tensor) (_: int) =
 
     let belowOf =
         steps
-            [ swap packed, space
-              DivideTriangle(divisor, upper, true), space
-              swap packed, space ]
+            [ swap packed, space; DivideTriangle(divisor, upper, true), space; swap packed, space ]
             (Within belowDiagonal)
 
     let ofL = steps [ belowOf, space ] (LeftProduct(l, false))
@@ -66,9 +71,7 @@ let private luRule isFull (packed: Tensor) (_: int) =
     let start, one = Array.zeroCreate packed.Rank, Array.create packed.Rank 1
 
     steps
-        [ yield! permuted
-          DivideTriangle(compact, belowDiagonal, false), space
-          Plus(ofL, ofU), space ]
+        [ yield! permuted; DivideTriangle(compact, belowDiagonal, false), space; Plus(ofL, ofU), space ]
         (Move(Embed(start, one, packed.Shape)))
 
 let private luRow = kernel "lu" Factorization.Lu (AtOutput(luRule false)) WellConditioned
@@ -96,7 +99,8 @@ let pivots name x =
 
 // QR
 
-/// With X = dA R⁻¹, M = Qᵀ X and N the upper triangle of M with what is below its diagonal transposed: dQ = X - Q N, dR = N R.
+/// With X = dA R⁻¹, M = Qᵀ X and N the upper triangle of M with what is below its diagonal transposed: dQ = X - Q N, dR
+/// = N R.
 /// Source: Walter and Lehmann, "Algorithmic differentiation of linear algebra functions" (2012).
 let private qrRule (xs: Tensor[]) (packed: Tensor) (_: int) =
     let m, n = rows xs[0], columns xs[0]
@@ -159,7 +163,8 @@ let private vectorsSpace (square: Space) =
     Space(Shape.Create(square.Shape.Lengths.Slice(0, square.Shape.Rank - 1)), square.DType)
 
 /// With P = Vᵀ dA V: dw = diag P and dV = V (G ∘ P), G having 1 / (w_j - w_i) beside its diagonal.
-/// Source: Giles, "Collected matrix derivative results for forward and reverse mode algorithmic differentiation" (2008).
+/// Source: Giles, "Collected matrix derivative results for forward and reverse mode algorithmic differentiation"
+/// (2008).
 let private eighRule (xs: Tensor[]) (packed: Tensor) (_: int) =
     let space, n = xs[0].Space, rows xs[0]
     let struct (w, v) = valuesAndVectors n packed
@@ -180,8 +185,8 @@ let eigh x =
     let x = square "eigh" x |> symmetric
     Apply.run1 (eighRow "eigh") x |> valuesAndVectors (rows x)
 
-/// The eigenvalues of matrices from their packed decomposition: a change of matrices needs the eigenvectors, but not what
-/// becomes of them, which equal eigenvalues do not determine.
+/// The eigenvalues of matrices from their packed decomposition: a change of matrices needs the eigenvectors, but not
+/// what becomes of them, which equal eigenvalues do not determine.
 let private eigvalshRow =
     { Name = "eigvalsh"
       Evaluate = Composite(fun xs -> Moves.narrow -1 0 (columns xs[1]) xs[0])
@@ -276,8 +281,7 @@ let private svdvalsRow =
                 let small = matricesLike xs[1] k k
 
                 steps
-                    [ LeftProduct(u, true), matricesLike xs[1] k (columns xs[1])
-                      RightProduct(vt, true), small ]
+                    [ LeftProduct(u, true), matricesLike xs[1] k (columns xs[1]); RightProduct(vt, true), small ]
                     (takeDiagonal small))
       Domains = [ Discrete; WellConditioned ] }
 

@@ -45,12 +45,9 @@ let system name a b =
     let a, b = square name xs[0], xs[1]
     let isVector = b.Rank = 1 || b.Shape = Moves.shape [| yield! batch a; yield rows a |]
 
-    if isVector then
-        a, Moves.unsqueeze -1 b, Moves.squeeze [ -1 ]
-    elif b.Rank = 0 then
-        raise (Errors.SolveShapes(name, a.Shape, b.Shape))
-    else
-        a, b, id
+    if isVector then a, Moves.unsqueeze -1 b, Moves.squeeze [ -1 ]
+    elif b.Rank = 0 then raise (Errors.SolveShapes(name, a.Shape, b.Shape))
+    else a, b, id
 
 /// The mean of matrices and their transposes, which symmetric ones are themselves.
 let symmetric x = Terms.times 0.5 (Terms.add x (Apply.swap x))
@@ -100,5 +97,4 @@ let swap (x: Tensor) : Form<Tensor> = Move(Primitives.transposition x.Rank)
 /// v -> v - w, for a form that gives w.
 let less form (space: Space) : Form<Tensor> = Plus(Identity, Compose(form, space, Negate))
 
-let kernel name op rule domain =
-    { Name = name; Evaluate = Kernel(Factor(name, op)); Rule = rule; Domains = [ domain ] }
+let kernel name op rule domain = { Name = name; Evaluate = Kernel(Factor(name, op)); Rule = rule; Domains = [ domain ] }

@@ -1,4 +1,5 @@
-/// What singular values say of matrices: norms, rank, condition and the pseudo-inverse; and products and tables of matrices.
+/// What singular values say of matrices: norms, rank, condition and the pseudo-inverse; and products and tables of
+/// matrices.
 module internal Functional.MatrixMeasures
 
 open System
@@ -21,7 +22,9 @@ let matrixRank (rtol: float voption) x =
     if min (rows x) (columns x) = 0 then
         Creation.fullOn (Creation.backendOf x) DType.Int64 (Number.op_Implicit 0) (Moves.shape (batch x))
     else
-        Factorizations.svdvals x |> counts (ValueOption.defaultValue (roundings x) rtol) |> Reductions.sum [| -1 |] false
+        Factorizations.svdvals x
+        |> counts (ValueOption.defaultValue (roundings x) rtol)
+        |> Reductions.sum [| -1 |] false
 
 /// dY = Y Yᵀ dAᵀ (1 - A Y) + (1 - Y A) dAᵀ Yᵀ Y - Y dA Y, where the rank stays.
 /// Source: Golub and Pereyra, "The differentiation of pseudo-inverses and nonlinear least squares problems" (1973).
@@ -69,8 +72,8 @@ let frobeniusNorm x = Statistics.norm 2.0 [| -2; -1 |] false (matrices "frobeniu
 /// The sum of singular values.
 let nuclearNorm x = Factorizations.svdvals (matrices "nuclear_norm" x) |> Reductions.sum [| -1 |] false
 
-/// The norm of matrices as maps between vectors with a norm of that order: the largest sum of a column's magnitudes (1), or a
-/// row's (infinity), or the largest singular value (2); the least for the negative orders.
+/// The norm of matrices as maps between vectors with a norm of that order: the largest sum of a column's magnitudes
+/// (1), or a row's (infinity), or the largest singular value (2); the least for the negative orders.
 let matrixNorm (order: float) x =
     let x = matrices "matrix_norm" x
 

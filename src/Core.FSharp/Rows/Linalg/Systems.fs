@@ -13,7 +13,8 @@ let solve a b =
     let a, b, back = system "solve" a b
     divided "solve" a b |> back
 
-let private triangular (triangle: Triangle) transposed a b = Apply.run2 (Primitives.divideTriangle triangle transposed) a b
+let private triangular (triangle: Triangle) transposed a b =
+    Apply.run2 (Primitives.divideTriangle triangle transposed) a b
 
 /// X with T X = B, or X T = B from the right, for a part T of A; the rest of A is not read.
 let solveTriangular (triangle: Triangle) isLeft a b =
@@ -51,8 +52,7 @@ let choleskyInverse l =
 let private inverseRow =
     { Name = "inverse"
       Evaluate = Composite(fun xs -> divided "inverse" xs[0] (identity xs[0] (rows xs[0])))
-      Rule =
-        AtOutput(fun y _ -> steps [ LeftProduct(y, false), y.Space; RightProduct(y, false), y.Space ] Negate)
+      Rule = AtOutput(fun y _ -> steps [ LeftProduct(y, false), y.Space; RightProduct(y, false), y.Space ] Negate)
       Domains = [ WellConditioned ] }
 
 let inv x = Apply.run1 inverseRow (square "inverse" x)
@@ -87,8 +87,8 @@ let rec private slopeOfExp a : Form<Tensor> =
     let along a e = Apply.run2 (alongRow ()) a e
     Open(along a, along (Apply.swap a))
 
-/// The derivative of exp at A along E, which is the block beside the diagonal of exp [[A, E], [0, A]]. It is linear in E; a
-/// change of A is one of both diagonal blocks.
+/// The derivative of exp at A along E, which is the block beside the diagonal of exp [[A, E], [0, A]]. It is linear in
+/// E; a change of A is one of both diagonal blocks.
 /// Source: Mathias, "A chain rule for matrix functions and applications" (1996).
 and private alongRow () =
     let evaluate (xs: Tensor[]) =
@@ -98,7 +98,7 @@ and private alongRow () =
     let ofPoint (a: Tensor) e =
         let n, rank = rows a, a.Rank
         let twice = matricesLike a (2 * n) (2 * n)
-        let at row column = [| yield! Array.zeroCreate<int> (rank - 2); yield row; yield column |]
+        let at row column = [| yield! Array.zeroCreate<int>(rank - 2); yield row; yield column |]
         let ones = Array.create rank 1
         let onDiagonal place : Form<Tensor> = Move(Embed(at place place, ones, twice.Shape))
 
@@ -111,8 +111,7 @@ and private alongRow () =
       Rule = AtInputs(fun xs i -> if i = 0 then ofPoint xs[0] xs[1] else slopeOfExp xs[0])
       Domains = [ Reals; Reals ] }
 
-and private expRow () =
-    kernel "matrix_exp" Factorization.Exp (AtInputs(fun xs _ -> slopeOfExp xs[0])) Reals
+and private expRow () = kernel "matrix_exp" Factorization.Exp (AtInputs(fun xs _ -> slopeOfExp xs[0])) Reals
 
 /// The exponential of square matrices.
 let expm x = Apply.run1 (expRow ()) (square "matrix_exp" x)
