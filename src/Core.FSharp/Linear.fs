@@ -33,6 +33,12 @@ type Form<'T> =
     | LeftProduct of 'T * transposed: bool
     /// x -> x b (or x b^T), a matrix product
     | RightProduct of 'T * transposed: bool
+    /// x -> t⁻¹ x (or t⁻ᵀ x), for the triangular matrices that are a part of t
+    | DivideTriangle of 'T * Triangle * transposed: bool
+    /// x -> a⁻¹ x (or a⁻ᵀ x), by the factors of a, which themselves carry no derivative
+    | Divide of matrix: 'T * factors: 'T * transposed: bool
+    /// x -> x in a part of matrices, else 0
+    | Within of Triangle
     /// Running sums along an axis
     | Cumulate of axis: int * reverse: bool
     /// Overlapping windows of the last axes
@@ -59,7 +65,8 @@ module Linear =
         | Negate
         | ScaleBy _
         | Scale _
-        | Mask _ -> form
+        | Mask _
+        | Within _ -> form
         | Move movement -> Move(movement.Adjoint domain.Shape)
         | Sum axes -> Spread axes
         | Spread axes -> Sum axes
@@ -67,6 +74,8 @@ module Linear =
         | Put(axis, index) -> Take(axis, index)
         | LeftProduct(a, transposed) -> LeftProduct(a, not transposed)
         | RightProduct(b, transposed) -> RightProduct(b, not transposed)
+        | DivideTriangle(t, triangle, transposed) -> DivideTriangle(t, triangle, not transposed)
+        | Divide(a, factors, transposed) -> Divide(a, factors, not transposed)
         | Cumulate(axis, reverse) -> Cumulate(axis, not reverse)
         | Windowed windows ->
             Overlapped(
@@ -94,6 +103,7 @@ module Linear =
         | Sum _
         | Spread _
         | Cumulate _
+        | Within _
         | Windowed _
         | Overlapped _ -> false
         | Scale tensor
@@ -101,7 +111,9 @@ module Linear =
         | Take(_, tensor)
         | Put(_, tensor)
         | LeftProduct(tensor, _)
-        | RightProduct(tensor, _) -> isHeld tensor
+        | RightProduct(tensor, _)
+        | DivideTriangle(tensor, _, _)
+        | Divide(tensor, _, _) -> isHeld tensor
         | Compose(f, _, g)
         | Plus(f, g) -> holds isHeld f || holds isHeld g
         | Open _ -> true

@@ -51,3 +51,9 @@ type SpoiledBackend(family: string, spoil: NdArray list -> NdArray -> NdArray) =
         member _.ArgSort(operation, x, space) = result "ArgSort" [ x ] (inner.ArgSort(operation, x, space))
         member _.Draw(operation, keys, space) = result "Draw" [ keys ] (inner.Draw(operation, keys, space))
         member _.Contract(operation, x, y, space) = result "Contract" [ x; y ] (inner.Contract(operation, x, y, space))
+        member _.Factor(operation, x, space) = result "Factor" [ x ] (inner.Factor(operation, x, space))
+
+        member _.SolveTriangular(operation, x, y, space) =
+            result "SolveTriangular" [ x; y ] (inner.SolveTriangular(operation, x, y, space))
+
+        member _.Divide(operation, x, y, space) = result "Divide" [ x; y ] (inner.Divide(operation, x, y, space))

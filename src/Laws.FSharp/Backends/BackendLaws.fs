@@ -103,4 +103,7 @@ let all: BackendLaw list =
       MovementLaws.concat
       FoldLaws.argSort
       yield! Seq.map FoldLaws.contract (Enum.GetValues<Contraction>())
-      yield! Seq.map DrawLaws.draw [ DType.Int64; DType.Float32; DType.Float64 ] ]
+      yield! Seq.map DrawLaws.draw [ DType.Int64; DType.Float32; DType.Float64 ]
+      yield! Seq.map MatrixLaws.factor (Enum.GetValues<Factorization>())
+      MatrixLaws.solveTriangular
+      MatrixLaws.divide ]

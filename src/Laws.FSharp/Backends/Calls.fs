@@ -57,6 +57,9 @@ module internal KernelCall =
         | :? ArgSort as sort -> backend.ArgSort(sort, xs[0], result)
         | :? Contract as contract -> backend.Contract(contract, xs[0], xs[1], result)
         | :? Draw as draw -> backend.Draw(draw, xs[0], result)
+        | :? Factor as factor -> backend.Factor(factor, xs[0], result)
+        | :? SolveTriangular as solve -> backend.SolveTriangular(solve, xs[0], xs[1], result)
+        | :? Divide as divide -> backend.Divide(divide, xs[0], xs[2], result)
         | _ -> raise (NotSupportedException $"{operation.Name}: no such family")
 
     /// What a backend gives, or how it refuses.
@@ -115,6 +118,12 @@ module internal KernelCall =
         | :? Concat as o -> $"cat along axis {o.Axis}"
         | :? Contract as o -> string o.Op
         | :? Draw as o -> $"draw of {o.DType.Name()}{o.Shape} from counter {o.First} on"
+        | :? Factor as o -> string o.Op
+        | :? SolveTriangular as o ->
+            let side = if o.Triangle.Upper then "an upper" else "a lower"
+            let diagonal = if o.Triangle.Unit then " unit" else ""
+            $"""solve by {side}{diagonal} triangle{(if o.Transposed then ", transposed" else "")}"""
+        | :? Divide as o -> $"""divide by factors{(if o.Transposed then ", transposed" else "")}"""
         | other -> other.Name
 
     let private describeOperand (operand: Operand) =
