@@ -52,8 +52,7 @@ let private unpacked (like: 'T) (pack: Tensor) (others: Tensor[]) : 'T =
 let point (like: 'T) pack = unpacked like pack (others like)
 
 /// The tangent or cotangent that a packed tensor stands for; what has no derivative is 0.
-let direction (like: 'T) pack =
-    others like |> Array.map (fun x -> Creation.fullLike x 0.0) |> unpacked like pack
+let direction (like: 'T) pack = others like |> Array.map (fun x -> Creation.fullLike x 0.0) |> unpacked like pack
 
 /// What somebody else's function gave, packed; it must be a tree like the one that it belongs to. `refuse` words what
 /// is wrong with the shape of a leaf.

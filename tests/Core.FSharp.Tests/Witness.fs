@@ -60,8 +60,7 @@ let real (shape: int seq) (data: float seq) : Tensor =
     toTensor { Shape = Array.ofSeq shape; DType = "float64"; Data = Array.ofSeq data }
 
 /// Ones of the space of a tensor.
-let onesLike (x: Tensor) : Tensor =
-    Concrete((Apply.backend x).Full(x.Shape, x.DType, Number.op_Implicit 1.0))
+let onesLike (x: Tensor) : Tensor = Concrete((Apply.backend x).Full(x.Shape, x.DType, Number.op_Implicit 1.0))
 
 /// The sum of all elements of all tensors: a number that transformations see through.
 let total (xs: Tensor[]) : Tensor =

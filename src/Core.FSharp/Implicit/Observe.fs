@@ -12,6 +12,9 @@ let largest (x: Tensor) : float =
 /// All elements, in order.
 let all (x: Tensor) : float[] = Creation.toArray<float> x
 
+/// All elements of everything that runs at once, in order.
+let everywhere (x: Tensor) : float[] = all (Apply.numbers x)
+
 /// Refuses a value of a transformation that the arguments do not belong to: no rule would see its derivative.
 let refuseCaptured name (arguments: Tensor list) (value: Tensor) =
     let seen = arguments |> List.fold (fun level x -> max level x.Level) 0L
