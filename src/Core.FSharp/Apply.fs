@@ -474,8 +474,8 @@ and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
     | Put(axis, index) ->
         let into = zeros (backend x) (Space(codomain.Shape, x.DType))
         run (Primitives.scatterAdd axis) [| into; index; x |]
-    | LeftProduct(a, transposed) -> run2 Primitives.matmul (if transposed then swap a else a) x |> fit codomain
-    | RightProduct(b, transposed) -> run2 Primitives.matmul x (if transposed then swap b else b) |> fit codomain
+    | LeftProduct(a, transposed) -> productInto codomain (if transposed then swap a else a) x
+    | RightProduct(b, transposed) -> productInto codomain x (if transposed then swap b else b)
     | DivideTriangle(t, triangle, transposed) ->
         run2 (Primitives.divideTriangle triangle transposed) t x |> fit codomain
     | Divide(a, factors, transposed) -> run (Primitives.divide "solve" transposed) [| factors; a; x |] |> fit codomain
@@ -532,6 +532,22 @@ and toDType dtype (x: Tensor) : Tensor = if byte x.DType = byte dtype then x els
 /// A host number as a constant beside a tensor.
 and number (beside: Tensor) (value: float) : Tensor =
     Concrete((backend beside).Full(Shape.Scalar, beside.DType, Number.op_Implicit value), true)
+
+/// A matrix product in a codomain. A sum of products of many pairs of matrices is one product, of the matrices side by side.
+and private productInto (codomain: Space) (left: Tensor) (right: Tensor) : Tensor =
+    if
+        codomain.Shape.Rank = 2
+        && left.Rank > 2
+        && left.Rank = right.Rank
+        && Shape.From(Seq.take (left.Rank - 2) left.Shape) = Shape.From(Seq.take (left.Rank - 2) right.Shape)
+    then
+        let stacked (x: Tensor) =
+            let rows = Seq.take (x.Rank - 1) x.Shape |> Seq.fold (*) 1
+            moved (Reshape(Shape.From [ rows; x.Shape.Lengths[x.Rank - 1] ])) x
+
+        run2 Primitives.matmul (swap (stacked (swap left))) (stacked right) |> fit codomain
+    else
+        run2 Primitives.matmul left right |> fit codomain
 
 /// The last two axes exchanged.
 and swap (x: Tensor) : Tensor = moved (Primitives.transposition x.Rank) x
