@@ -25,6 +25,7 @@ public class ParityTests
         ["OfArray"] = "From",                   // Tensor.From(data)
         ["CustomJvp"] = "DefineJvp",            // one class for all ways to define an operation
         ["CustomVjp"] = "DefineVjp",
+        ["CustomGradient"] = "DefineGradient",
         ["OdeSolve"] = "Solve",                 // Ode.Solve
         ["OdeSolveWith"] = "Solve",
         ["DefineBackward"] = "Define",          // the usual way to define an operation comes first
