@@ -37,7 +37,7 @@ public class ParityTests
     {
         var core = typeof(Tensor).Assembly;
         var names = new TheoryData<string>();
-        foreach (var module in new[] { "TensorModule", "TreeModule", "Derivatives", "Curvatures", "Checkpoints", "CustomRules", "Autograd", "Custom" })
+        foreach (var module in new[] { "TensorModule", "TreeModule", "Derivatives", "Expansions", "Curvatures", "Checkpoints", "CustomRules", "Autograd", "Custom" })
         {
             var type = core.GetType("Functional." + module, throwOnError: true)!;
             foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(m => m.Name).Distinct())
