@@ -31,7 +31,15 @@ let private streamOf (trace: Trace) (x: Tensor) : Stream<Tensor> =
     | :? Series as s when obj.ReferenceEquals(s.Trace, trace) -> s.Stream
     | _ -> null
 
-let private key (row: Row) (args: Tensor[]) : obj[] = [| row; yield! Seq.cast<obj> args |]
+let private key (row: Row) (args: Tensor[]) : obj[] =
+    let parts: obj[] | null =
+        match row.Evaluate with
+        | Function f -> Made.Parts f
+        | _ -> null
+
+    match parts with
+    | null -> [| row; yield! Seq.cast<obj> args |]
+    | parts -> [| yield! parts; yield! Seq.cast<obj> args |]
 
 /// Where the results of rules are remembered: at the first argument that belongs to them.
 let private owner trace (args: Tensor[]) =

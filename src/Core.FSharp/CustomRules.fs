@@ -72,7 +72,13 @@ module CustomRules =
 
     /// A function of trees as one custom operation of one tensor, whose linear map a rule gives, and of those tensors that
     /// have no derivative.
-    let private ruled name (f: 'P -> 'R) (rule: 'P -> 'R -> Tensor -> Tensor -> Form<Tensor>) (x: 'P) : 'R =
+    let private ruled
+        name
+        (f: 'P -> 'R)
+        (given: obj)
+        (rule: 'P -> 'R -> Tensor -> Tensor -> Form<Tensor>)
+        (x: 'P)
+        : 'R =
         let structure = ref Unchecked.defaultof<'R>
         let point (xs: Tensor[]) = unpacked x xs[0] (Array.tail xs)
 
@@ -88,7 +94,21 @@ module CustomRules =
 
         let arguments = [| Tree.leaves x |> Array.map (Promote.tensor name) |> packed; yield! others x |]
 
-        let value = Custom.define name evaluate linear arguments
+        // What a tree holds beside tensors may change what the function does: only of tensors is it known to be the same.
+        let evaluate =
+            if typeof<'P> = typeof<Tensor> && typeof<'R> = typeof<Tensor> then
+                Made.Of([| f; given |], evaluate)
+            else
+                evaluate
+
+        let value =
+            Custom.apply
+                { Name = name; Evaluate = Function evaluate; Rule = AtBoth linear; Domains = [] }
+                arguments
+
+        // A result that was there already did not run the function.
+        if isNull (box structure.Value) then
+            structure.Value <- f (point arguments)
 
         let other k _ =
             Custom.apply
@@ -111,7 +131,7 @@ module CustomRules =
         let name = "customJvp"
         let refuse i expected got = Errors.TangentShape(name, i, expected, got)
 
-        ruled name f (fun x y packedX _ ->
+        ruled name f push (fun x y packedX _ ->
             let push v = direction x v |> push x y |> answer name refuse y
             Open(push, transposed name push packedX))
 
@@ -129,6 +149,6 @@ module CustomRules =
         let name = "customVjp"
         let refuse i expected got = Errors.CotangentShape(name, i, expected, got)
 
-        ruled name f (fun x y _ packedY ->
+        ruled name f pull (fun x y _ packedY ->
             let pull c = direction y c |> pull x y |> answer name refuse x
             Open(transposed name pull packedY, pull))

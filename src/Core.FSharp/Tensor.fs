@@ -407,6 +407,25 @@ and [<NoEquality; NoComparison>] Evaluate =
     /// Any function of tensors; it may keep what it sees and makes.
     | Function of (Tensor[] -> Tensor)
 
+/// <summary>
+/// The function of an operation that is declared anew wherever it is used, and is the same operation when it is made from the same
+/// parts.
+/// </summary>
+and [<Sealed>] internal Made private (parts: obj[], f: Tensor[] -> Tensor) =
+    inherit FSharpFunc<Tensor[], Tensor>()
+    override _.Invoke xs = f xs
+
+    /// A function that is known by its parts.
+    static member Of(parts: obj[], f: Tensor[] -> Tensor) : Tensor[] -> Tensor = unbox (box (Made(parts, f)))
+
+    /// What a function is known by; null for any that is only itself.
+    static member Parts(f: Tensor[] -> Tensor) : obj[] | null =
+        match box f with
+        | :? Made as made -> made.Known
+        | _ -> null
+
+    member private _.Known = parts
+
 /// The local linear map of an operation at a point, argument by argument; each case says what it must keep to know it.
 and [<NoEquality; NoComparison>] Rule =
     /// No derivative: the result is an integer or a truth value.
