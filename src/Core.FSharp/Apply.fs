@@ -527,7 +527,7 @@ and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
         outside (fun () -> apply x)
 
 // What carries no derivative needs no row, only the operation.
-and private moved (movement: Movement) (x: Tensor) : Tensor =
+and moved (movement: Movement) (x: Tensor) : Tensor =
     if x.Level = 0L then Concrete(movement.Run(array x)) else run1 (Primitives.move movement) x
 
 and private summed axes keepAxes (x: Tensor) : Tensor =

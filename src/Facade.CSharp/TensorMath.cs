@@ -106,6 +106,9 @@ public static class TensorMath
         /// <summary>1 - erf x, accurate for large x.</summary>
         public Tensor Erfc() => F.erfc(x);
 
+        /// <summary>The inverse of erf: infinite at -1 and 1, nan beyond them.</summary>
+        public Tensor Erfinv() => F.erfinv(x);
+
         /// <summary>log |Γ(x)|.</summary>
         public Tensor Lgamma() => F.lgamma(x);
 

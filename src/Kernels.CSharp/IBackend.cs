@@ -63,4 +63,7 @@ public interface IBackend
 
     /// <summary>Sums of products: matrix products, batched and broadcast, and the dot product of whole arrays.</summary>
     NdArray Contract(Contract operation, NdArray x, NdArray y, Space result);
+
+    /// <summary>Numbers from int64 keys by their counters alone, bit for bit as <see cref="Draw"/> defines them.</summary>
+    NdArray Draw(Draw operation, NdArray keys, Space result);
 }

@@ -107,12 +107,13 @@ let private checks backend (case: EdgeCase) =
           check Values "values" (fun () -> values backend case inputs.Value)
 
       match case.Gradient with
-      | Some slots when not (case.Quirk.Contains "gradient") -> derivatives Reverse "gradient" 1e-10 slots id
+      | Some slots when not (case.Quirk.Contains "gradient") ->
+          derivatives Reverse "gradient" (fst (OpsTests.tolerances case.Op)) slots id
       | _ -> ()
 
       match case.Second with
       | Some slots when not (case.Quirk.Contains "second" || mistaken.Contains case.Id) ->
-          derivatives Second "second" 1e-9 slots second
+          derivatives Second "second" (snd (OpsTests.tolerances case.Op)) slots second
       | _ -> () ]
 
 let private known = lazy (dict [ for case in edges.Value -> case.Id, case ])

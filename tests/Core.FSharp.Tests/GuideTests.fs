@@ -173,6 +173,17 @@ let ``random numbers`` () =
     Assert.Equal(2, u.Size)
 
 [<Fact>]
+let ``keys`` () =
+    let first, second = Key.split (Key.ofSeed 42)
+    let w = 0.05 * Key.normal [ 784; 128 ] first
+    let order = Key.permutation 4 second
+    let step = Key.ofSeed 42 |> Key.foldIn 1000
+
+    Assert.InRange(float (Tensor.std w), 0.049, 0.051)
+    same [ 0.0; 1.0; 2.0; 3.0 ] (Tensor.sort 0 order |> fst)
+    Assert.False(Tensor.allClose 0.0 0.0 (Key.uniform [ 2 ] first) (Key.uniform [ 2 ] step))
+
+[<Fact>]
 let ``training`` () =
     let x, y = tensor [ [ 1 ]; [ 2 ]; [ 3 ] ], tensor [ [ 2 ]; [ 4 ]; [ 6 ] ]
 

@@ -56,6 +56,7 @@ let private functions: Table =
             "relu", Unary.Relu
             "erf", Unary.Erf
             "erfc", Unary.Erfc
+            "erfinv", Unary.Erfinv
             "lgamma", Unary.Lgamma
             "floor", Unary.Floor
             "ceil", Unary.Ceil
@@ -64,6 +65,7 @@ let private functions: Table =
 
 let private parametric: Table =
     [ "frac", unary Composed.frac
+      "digamma", unary (Elementwise.polygamma 0)
       "softplus",
       fun args xs -> [| Elementwise.softplus (floating "beta" 1.0 args) (floating "threshold" 20.0 args) xs[0] |]
       "hardtanh",

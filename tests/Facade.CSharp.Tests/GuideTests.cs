@@ -203,6 +203,19 @@ public class GuideTests
     }
 
     [Fact]
+    public void Keys()
+    {
+        var (first, second) = Key.From(42).Split();
+        var w = first.Normal([784, 128]) * 0.05;      // second gives other numbers, which do not depend on these
+        var order = second.Permutation(4);            // 0, 1, 2, 3 in some order
+        var step = Key.From(42).FoldIn(1000);         // the key of step 1000, without those of the steps before
+
+        Assert.InRange((double)w.Std(), 0.049, 0.051);
+        Assert.Equal([0L, 1, 2, 3], order.ToArray<long>().Order());
+        Assert.NotEqual(first.Uniform([2]).ToArray<float>(), step.Uniform([2]).ToArray<float>());
+    }
+
+    [Fact]
     public void Training()
     {
         Tensor x = [[1], [2], [3]], y = [[2], [4], [6]];

@@ -19,6 +19,9 @@ public class ParityTests
     private static readonly Dictionary<string, string> Renamed = new()
     {
         ["Cast"] = "To",                        // x.To(DType.Float64), as PyTorch
+        ["OfSeed"] = "From",                    // Key.From(42)
+        ["SplitN"] = "Split",                   // an overload with a count
+        ["Bits"] = "RandomBits",                // Key.Bits are the key's own
         ["OfArray"] = "From",                   // Tensor.From(data)
         ["CustomJvp"] = "DefineJvp",            // one class for all ways to define an operation
         ["CustomVjp"] = "DefineVjp",
@@ -37,7 +40,7 @@ public class ParityTests
     {
         var core = typeof(Tensor).Assembly;
         var names = new TheoryData<string>();
-        foreach (var module in new[] { "TensorModule", "TreeModule", "Derivatives", "Expansions", "Curvatures", "Checkpoints", "CustomRules", "Autograd", "Custom" })
+        foreach (var module in new[] { "TensorModule", "KeyModule", "TreeModule", "Derivatives", "Expansions", "Vectorization", "ControlFlow", "Curvatures", "Checkpoints", "CustomRules", "Autograd", "Custom" })
         {
             var type = core.GetType("Functional." + module, throwOnError: true)!;
             foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(m => m.Name).Distinct())

@@ -138,6 +138,12 @@ let inverses: Subject list =
           (Tensor.cumsum 0)
       one "erf" (any Reals) [ gradient (fun x -> Tensor.exp -(x * x) / (Math.Sqrt Math.PI / 2.0)) ] Tensor.erf
       one "erfc" (any Reals) [ gradient (fun x -> -(Tensor.exp -(x * x)) / (Math.Sqrt Math.PI / 2.0)) ] Tensor.erfc
+      one
+          "erfinv"
+          (between -1.0 1.0)
+          [ Inverse Tensor.erf
+            gradient (fun x -> Math.Sqrt Math.PI / 2.0 * Tensor.exp (Tensor.square (Tensor.erfinv x))) ]
+          Tensor.erfinv
       one "lgamma" (any Positive) [ gradient Tensor.digamma ] Tensor.lgamma
       one "digamma" (any Positive) [ gradient (Tensor.polygamma 1) ] Tensor.digamma
       one "silu" (any Reals) [ gradient (fun x -> let s = Tensor.sigmoid x in s * (1.0 + x * (1.0 - s))) ] Tensor.silu

@@ -48,4 +48,5 @@ type SpoiledBackend(family: string, spoil: NdArray list -> NdArray -> NdArray) =
 
         member _.Concat(axis, xs, space) = result "Concat" (List.ofArray xs) (inner.Concat(axis, xs, space))
         member _.ArgSort(operation, x, space) = result "ArgSort" [ x ] (inner.ArgSort(operation, x, space))
+        member _.Draw(operation, keys, space) = result "Draw" [ keys ] (inner.Draw(operation, keys, space))
         member _.Contract(operation, x, y, space) = result "Contract" [ x; y ] (inner.Contract(operation, x, y, space))

@@ -215,6 +215,8 @@ module Tensor =
     let erf (x: Tensor) : Tensor = Elementwise.map Unary.Erf x
     /// 1 - erf x, accurate for large x.
     let erfc (x: Tensor) : Tensor = Elementwise.map Unary.Erfc x
+    /// The inverse of erf: infinite at -1 and 1, nan beyond them.
+    let erfinv (x: Tensor) : Tensor = Elementwise.map Unary.Erfinv x
     /// log |Γ(x)|.
     let lgamma (x: Tensor) : Tensor = Elementwise.map Unary.Lgamma x
     /// Rounded down.

@@ -87,6 +87,7 @@ do
     declare Unary.Relu "relu" Numbers (Except [ 0.0 ]) (AtOutput(fun y _ -> Mask(atMost 0.0 y, false)))
     declare Unary.Erf "erf" Floats Reals (at (square >> neg >> map Unary.Exp >> times erfSlope))
     declare Unary.Erfc "erfc" Floats Reals (at (square >> neg >> map Unary.Exp >> times -erfSlope))
+    declare Unary.Erfinv "erfinv" Floats (Between(-1.0, 1.0)) (from (square >> map Unary.Exp >> times (1.0 / erfSlope)))
     declare Unary.Floor "floor" Numbers (BetweenJumps 0.0) nowhere
     declare Unary.Ceil "ceil" Numbers (BetweenJumps 0.0) nowhere
     declare Unary.Round "round" Numbers (BetweenJumps 0.5) nowhere
@@ -101,7 +102,8 @@ let private parametric name op p q domain rule =
 
 /// The n-th derivative of digamma, and digamma itself for n = 0.
 let rec polygamma (n: int) x =
-    let row = parametric "polygamma" Unary.Polygamma (Operators.float n) 0.0 Positive (at (polygamma (n + 1)))
+    let name = if n = 0 then "digamma" else "polygamma"
+    let row = parametric name Unary.Polygamma (Operators.float n) 0.0 Positive (at (polygamma (n + 1)))
     Apply.run1 row (Promote.float row.Name x)
 
 do declare Unary.Lgamma "lgamma" Floats Positive (at (polygamma 0))

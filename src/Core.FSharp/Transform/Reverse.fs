@@ -15,6 +15,7 @@ let private isHeld (x: Tensor) =
 type private Front() =
     let ahead = PriorityQueue<Node, int>()
     let arrived = List<Node>()
+    let pieces = Dictionary<obj, List<Pieces.Piece>>(HashIdentity.Reference)
 
     [<System.ThreadStatic; DefaultValue>]
     static val mutable private spare: Front | null
@@ -37,6 +38,24 @@ type private Front() =
             if node.IsLeaf then arrived.Add node else ahead.Enqueue(node, -node.Depth)
         | sum -> node.Cotangent <- Apply.run2 Primitives.add sum term
 
+    /// Keeps a piece of a cotangent until its node's turn comes. The first one is a whole term, so that the node stands in
+    /// the line.
+    member _.Wait(node: Node, piece: Pieces.Piece) =
+        match pieces.TryGetValue(Unchecked.nonNull (box node)) with
+        | true, waiting -> waiting.Add piece
+        | _ -> pieces.Add(Unchecked.nonNull (box node), List [ piece ])
+
+    /// All that has come for a node.
+    member front.Complete(node: Node) =
+        if pieces.Count > 0 then
+            let key = Unchecked.nonNull (box node)
+
+            match pieces.TryGetValue key with
+            | true, waiting ->
+                pieces.Remove key |> ignore
+                front.Accumulate(node, Pieces.assemble node.Space.Shape waiting)
+            | _ -> ()
+
     /// Forgets every cotangent, and waits for the next sweep.
     member front.Return() =
         for node in arrived do
@@ -47,6 +66,7 @@ type private Front() =
 
         arrived.Clear()
         ahead.Clear()
+        pieces.Clear()
         Front.spare <- front
 
 let private cross (front: Front) (node: Node) cotangent =
@@ -66,9 +86,16 @@ let private cross (front: Front) (node: Node) cotangent =
                 if not node.Holds && Linear.holds isHeld form then
                     node.Holds <- true
 
-                let linear = { Form = form; Domain = input.Space; Codomain = node.Space }
+                let linear = Linear.transpose { Form = form; Domain = input.Space; Codomain = node.Space }
 
-                front.Accumulate(input, Apply.apply (Linear.transpose linear) cotangent)
+                let piece =
+                    match linear.Form with
+                    | Move(:? Embed as embed) when not (isNull input.Cotangent) -> Pieces.ofEmbed embed cotangent
+                    | _ -> ValueNone
+
+                match piece with
+                | ValueSome piece -> front.Wait(input, piece)
+                | ValueNone -> front.Accumulate(input, Apply.apply linear cotangent)
 
 /// Goes on behind what stands for the results of a function, in a graph made anew. Nothing holds that graph but the
 /// front, so what is crossed is let go.
@@ -78,6 +105,8 @@ let private again (front: Front) (node: Node) (rerun: Rerun) =
 
     Array.iter2
         (fun (standIn: Node) node ->
+            front.Complete standIn
+
             match standIn.Cotangent with
             | null -> ()
             | cotangent ->
@@ -110,6 +139,7 @@ let sweep
 
         while front.Ahead.Count > 0 do
             let node = front.Ahead.Dequeue()
+            front.Complete node
 
             match node.Cotangent with
             | null -> () // The function ran again for another of its results, and for this one, too.
@@ -128,6 +158,9 @@ let sweep
                     again front node rerun
 
             crossed node
+
+        for node in front.Arrived do
+            front.Complete node
 
         finish front.Arrived
     finally

@@ -84,4 +84,13 @@ internal static partial class Errors
 
     public static Exception UnmappedResult(string transformation, int result) =>
         new GraphException($"{transformation}: result {result} differs from one place of the batch to the next; name the axis along which they go");
+
+    public static Exception BranchSpaces(string operation, Space onTrue, Space onFalse) =>
+        new ShapeException($"{operation}: the branches give {onTrue} and {onFalse}, and here each example takes its own; give both one shape and dtype");
+
+    public static Exception StateSpace(string operation, Space before, Space after) =>
+        new ShapeException($"{operation}: a step turns {before} of the state into {after}; a state keeps its shapes and dtypes, so give it the right ones from the start");
+
+    public static Exception ScanLengths(string operation, int[] lengths) =>
+        new ShapeException($"{operation}: the first axes have lengths {Shape.Format(lengths)}; they must have one length");
 }

@@ -6,7 +6,7 @@ public enum Unary
 {
     Neg, Abs, Sign, Exp, Exp2, Expm1, Log, Log2, Log10, Log1p, Sqrt, Rsqrt, Reciprocal, Square,
     Sin, Cos, Tan, Asin, Acos, Atan, Sinh, Cosh, Tanh, Asinh, Acosh, Atanh,
-    Sigmoid, LogSigmoid, Relu, Erf, Erfc, Lgamma,
+    Sigmoid, LogSigmoid, Relu, Erf, Erfc, Erfinv, Lgamma,
 
     /// <summary>The P-th derivative of digamma: P = 0 is digamma itself.</summary>
     Polygamma,

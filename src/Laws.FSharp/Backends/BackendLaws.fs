@@ -100,4 +100,5 @@ let all: BackendLaw list =
       MovementLaws.scatterAdd
       MovementLaws.concat
       FoldLaws.argSort
-      yield! Seq.map FoldLaws.contract (Enum.GetValues<Contraction>()) ]
+      yield! Seq.map FoldLaws.contract (Enum.GetValues<Contraction>())
+      yield! Seq.map DrawLaws.draw [ DType.Int64; DType.Float32; DType.Float64 ] ]

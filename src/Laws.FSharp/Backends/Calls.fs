@@ -55,6 +55,7 @@ module internal KernelCall =
         | :? Concat as concat -> backend.Concat(concat.Axis, xs, result)
         | :? ArgSort as sort -> backend.ArgSort(sort, xs[0], result)
         | :? Contract as contract -> backend.Contract(contract, xs[0], xs[1], result)
+        | :? Draw as draw -> backend.Draw(draw, xs[0], result)
         | _ -> raise (NotSupportedException $"{operation.Name}: no such family")
 
     /// What a backend gives, or how it refuses.
@@ -106,6 +107,7 @@ module internal KernelCall =
         | :? ScatterAdd as o -> $"scatter_add along axis {o.Axis}"
         | :? Concat as o -> $"cat along axis {o.Axis}"
         | :? Contract as o -> string o.Op
+        | :? Draw as o -> $"draw of {o.DType.Name()}{o.Shape} from counter {o.First} on"
         | other -> other.Name
 
     let private describeOperand (operand: Operand) =

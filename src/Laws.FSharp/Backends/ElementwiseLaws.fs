@@ -25,7 +25,8 @@ let private unaryUlps op =
     | Unary.Round
     | Unary.Trunc -> 0.0
     | Unary.Erf
-    | Unary.Erfc -> 8.0
+    | Unary.Erfc
+    | Unary.Erfinv -> 8.0
     | Unary.Lgamma
     | Unary.Polygamma -> 32.0
     | _ -> 4.0

@@ -251,3 +251,17 @@ module internal Families =
         | Floats xs, Floats ys -> Elements.floats result.DType (products starts count 1 stepY xs ys)
         | Integers xs, Integers ys -> Elements.integers result.DType (products starts count 1 stepY xs ys)
         | _ -> raise (Errors.MixedDTypes(operation.Name, x.DType, y.DType))
+
+    /// Draws: each key's numbers in turn, one counter after the other.
+    let draw (draw: Draw) keys : Elements =
+        let words =
+            match keys with
+            | Integers keys ->
+                [| for key in keys do
+                       for i in 0 .. draw.Shape.Size - 1 -> Threefry.bits key (draw.First + int64 i) |]
+            | Floats _ -> raise (Errors.KeyDType(draw.Name, DType.Float64))
+
+        match draw.DType with
+        | DType.Int64 -> Integers(Array.map int64 words)
+        | DType.Float32 -> Floats(words |> Array.map (fun bits -> float (bits >>> 40) / float (1UL <<< 24)))
+        | _ -> Floats(words |> Array.map (fun bits -> float (bits >>> 11) / float (1UL <<< 53)))

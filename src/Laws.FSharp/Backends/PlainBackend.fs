@@ -114,5 +114,8 @@ type PlainBackend private () =
         member backend.ArgSort(operation, x, result) =
             backend.Make result (Families.argSort operation x.Shape (backend.Of x).Elements)
 
+        member backend.Draw(operation, keys, result) =
+            backend.Make result (Families.draw operation (backend.Of keys).Elements)
+
         member backend.Contract(operation, x, y, result) =
             backend.Make result (Families.contract operation (backend.Of x) (backend.Of y) result)

@@ -50,6 +50,7 @@ let unaryReal dtype (map: Map) : float -> float =
     | Unary.Relu -> fun x -> if x < 0.0 then 0.0 else x
     | Unary.Erf -> SpecialFunctions.erf
     | Unary.Erfc -> SpecialFunctions.erfc
+    | Unary.Erfinv -> SpecialFunctions.erfinv
     | Unary.Lgamma -> SpecialFunctions.lgamma
     | Unary.Polygamma -> if p = 0.0 then SpecialFunctions.digamma else SpecialFunctions.polygamma (int p)
     | Unary.Softplus ->

@@ -55,6 +55,26 @@ let erfc x =
     elif x < -0.5 then 2.0 - erfcFraction -x
     else 1.0 - erfSeries x
 
+/// The y with erf y = x, by Newton's method on erf for a small x, and else on the logarithm of erfc, which is concave.
+let erfinv x =
+    let slope y = 2.0 / sqrt Math.PI * gaussian y
+
+    let rec solve (step: float -> float) y rounds =
+        let next = y - step y
+        if rounds = 0 || next = y then next else solve step next (rounds - 1)
+
+    let rest = 1.0 - abs x
+
+    if rest = 0.0 then
+        x / 0.0
+    elif not (rest > 0.0) then
+        nan
+    elif rest > 0.5 then
+        solve (fun y -> (erf y - x) / slope y) x 40
+    else
+        let far = solve (fun y -> erfc y * log (rest / erfc y) / slope y) 1.0 60
+        Math.CopySign(far, x)
+
 /// B(2k) for k = 1, 2, …: as many as are needed from `far` on.
 let private bernoulli =
     [| 1.0 / 6.0; -1.0 / 30.0; 1.0 / 42.0; -1.0 / 30.0; 5.0 / 66.0; -691.0 / 2730.0; 7.0 / 6.0; -3617.0 / 510.0 |]

@@ -56,6 +56,7 @@ let functions =
       unary "logSigmoid" Reals Tensor.logSigmoid
       unary "erf" Reals Tensor.erf
       unary "erfc" Reals Tensor.erfc
+      unary "erfinv" (Between(-1.0, 1.0)) Tensor.erfinv
       unary "lgamma" Positive Tensor.lgamma
       unary "digamma" Positive Tensor.digamma
       unary "sinc" Reals Tensor.sinc

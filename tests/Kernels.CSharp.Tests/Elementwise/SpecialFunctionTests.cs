@@ -11,6 +11,26 @@ public sealed class SpecialFunctionTests(ITestOutputHelper output)
     public void ErfcIsAccurate() => Check(new Map("erfc", Unary.Erfc), SpecialValues.Erfc, 4e-15);
 
     [Fact]
+    public void ErfinvIsAccurate() => Check(new Map("erfinv", Unary.Erfinv), SpecialValues.Erfinv, 1e-15);
+
+    [Fact]
+    public void ErfOfErfinvIsTheNumberItself()
+    {
+        var numbers = Enumerable.Range(-999, 1999).Select(i => i / 1000f).ToArray();
+        var inverses = Floats.Run(new Map("erfinv", Unary.Erfinv), numbers);
+
+        // A rounding of the inverse, half a unit in its last place, changes erf of it by that times its slope.
+        foreach (var (x, y) in numbers.Zip(inverses))
+        {
+            var slope = 2 / Math.Sqrt(Math.PI) * Math.Exp(-(double)y * y);
+            var unit = MathF.BitIncrement(Math.Abs(y)) - Math.Abs(y);
+            Assert.InRange(ErfOf(y) - x, -0.51 * unit * slope, 0.51 * unit * slope);
+        }
+
+        static double ErfOf(double y) => Floats.Run(new Map("erf", Unary.Erf), [y])[0];
+    }
+
+    [Fact]
     public void LgammaIsAccurate() => Check(new Map("lgamma", Unary.Lgamma), SpecialValues.Lgamma);
 
     [Fact]
@@ -44,6 +64,7 @@ public sealed class SpecialFunctionTests(ITestOutputHelper output)
         Assert.Equal([inf, inf, inf, 0, nan], Floats.Run(new Map("polygamma", Unary.Polygamma, 1), [0.0, -1, -2, inf, nan]));
         Assert.Equal([-inf, -inf, -inf, -inf, -0.0, nan], Floats.Run(new Map("polygamma", Unary.Polygamma, 2), [0.0, -0.0, -1, -2, inf, nan]));
         Assert.Equal([1, -1, nan], Floats.Run(new Map("erf", Unary.Erf), [inf, -inf, nan]));
+        Assert.Equal([inf, -inf, nan, nan, nan, 0], Floats.Run(new Map("erfinv", Unary.Erfinv), [1, -1, 1.5, -inf, nan, 0.0]));
         Assert.Equal([0, 2, nan, 0], Floats.Run(new Map("erfc", Unary.Erfc), [inf, -inf, nan, 30]));
     }
 

@@ -109,3 +109,11 @@ internal readonly struct SoftplusLanes<T, P>(T beta, T threshold) : IUnary<T>
         return L.Select(L.Less(L.Of(threshold), scaled), x, smooth);
     }
 }
+
+/// <summary>The inverse of the error function.</summary>
+internal readonly struct ErfinvLanes : IUnary<double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Invoke<L>(L x)
+        where L : struct, ILanes<L, double> => InverseErrorFunction<L>.Value(x);
+}

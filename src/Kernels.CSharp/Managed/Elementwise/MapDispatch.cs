@@ -21,6 +21,7 @@ internal static class MapDispatch
             Unary.Cos => Elementwise.Map<T, CosLanes<T, P>>(default, x, r),
             Unary.Tanh => Elementwise.Map<T, TanhLanes<T, P>>(default, x, r),
             Unary.Sigmoid => Elementwise.Map<T, SigmoidLanes<T, P>>(default, x, r),
+            Unary.Erfinv => InDouble<ErfinvLanes>(default, x, r),
             _ => Floats<T>(op, x, r),
         };
 
@@ -89,6 +90,11 @@ internal static class MapDispatch
             Unary.IsFinite => Elementwise.Test<T, IsFinite<T>>(default, x, r),
             _ => Numbers<T>(op, x, r),
         };
+
+    private static NdArray InDouble<F>(F f, ManagedArray x, Space r)
+        where F : struct, IUnary<double> => x.DType == DType.Float64
+            ? Elementwise.Map<double, F>(f, x, r)
+            : Elementwise.Map<float, InDouble<F>>(new(f), x, r);
 
     private static NdArray Real<T, F>(F f, ManagedArray x, Space r)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
