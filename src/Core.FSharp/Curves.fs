@@ -42,8 +42,7 @@ let private key (row: Row) (args: Tensor[]) : obj[] =
     | parts -> [| yield! parts; yield! Seq.cast<obj> args |]
 
 /// Where the results of rules are remembered: at the first argument that belongs to them.
-let private owner trace (args: Tensor[]) =
-    args |> Array.find (fun x -> not (isNull (streamOf trace x))) :?> Series
+let private owner trace (args: Tensor[]) = args |> Array.find (fun x -> not (isNull (streamOf trace x))) :?> Series
 
 /// A result that rules have asked for before; null when they have not.
 let remembered (trace: Trace) (row: Row) (args: Tensor[]) : Series | null =
@@ -51,7 +50,7 @@ let remembered (trace: Trace) (row: Row) (args: Tensor[]) : Series | null =
     | true, result -> result
     | _ -> null
 
-let private remember trace row args result = (owner trace args).Results[key row args] <- result
+let private remember trace row args result = (owner trace args).Results[ key row args ] <- result
 
 /// x'(t), of x(t) that is known up to the second coefficient.
 let private velocity operations (x: Stream<Tensor>) : Stream<Tensor> =
@@ -167,15 +166,16 @@ let along
                 | stream -> stream
 
             { Needs = Array.append (needs 0) [| struct (slope, -1) |]
-              Next = fun place ->
-                  times operations (1.0 / float place) slope[place - 1] |> plus operations (straight place) }
+              Next =
+                fun place -> times operations (1.0 / float place) slope[place - 1] |> plus operations (straight place) }
 
     let start (y: Stream<Tensor>) =
         match row.Rule with
         | Discontinuous -> { Needs = [||]; Next = fun _ -> null }
         | Everywhere form -> constant form
         | AtOther form when moving.Length = 2 ->
-            { Needs = needs 0; Next = product operations (fun other -> map 0 (form other 0)) streams[0] streams[1] }
+            { Needs = needs 0
+              Next = product operations (fun other -> map 0 (form other 0)) streams[0] streams[1] }
         | AtOther form -> constant (fun i -> form args[1 - i] i)
         | _ -> curved y
 

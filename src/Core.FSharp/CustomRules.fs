@@ -102,9 +102,7 @@ module CustomRules =
                 evaluate
 
         let value =
-            Custom.apply
-                { Name = name; Evaluate = Function evaluate; Rule = AtBoth linear; Domains = [] }
-                arguments
+            Custom.apply { Name = name; Evaluate = Function evaluate; Rule = AtBoth linear; Domains = [] } arguments
 
         // A result that was there already did not run the function.
         if isNull (box structure.Value) then

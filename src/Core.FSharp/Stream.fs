@@ -54,8 +54,7 @@ and [<Sealed; AllowNullLiteral>] internal Stream<'T when 'T: not struct and 'T: 
 
     /// The coefficient at a place, which has been worked out; null is 0.
     member _.Item
-        with get (place: int): 'T | null =
-            if place < count then coefficients[place] else null
+        with get (place: int): 'T | null = if place < count then coefficients[place] else null
 
     /// The first coefficient, which is never null.
     member stream.First: 'T = nonNull stream[0]

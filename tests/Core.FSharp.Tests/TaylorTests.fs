@@ -50,8 +50,7 @@ let private fails<'e, 'a when 'e :> exn> (message: string) (run: unit -> 'a) =
 // Closed forms, to order 20
 
 let private isSeries (f: Tensor -> Tensor) (at: float) (coefficient: int -> float) =
-    taylor 20 f (number at) (number 1.0)
-    |> Array.iteri (fun k c -> nearTo 1e-13 (number (coefficient k)) c)
+    taylor 20 f (number at) (number 1.0) |> Array.iteri (fun k c -> nearTo 1e-13 (number (coefficient k)) c)
 
 let private factorial n = Seq.fold (*) 1.0 (Seq.map float (seq { 1..n }))
 
@@ -68,7 +67,7 @@ let ``sin and cos have the series of sin and cos`` () =
 
 [<Fact>]
 let ``1 / (1 - t) has the geometric series`` () =
-    let coefficient k = 0.7 ** -float (k + 1)
+    let coefficient k = 0.7 ** -float(k + 1)
     isSeries (fun t -> 1.0 / (1.0 - t)) 0.3 (fun k -> coefficient k)
     isSeries (fun t -> Tensor.reciprocal (1.0 - t)) 0.3 (fun k -> coefficient k)
     isSeries (fun t -> (1.0 - t) ** -1.0) 0.3 (fun k -> coefficient k)
@@ -192,8 +191,7 @@ let rec private sine (x: Tensor) : Tensor =
 and private cosine (x: Tensor) : Tensor =
     Custom.define "cosine" (fun xs -> cos xs[0]) (fun xs _ _ -> Scale((sine xs[0] + sine xs[0]) / -2.0)) [| x |]
 
-let rec private bend (x: Tensor) : Tensor =
-    customJvp tanh (fun x _ v -> v * (1.0 - bend x * bend x)) x
+let rec private bend (x: Tensor) : Tensor = customJvp tanh (fun x _ v -> v * (1.0 - bend x * bend x)) x
 
 let rec private back (x: Tensor) : Tensor =
     Custom.defineBackward
@@ -226,8 +224,7 @@ let ``A curve goes through a function`` () =
 let ``Trees go in and come out, and what does not move has no terms`` () =
     let f (p: {| X: Tensor; Y: Tensor |}) = [ p.X * p.Y; w ], "name"
 
-    let coefficients =
-        jet f {| X = x; Y = v |} [ {| X = v; Y = w |}; {| X = Tensor.zerosLike x; Y = x |} ]
+    let coefficients = jet f {| X = x; Y = v |} [ {| X = v; Y = w |}; {| X = Tensor.zerosLike x; Y = x |} ]
 
     let terms, name = coefficients[2]
     near (v * w + x * x) terms[0]
@@ -245,7 +242,11 @@ let ``Derivatives of coefficients, and coefficients of derivatives`` () =
     near expected (Tensor.sum (v * grad third x))
     near expected (Tensor.sum (v * last 3 (grad (f >> Tensor.sum)) x v))
     near expected (snd (linearize third x) v)
-    near (3.0 * Tensor.sum (nested 4 f x v |> Array.last) * 4.0) (Tensor.sum (v * hvp (fun x -> Tensor.sum (last 2 f x v)) x v))
+
+    near
+        (3.0 * Tensor.sum (nested 4 f x v |> Array.last) * 4.0)
+        (Tensor.sum (v * hvp (fun x -> Tensor.sum (last 2 f x v)) x v))
+
     near (hessian (f >> Tensor.sum) x |> Tensor.matmul <| v |> Tensor.dot <| v) (2.0 * Tensor.sum (last 2 f x v))
 
 [<Fact>]
@@ -294,8 +295,7 @@ let ``What is detached has no terms`` () =
     allNear [| x * x; x * v; Tensor.zerosLike x |] (taylor 2 (fun x -> Tensor.stopGradient x * x) x v)
 
 [<Fact>]
-let ``Values may be read`` () =
-    isDerivative (fun x -> if float (Tensor.sum x) > 0.0 then sin x else cos x)
+let ``Values may be read`` () = isDerivative (fun x -> if float (Tensor.sum x) > 0.0 then sin x else cos x)
 
 [<Fact>]
 let ``A value prints as what it is`` () =
@@ -351,8 +351,9 @@ let ``Arguments without derivative and terms that do not fit are refused`` () =
         "jet: expected a tangent of float64[3], like its argument, got float64[]; give each argument a tangent of its own shape and dtype"
         (fun () -> jet sin x [ v; number 1.0 ])
 
-    fails<ArgumentException, _> "diffN: expected an order of at least 0, got -1; integrals are not derivatives" (fun () ->
-        diffN -1 sin (number 0.0))
+    fails<ArgumentException, _>
+        "diffN: expected an order of at least 0, got -1; integrals are not derivatives"
+        (fun () -> diffN -1 sin (number 0.0))
 
     fails<ShapeException, _>
         "diffN: expected a tensor of one element, got shape [3]; use jacobian or grad for functions of more than one number"

@@ -60,7 +60,9 @@ let coefficients (x: Series) : seq<Tensor> =
 /// A user's value with something else in the place of each coefficient that is not 0.
 let map (f: Tensor -> Tensor) (x: Series) : Tensor =
     if isWhole x then
-        let mapped = [| for place in 0 .. x.Expansion.Order -> x.Stream[place] |> Option.ofObj |> Option.map f |> Option.toObj |]
+        let mapped =
+            [| for place in 0 .. x.Expansion.Order -> x.Stream[place] |> Option.ofObj |> Option.map f |> Option.toObj |]
+
         Series(x.Trace, x.Expansion, Stream.Of mapped)
     else
         x

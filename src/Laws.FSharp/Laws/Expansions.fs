@@ -68,7 +68,10 @@ let algebra =
             // Away from 0, so that there is a quotient.
             let far x = f x |> Array.map (fun y -> y * y + 1.0)
             let quotient x = Array.map2 (/) (far x) (far x)
-            let one = Array.init 4 (fun k -> trial.Value |> Array.map (fun y -> Tensor.fullLike (if k = 0 then 1.0 else 0.0) y))
+
+            let one =
+                Array.init 4 (fun k ->
+                    trial.Value |> Array.map (fun y -> Tensor.fullLike (if k = 0 then 1.0 else 0.0) y))
 
             [ yield!
                   orderByOrder
