@@ -75,7 +75,7 @@ let private linear operations (terms: struct (Linear<Tensor> * Stream<Tensor>)[]
 
     sum
 
-/// Σ_j L(y_j) x_(k-j): Cauchy's product.
+/// Σ_j L(y_j) x_(k-j): Cauchy's product, by the map of the first argument alone.
 let private product operations (map: Tensor -> Linear<Tensor>) (x: Stream<Tensor>) (y: Stream<Tensor>) place =
     let mutable sum: Tensor | null = null
 
@@ -114,6 +114,12 @@ let along
                | form -> struct (map i form, streams[i]) |]
 
     let constant form = { Needs = needs 0; Next = linear operations (forms form) }
+
+    /// Whether the maps are those of what is computed; somebody else's function may have others, and they count.
+    let isKernel =
+        match row.Evaluate with
+        | Kernel _ -> true
+        | _ -> false
 
     let isMoving (x: Tensor) = x.Level >= expansion.Rules.Level
     let isCurved (struct (map: Linear<Tensor>, _)) = Linear.holds isMoving map.Form
@@ -173,10 +179,10 @@ let along
         match row.Rule with
         | Discontinuous -> { Needs = [||]; Next = fun _ -> null }
         | Everywhere form -> constant form
-        | AtOther form when moving.Length = 2 ->
+        | AtOther form when moving.Length = 1 -> constant (fun i -> form args[1 - i] i)
+        | AtOther form when isKernel ->
             { Needs = needs 0
               Next = product operations (fun other -> map 0 (form other 0)) streams[0] streams[1] }
-        | AtOther form -> constant (fun i -> form args[1 - i] i)
         | _ -> curved y
 
     let checked' (y: Stream<Tensor>) =

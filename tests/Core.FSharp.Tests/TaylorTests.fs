@@ -183,6 +183,14 @@ let ``Operations of one's own`` () =
     isDerivative (fun x -> pushed (x, exp x))
     isDerivative pulled
     // The rule counts, not the function.
+    let reversed =
+        Custom.apply
+            { Name = "reversed"
+              Evaluate = Function(fun xs -> xs[0] * xs[1])
+              Rule = AtOther(fun other i -> if i = 0 then Scale other else Scale(-other))
+              Domains = [ Reals; Reals ] }
+
+    isDerivative (fun x -> reversed [| sin x; exp x |])
     isDerivative (customJvp sin (fun _ _ v -> 2.0 * v))
 
 let rec private sine (x: Tensor) : Tensor =

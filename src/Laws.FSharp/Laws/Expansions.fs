@@ -52,7 +52,7 @@ let multiples =
 let algebra =
     law
         "Taylor coefficients of sums and products"
-        "of f + g they are the sums, of f g Cauchy's product, and of f / f those of 1"
+        "of f + g they are the sums, of f g Cauchy's product, and of f g / g those of f"
         (fun trial ->
             let f, x, v = trial.Subject.Function, trial.Point, trial.Tangent "v"
             let phi = scalar (trial.Cotangent "c") f
@@ -67,11 +67,7 @@ let algebra =
 
             // Away from 0, so that there is a quotient.
             let far x = f x |> Array.map (fun y -> y * y + 1.0)
-            let quotient x = Array.map2 (/) (far x) (far x)
-
-            let one =
-                Array.init 4 (fun k ->
-                    trial.Value |> Array.map (fun y -> Tensor.fullLike (if k = 0 then 1.0 else 0.0) y))
+            let quotient x = Array.map2 (fun y divisor -> y * divisor / divisor) (f x) (far x)
 
             [ yield!
                   orderByOrder
@@ -83,7 +79,7 @@ let algebra =
               let size = expand far |> Array.map (all >> largest) |> Array.max
 
               yield!
-                  orderByOrder "f / f" (expand quotient) "1" one
+                  orderByOrder "f g / g" (expand quotient) "f" ofF
                   |> List.map (fun finding -> { finding with Scale = max finding.Scale (size * size) }) ])
 
 let composition =
