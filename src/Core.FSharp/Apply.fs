@@ -514,7 +514,13 @@ and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
         run (Primitives.scatterAdd axis) [| into; index; x |]
     | LeftProduct(a, transposed) -> run2 Primitives.matmul (if transposed then swap a else a) x |> fit codomain
     | RightProduct(b, transposed) -> run2 Primitives.matmul x (if transposed then swap b else b) |> fit codomain
+    | DivideTriangle(t, triangle, transposed) ->
+        run2 (Primitives.divideTriangle triangle transposed) t x |> fit codomain
+    | Divide(a, factors, transposed) -> run (Primitives.divide "solve" transposed) [| factors; a; x |] |> fit codomain
+    | Within triangle -> within triangle x
     | Cumulate(axis, reverse) -> run1 (Primitives.cumsum axis reverse) x
+    | Windowed windows -> moved windows x
+    | Overlapped overlap -> run1 (Primitives.overlapAdd overlap) x
     | Compose(first, between, second) ->
         let middle = apply { Form = first; Domain = linear.Domain; Codomain = between } x
 
@@ -566,8 +572,12 @@ and number (beside: Tensor) (value: float) : Tensor =
     Concrete((backend beside).Full(Shape.Scalar, beside.DType, Number.op_Implicit value), true)
 
 /// The last two axes exchanged.
-and swap (x: Tensor) : Tensor =
-    let axes = Array.init x.Rank id
-    axes[x.Rank - 2] <- x.Rank - 1
-    axes[x.Rank - 1] <- x.Rank - 2
-    moved (Permute axes) x
+and swap (x: Tensor) : Tensor = moved (Primitives.transposition x.Rank) x
+
+/// A part of matrices, and zeros elsewhere.
+and within (triangle: Triangle) (x: Tensor) : Tensor =
+    let rows, columns = x.Shape.Lengths[x.Rank - 2], x.Shape.Lengths[x.Rank - 1]
+    let backend = backend x
+    let held = Array.init (rows * columns) (fun i -> triangle.Holds(i / columns, i % columns))
+    let mask = Concrete(backend.Create(ReadOnlySpan held, Shape.From [ rows; columns ]))
+    run Primitives.where [| mask; x; zeros backend (Space(Shape.Scalar, x.DType)) |]

@@ -63,25 +63,17 @@ let lift
     : Form<Tensor> voption =
 
     // What broadcasts counts axes from the right: all that takes part gets as many of them.
-    let broadcast
-        (held: Tensor voption)
-        (domain: Space)
-        (codomain: Space)
-        (form: Tensor -> Form<Tensor>)
-        : Form<Tensor> =
-        let heldRank = held |> ValueOption.map _.Rank |> ValueOption.defaultValue 0
-        let rank = max (max domain.Shape.Rank codomain.Shape.Rank) heldRank
+    let broadcast (held: Tensor list) (domain: Space) (codomain: Space) (form: Tensor list -> Form<Tensor>) =
+        let rank = held |> List.fold (fun rank x -> max rank x.Rank) (max domain.Shape.Rank codomain.Shape.Rank)
         let widened (space: Space) = Space(aligned count rank space.Shape, space.DType)
 
-        let held =
-            match held with
-            | ValueNone -> Unchecked.defaultof<Tensor>
-            | ValueSome c ->
-                match lanes c with
+        let inner =
+            held
+            |> List.map (fun x ->
+                match lanes x with
                 | ValueSome all -> align move rank all
-                | ValueNone -> c
-
-        let inner = form held
+                | ValueNone -> x)
+            |> form
 
         let inner =
             if domain.Shape.Rank = rank then
@@ -101,18 +93,26 @@ let lift
         | ValueNone -> repeated move count x
 
     let rec of' (domain: Space) (codomain: Space) form : Form<Tensor> voption =
+        let holding held form = ValueSome(broadcast held domain codomain form)
+
         match form with
         | Zero -> ValueSome Zero
         | Identity
         | Negate
-        | ScaleBy _ -> ValueSome(broadcast ValueNone domain codomain (fun _ -> form))
-        | Scale c -> ValueSome(broadcast (ValueSome c) domain codomain Scale)
-        | Mask(c, on) -> ValueSome(broadcast (ValueSome c) domain codomain (fun c -> Mask(c, on)))
-        | LeftProduct(a, transposed) ->
-            ValueSome(broadcast (ValueSome a) domain codomain (fun a -> LeftProduct(a, transposed)))
-        | RightProduct(b, transposed) ->
-            ValueSome(broadcast (ValueSome b) domain codomain (fun b -> RightProduct(b, transposed)))
+        | ScaleBy _ -> ValueSome(broadcast [] domain codomain (fun _ -> form))
+        | Scale c -> holding [ c ] (fun held -> Scale held[0])
+        | Mask(c, on) -> holding [ c ] (fun held -> Mask(held[0], on))
+        | LeftProduct(a, transposed) -> holding [ a ] (fun held -> LeftProduct(held[0], transposed))
+        | RightProduct(b, transposed) -> holding [ b ] (fun held -> RightProduct(held[0], transposed))
+        | DivideTriangle(t, triangle, transposed) ->
+            holding [ t ] (fun held -> DivideTriangle(held[0], triangle, transposed))
+        | Divide(a, factors, transposed) ->
+            holding [ a; factors ] (fun held -> Form.Divide(held[0], held[1], transposed))
         | Move movement -> ValueSome(Move(movement.Batched count))
+        // These count axes from the right.
+        | Within _
+        | Windowed _
+        | Overlapped _ -> ValueSome form
         | Form.Sum axes -> ValueSome(Form.Sum(shift axes))
         | Spread axes -> ValueSome(Spread(shift axes))
         | Take(axis, x) -> ValueSome(Take(axis + 1, index x))

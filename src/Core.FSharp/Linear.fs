@@ -33,8 +33,18 @@ type Form<'T> =
     | LeftProduct of 'T * transposed: bool
     /// x -> x b (or x b^T), a matrix product
     | RightProduct of 'T * transposed: bool
+    /// x -> t⁻¹ x (or t⁻ᵀ x), for the triangular matrices that are a part of t
+    | DivideTriangle of 'T * Triangle * transposed: bool
+    /// x -> a⁻¹ x (or a⁻ᵀ x), by the factors of a, which themselves carry no derivative
+    | Divide of matrix: 'T * factors: 'T * transposed: bool
+    /// x -> x in a part of matrices, else 0
+    | Within of Triangle
     /// Running sums along an axis
     | Cumulate of axis: int * reverse: bool
+    /// Overlapping windows of the last axes
+    | Windowed of Windows
+    /// Adds overlapping windows into zeros: the transpose of Windowed
+    | Overlapped of OverlapAdd
     /// First one form, into the space between, then another
     | Compose of first: Form<'T> * between: Space * second: Form<'T>
     /// The sum of two forms
@@ -55,7 +65,8 @@ module Linear =
         | Negate
         | ScaleBy _
         | Scale _
-        | Mask _ -> form
+        | Mask _
+        | Within _ -> form
         | Move movement -> Move(movement.Adjoint domain.Shape)
         | Sum axes -> Spread axes
         | Spread axes -> Sum axes
@@ -63,7 +74,14 @@ module Linear =
         | Put(axis, index) -> Take(axis, index)
         | LeftProduct(a, transposed) -> LeftProduct(a, not transposed)
         | RightProduct(b, transposed) -> RightProduct(b, not transposed)
+        | DivideTriangle(t, triangle, transposed) -> DivideTriangle(t, triangle, not transposed)
+        | Divide(a, factors, transposed) -> Divide(a, factors, not transposed)
         | Cumulate(axis, reverse) -> Cumulate(axis, not reverse)
+        | Windowed windows ->
+            Overlapped(
+                OverlapAdd(windows, domain.Shape.Lengths.Slice(domain.Shape.Rank - windows.Lengths.Length).ToArray())
+            )
+        | Overlapped overlap -> Windowed overlap.Windows
         | Compose(first, between, second) -> Compose(transposeForm between second, between, transposeForm domain first)
         | Plus(f, g) -> Plus(transposeForm domain f, transposeForm domain g)
         | Open(apply, transpose) -> Open(transpose, apply)
@@ -84,13 +102,18 @@ module Linear =
         | Move _
         | Sum _
         | Spread _
-        | Cumulate _ -> false
+        | Cumulate _
+        | Within _
+        | Windowed _
+        | Overlapped _ -> false
         | Scale tensor
         | Mask(tensor, _)
         | Take(_, tensor)
         | Put(_, tensor)
         | LeftProduct(tensor, _)
-        | RightProduct(tensor, _) -> isHeld tensor
+        | RightProduct(tensor, _)
+        | DivideTriangle(tensor, _, _)
+        | Divide(tensor, _, _) -> isHeld tensor
         | Compose(f, _, g)
         | Plus(f, g) -> holds isHeld f || holds isHeld g
         | Open _ -> true

@@ -1,3 +1,5 @@
+using Functional.Kernels;
+
 namespace Functional;
 
 /// <summary>
@@ -29,6 +31,10 @@ public static class LinearMap
 
     /// <summary>v → v b, the matrix product; v bᵀ if transposed.</summary>
     public static Form<Tensor> RightProduct(Tensor b, bool transposed = false) => Form<Tensor>.NewRightProduct(b, transposed);
+
+    /// <summary>v → t⁻¹ v, for triangular matrices that are a part of t; t⁻ᵀ v if transposed.</summary>
+    public static Form<Tensor> DivideTriangle(Tensor t, Triangle triangle, bool transposed = false) =>
+        Form<Tensor>.NewDivideTriangle(t, triangle, transposed);
 
     /// <summary>The sum of two maps.</summary>
     public static Form<Tensor> Plus(Form<Tensor> first, Form<Tensor> second) => Form<Tensor>.NewPlus(first, second);

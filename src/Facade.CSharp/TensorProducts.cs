@@ -34,7 +34,7 @@ public static class TensorProducts
         /// <summary>The cross product x × y of vectors of three components along an axis; the other axes broadcast.</summary>
         public Tensor Cross(Tensor y, int axis = -1) => F.cross(axis, x, y);
 
-        /// <summary>The n-th power of the square matrices in the last two axes, n ≥ 0; the power 0 is the identity. A negative n is an ArgumentException, for it needs an inverse.</summary>
+        /// <summary>The n-th power of the square matrices in the last two axes, the power 0 is the identity, and a negative one is that of the inverse. A singular matrix with a negative n is a LinearAlgebraException.</summary>
         public Tensor MatrixPower(int n) => F.matrixPower(n, x);
 
         /// <summary>x Wᵀ + b, the last axis of x being the inputs; null is no bias.</summary>

@@ -55,6 +55,9 @@ public interface IBackend
     /// <summary><c>x</c> with <c>source[.., i, ..]</c> added at <c>index[.., i, ..]</c> along an axis; repeated indices add up.</summary>
     NdArray ScatterAdd(int axis, NdArray x, NdArray index, NdArray source, Space result);
 
+    /// <summary>Zeros with the places of windows added where the windows lie; what overlaps adds up.</summary>
+    NdArray OverlapAdd(OverlapAdd operation, NdArray x, Space result);
+
     /// <summary>Arrays one after the other along an axis.</summary>
     NdArray Concat(int axis, NdArray[] xs, Space result);
 
@@ -66,4 +69,15 @@ public interface IBackend
 
     /// <summary>Numbers from int64 keys by their counters alone, bit for bit as <see cref="Draw"/> defines them.</summary>
     NdArray Draw(Draw operation, NdArray keys, Space result);
+    /// <summary>A function of whole matrices; <see cref="Factorization"/> says how its parts lie in the result.</summary>
+    /// <exception cref="LinearAlgebraException">A matrix has no such factorization.</exception>
+    NdArray Factor(Factor operation, NdArray x, Space result);
+
+    /// <summary>Solves triangular systems, batched and broadcast.</summary>
+    /// <exception cref="LinearAlgebraException">A matrix has a zero on its diagonal.</exception>
+    NdArray SolveTriangular(SolveTriangular operation, NdArray matrix, NdArray right, Space result);
+
+    /// <summary>Solves systems by the factors that <see cref="Factorization.Lu"/> gives, batched and broadcast.</summary>
+    /// <exception cref="LinearAlgebraException">A pivot is 0.</exception>
+    NdArray Divide(Divide operation, NdArray factors, NdArray right, Space result);
 }

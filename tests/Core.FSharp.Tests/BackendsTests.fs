@@ -39,7 +39,7 @@ let ``what is made for a tensor's sake is made on its backend`` () =
           Moves.pad [ 1; 1 ] (Number.op_Implicit 5.0) x
           Diagonals.tril 0 x
           Ordering.medianOfAll x
-          Products.matrixPower 0 (Moves.narrow 1 0 2 x)
+          Systems.matrixPower 0 (Moves.narrow 1 0 2 x)
           Einsum.einsum "ij,ik,ii->k" [ x; x; Moves.narrow 1 0 2 x ] ] do
         stays y
 

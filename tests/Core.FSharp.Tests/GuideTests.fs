@@ -150,6 +150,39 @@ let ``checkpoints`` () =
     Assert.True(Tensor.allClose 0.0 1e-6 product slope)
 
 [<Fact>]
+let ``solvers`` () =
+    let kepler (m: Tensor, e: Tensor) (x: Tensor) = x - e * sin x - m
+    let anomaly m = root kepler (m, tensor 0.5) m // Newton's method, without a matrix
+    let slope = diff anomaly (tensor 1) // 1.0374, which is 1 / (1 - 0.5 cos x)
+    let bend = diffN 2 anomaly (tensor 1) // -0.5567: any order, both modes
+    let half = fixedPoint (fun (a: Tensor) x -> 0.5 * (x + a / x)) (tensor 2) (tensor 1) // 1.4142
+
+    let xs, ys = tensor [ 1; 2; 3 ], tensor [ 2; 4; 6 ]
+    let loss (rate: Tensor) (w: Tensor) = Tensor.sum ((xs * w - ys) ** 2) + rate * w * w
+    let shrinks = diff (fun rate -> argmin loss rate (tensor 0)) (tensor 14) // -0.0357: how the fit moves with the penalty
+
+    let k, b = tensor [ [ 4; 1 ]; [ 1; 3 ] ], tensor [ 1; 2 ]
+    let v = linearSolve LinearOptions.Symmetric (fun (a: Tensor) u -> a *@ u) k b // [0.0909, 0.6364]
+    let tried = tryRoot RootOptions.Default (fun (a: Tensor) x -> x * x + a) (tensor 1) (tensor 0)
+    let isSolved = tried.Converged // false, and no exception: tried.Status is Stalled
+
+    let decay (k: Tensor) _ x = -k * x
+    let path = odeSolve decay (tensor 0.5) (tensor 4) (tensor [ 0; 2 ]) // [4, 1.4715]
+    let adjoint = { OdeOptions.Default with Gradient = OdeGradient.Adjoint }
+    let last k = odeSolveWith adjoint decay k (tensor 4) (tensor [ 0; 2 ]) |> Tensor.select 0 -1
+    let rate = grad last (tensor 0.5) // -2.9430
+
+    same [ 1.037362 ] slope
+    near 1e-4 [ -0.556713 ] bend
+    same [ sqrt 2.0 ] half
+    same [ -1.0 / 28.0 ] shrinks
+    same [ 1.0 / 11.0; 7.0 / 11.0 ] v
+    Assert.False isSolved
+    Assert.Equal(SolveStatus.Stalled, tried.Status)
+    same [ 4.0; 4.0 * exp -1.0 ] path
+    same [ -8.0 * exp -1.0 ] rate
+
+[<Fact>]
 let ``the imperative surface`` () =
     let w = Parameter(tensor 3)
     let y = Tensor.square w + 2.0 * w // F# types sin, exp and ** as T -> T, and w * w is a Tensor

@@ -63,5 +63,4 @@ let table: Table =
       "outer", pairs Products.outer
       "einsum", fun args xs -> [| Einsum.einsum (string (args.GetProperty "equation")) xs |]
       "kron", pairs Products.kron
-      "cross", fun args xs -> [| Products.cross (integer "dim" -1 args) xs[0] xs[1] |]
-      "matrix_power", fun args xs -> [| Products.matrixPower (integer "n" 1 args) xs[0] |] ]
+      "cross", fun args xs -> [| Products.cross (integer "dim" -1 args) xs[0] xs[1] |] ]

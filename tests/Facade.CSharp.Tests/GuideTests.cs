@@ -170,6 +170,41 @@ public class GuideTests
     }
 
     [Fact]
+    public void Solvers()
+    {
+        var kepler = ((Tensor M, Tensor E) p, Tensor x) => x - p.E * x.Sin() - p.M;
+        Func<Tensor, Tensor> anomaly = m => Implicit.Root(kepler, (m, (Tensor)0.5), m);  // Newton's method, without a matrix
+        Tensor slope = anomaly.Diff(1);               // 1.0374, which is 1 / (1 - 0.5 cos x)
+        Tensor bend = anomaly.DiffN(2, 1);            // -0.5567: any order, both modes
+        Tensor half = Implicit.FixedPoint((Tensor a, Tensor x) => 0.5 * (x + a / x), (Tensor)2, (Tensor)1);  // 1.4142
+
+        Tensor xs = [1, 2, 3], ys = [2, 4, 6];
+        Func<Tensor, Tensor> ridge = rate => Implicit.Argmin(
+            (Tensor r, Tensor w) => (xs * w - ys).Square().Sum() + r * w.Square(), rate, (Tensor)0);
+        Tensor shrinks = ridge.Diff(14);              // -0.0357: how the fit moves with the penalty
+
+        Tensor k = [[4, 1], [1, 3]], b = [1, 2];
+        Tensor v = Implicit.LinearSolve((Tensor a, Tensor u) => a.Matmul(u), k, b, LinearOptions.Symmetric);  // [0.0909, 0.6364]
+        var tried = Implicit.TryRoot((Tensor a, Tensor x) => x.Square() + a, (Tensor)1, (Tensor)0);
+        bool isSolved = tried.Converged;              // false, and no exception: tried.Status is Stalled
+
+        var decay = (Tensor k, Tensor t, Tensor x) => -k * x;
+        Tensor path = Ode.Solve(decay, (Tensor)0.5, (Tensor)4, times: [0, 2]);  // [4, 1.4715]
+        var adjoint = OdeOptions.Default with { Gradient = OdeGradient.Adjoint };
+        Tensor rate = Ad.Grad(k => Ode.Solve(decay, k, (Tensor)4, [0, 2], adjoint)[^1], (Tensor)0.5);  // -2.9430
+
+        Check.Same(1.037362, slope);
+        Check.Same(-0.556713, bend, 1e-4);
+        Check.Same(Math.Sqrt(2), half);
+        Check.Same(-1 / 28.0, shrinks);
+        Check.Same([1 / 11.0, 7 / 11.0], v);
+        Assert.False(isSolved);
+        Assert.Equal(SolveStatus.Stalled, tried.Status);
+        Check.Same([4, 4 / Math.E], path);
+        Check.Same(-8 / Math.E, rate);
+    }
+
+    [Fact]
     public void The_imperative_surface()
     {
         var w = new Parameter(3.0);                   // a tensor that remembers its gradient

@@ -261,4 +261,5 @@ let rules: Subject list =
 
 /// All of them: each is to obey every law that applies.
 let subjects: Subject list =
-    List.concat [ homogeneous; broadcasting; LinearClaims.all; inverses; determinants; fields; rules ]
+    List.concat
+        [ homogeneous; broadcasting; LinearClaims.all; LinalgClaims.all; WindowClaims.all; inverses; determinants; fields; rules; SolverClaims.all ]

@@ -46,7 +46,14 @@ type SpoiledBackend(family: string, spoil: NdArray list -> NdArray -> NdArray) =
         member _.ScatterAdd(axis, x, index, source, space) =
             result "ScatterAdd" [ x; index; source ] (inner.ScatterAdd(axis, x, index, source, space))
 
+        member _.OverlapAdd(operation, x, space) = result "OverlapAdd" [ x ] (inner.OverlapAdd(operation, x, space))
         member _.Concat(axis, xs, space) = result "Concat" (List.ofArray xs) (inner.Concat(axis, xs, space))
         member _.ArgSort(operation, x, space) = result "ArgSort" [ x ] (inner.ArgSort(operation, x, space))
         member _.Draw(operation, keys, space) = result "Draw" [ keys ] (inner.Draw(operation, keys, space))
         member _.Contract(operation, x, y, space) = result "Contract" [ x; y ] (inner.Contract(operation, x, y, space))
+        member _.Factor(operation, x, space) = result "Factor" [ x ] (inner.Factor(operation, x, space))
+
+        member _.SolveTriangular(operation, x, y, space) =
+            result "SolveTriangular" [ x; y ] (inner.SolveTriangular(operation, x, y, space))
+
+        member _.Divide(operation, x, y, space) = result "Divide" [ x; y ] (inner.Divide(operation, x, y, space))

@@ -616,9 +616,9 @@ module Tensor =
     /// The cross product x × y of vectors of three components along an axis; the other axes broadcast.
     let cross (axis: int) (x: Tensor) (y: Tensor) : Tensor = Products.cross axis x y
 
-    /// The n-th power of the square matrices in the last two axes, n ≥ 0; the power 0 is the identity. A negative n is an
-    /// ArgumentException, for it needs an inverse.
-    let matrixPower (n: int) (x: Tensor) : Tensor = Products.matrixPower n x
+    /// The n-th power of the square matrices in the last two axes; the power 0 is the identity, and a negative one is that of
+    /// the inverse. A singular matrix with a negative n is a LinearAlgebraException.
+    let matrixPower (n: int) (x: Tensor) : Tensor = Systems.matrixPower n x
 
     /// x Wᵀ + b, the last axis of x being the inputs; null is no bias.
     let linear (weight: Tensor) (bias: Tensor | null) (x: Tensor) : Tensor = Products.linear x weight bias

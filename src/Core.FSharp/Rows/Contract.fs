@@ -86,27 +86,3 @@ let cross axis x y =
     let last = Joins.roll [ 1 ] [ axis ]
     let x, y = xs[0], xs[1]
     Arithmetic.subtract (Arithmetic.multiply (next x) (last y)) (Arithmetic.multiply (last x) (next y))
-
-/// The n-th power of the square matrices in the last two axes, n ≥ 0, in about log2 n products.
-let matrixPower n x =
-    let x = Promote.numeric "matrix_power" x
-
-    if x.Rank < 2 || x.Shape.Lengths[x.Rank - 2] <> x.Shape.Lengths[x.Rank - 1] then
-        raise (Errors.NotSquare("matrix_power", x.Shape))
-
-    let rec power n =
-        if n = 1 then
-            x
-        elif n % 2 = 1 then
-            matmul x (power (n - 1))
-        else
-            let half = power (n / 2)
-            matmul half half
-
-    if n < 0 then
-        raise (Errors.NegativeMatrixPower n)
-    elif n = 0 then
-        let side = x.Shape.Lengths[x.Rank - 1]
-        Creation.eyeOn (Creation.backendOf x) x.DType side side |> Moves.broadcastTo x.Shape
-    else
-        power n

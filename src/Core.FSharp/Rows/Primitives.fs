@@ -33,6 +33,7 @@ let move (movement: Movement) =
         movement
         (match movement with
          | :? Expand -> each Identity
+         | :? Windows as windows -> each (Windowed windows)
          | _ -> each (Move movement))
         [ Reals ]
 
@@ -58,6 +59,9 @@ let matmul =
         (AtOther(fun other i -> if i = 0 then RightProduct(other, false) else LeftProduct(other, false)))
         [ Reals; Reals ]
 
+/// The sum of windows where they overlap.
+let overlapAdd (operation: OverlapAdd) = row "overlap_add" operation (each (Overlapped operation)) [ Reals ]
+
 let gather axis =
     row "gather" (Gather axis) (AtInputs(fun xs i -> if i = 0 then Take(axis, xs[1]) else Zero)) [ Reals; Discrete ]
 
@@ -74,3 +78,60 @@ let scatterAdd axis =
 
 let cumsum axis reverse =
     row "cumsum" (Scan("cumsum", Running.Sum, axis, reverse)) (each (Cumulate(axis, reverse))) [ Reals ]
+
+/// The last two axes exchanged.
+let transposition rank =
+    let axes = Array.init rank id
+    axes[rank - 2] <- rank - 1
+    axes[rank - 1] <- rank - 2
+    Permute axes
+
+/// First one form, then another: through tensors like y.
+let private through (y: Tensor) forms = forms |> List.reduceBack (fun first rest -> Compose(first, y.Space, rest))
+
+/// A form after the transposition of matrices.
+let private afterTransposing (x: Tensor) form =
+    let transposition = transposition x.Rank
+    let transposed = Space(transposition.Infer(System.ReadOnlySpan [| x.Space |]).Shape, x.DType)
+    Compose(Move transposition, transposed, form)
+
+/// What a⁻¹ b (or a⁻ᵀ b) = y does with a change of a, by the form of the division: - a⁻¹ da y, or - a⁻ᵀ daᵀ y.
+let private ofDivisor (a: Tensor) (y: Tensor) transposed division =
+    let change = through y [ RightProduct(y, false); Negate; division ]
+    if transposed then afterTransposing a change else change
+
+/// t⁻¹ x (or t⁻ᵀ x), for the triangular matrices that are a part of t.
+let divideTriangle (triangle: Triangle) transposed =
+    row
+        "solve_triangular"
+        (SolveTriangular(triangle, transposed))
+        (AtBoth(fun xs y i ->
+            let division = DivideTriangle(xs[0], triangle, transposed)
+
+            if i = 0 then
+                Compose(Within triangle, xs[0].Space, ofDivisor xs[0] y transposed division)
+            else
+                division))
+        [ WellConditioned; Reals ]
+
+/// The factors of matrices, for divisions by them. They are a means: derivatives are taken with respect to the
+/// matrices.
+let factors name =
+    { Name = name
+      Evaluate = Kernel(Factor(name, Factorization.Lu))
+      Rule = Discontinuous
+      Domains = [ Discrete ] }
+
+/// a⁻¹ x (or a⁻ᵀ x), from the factors of a, a itself, and x.
+let divide name transposed =
+    row
+        name
+        (Kernels.Divide(name, transposed))
+        (AtBoth(fun xs y i ->
+            let division = Form.Divide(xs[1], xs[0], transposed)
+
+            match i with
+            | 0 -> Zero
+            | 1 -> ofDivisor xs[1] y transposed division
+            | _ -> division))
+        [ Discrete; WellConditioned; Reals ]

@@ -27,9 +27,6 @@ internal static partial class Errors
     public static Exception NotSquare(string operation, Shape x) =>
         new ShapeException($"{operation}: expected square matrices in the last two axes, got shape {x}; reshape it to [.., n, n]");
 
-    public static Exception NegativeMatrixPower(int n) =>
-        new ArgumentException($"matrix_power: expected a power of at least 0, got {n}, which needs an inverse, and there is none yet; give the power {-(long)n} of the inverse matrix");
-
     public static Exception TensordotAxes(int[] xAxes, int[] yAxes, Shape x, Shape y) =>
         new ShapeException($"tensordot: axes {S(xAxes)} of shape {x} and {S(yAxes)} of shape {y} are not pairs of equal lengths; give as many axes of each, in the same order");
 

@@ -23,3 +23,8 @@ public sealed class GraphException(string message) : InvalidOperationException(m
 
 /// <summary>Parameter trees differ in structure, or hold what a tree cannot.</summary>
 public sealed class TreeException(string message) : ArgumentException(message);
+
+/// <summary>A solver did not come to a solution that is good enough.</summary>
+public sealed class ConvergenceException(string message) : InvalidOperationException(message);
+/// <summary>A matrix has no such factorisation, inverse or solution: it is singular, not positive definite, or not finite.</summary>
+public sealed class LinearAlgebraException(string message) : ArithmeticException(message);

@@ -96,9 +96,14 @@ let all: BackendLaw list =
       MovementLaws.movement "Expand" MovementLaws.expand
       MovementLaws.movement "Slice" MovementLaws.slice
       MovementLaws.movement "Embed" MovementLaws.embed
+      MovementLaws.movement "Windows" MovementLaws.windows
+      MovementLaws.overlapAdd
       MovementLaws.gather
       MovementLaws.scatterAdd
       MovementLaws.concat
       FoldLaws.argSort
       yield! Seq.map FoldLaws.contract (Enum.GetValues<Contraction>())
-      yield! Seq.map DrawLaws.draw [ DType.Int64; DType.Float32; DType.Float64 ] ]
+      yield! Seq.map DrawLaws.draw [ DType.Int64; DType.Float32; DType.Float64 ]
+      yield! Seq.map MatrixLaws.factor (Enum.GetValues<Factorization>())
+      MatrixLaws.solveTriangular
+      MatrixLaws.divide ]

@@ -52,10 +52,14 @@ module internal KernelCall =
         | :? Movement as movement -> backend.Move(movement, xs[0], result)
         | :? Gather as gather -> backend.Gather(gather.Axis, xs[0], xs[1], result)
         | :? ScatterAdd as scatter -> backend.ScatterAdd(scatter.Axis, xs[0], xs[1], xs[2], result)
+        | :? OverlapAdd as overlap -> backend.OverlapAdd(overlap, xs[0], result)
         | :? Concat as concat -> backend.Concat(concat.Axis, xs, result)
         | :? ArgSort as sort -> backend.ArgSort(sort, xs[0], result)
         | :? Contract as contract -> backend.Contract(contract, xs[0], xs[1], result)
         | :? Draw as draw -> backend.Draw(draw, xs[0], result)
+        | :? Factor as factor -> backend.Factor(factor, xs[0], result)
+        | :? SolveTriangular as solve -> backend.SolveTriangular(solve, xs[0], xs[1], result)
+        | :? Divide as divide -> backend.Divide(divide, xs[0], xs[2], result)
         | _ -> raise (NotSupportedException $"{operation.Name}: no such family")
 
     /// What a backend gives, or how it refuses.
@@ -88,6 +92,10 @@ module internal KernelCall =
         | Floats xs -> { operand with Elements = Floats(Array.map abs xs) }
         | Integers _ -> operand
 
+    let private describeWindows (windows: Windows) =
+        let format (axes: int[]) = Shape.Format(ReadOnlySpan axes)
+        $"windows {format windows.Lengths} by {format windows.Steps} with dilations {format windows.Dilations}"
+
     let private describeOperation (operation: Operation) =
         let format (axes: int[]) = Shape.Format(ReadOnlySpan axes)
 
@@ -97,6 +105,8 @@ module internal KernelCall =
         | :? Expand as o -> $"expand {o.To}"
         | :? Slice as o -> $"slice from {format o.Starts} by {format o.Steps} to {o.To}"
         | :? Embed as o -> $"embed from {format o.Starts} by {format o.Steps} in {o.To}"
+        | :? Windows as o -> describeWindows o
+        | :? OverlapAdd as o -> $"overlap_add of {describeWindows o.Windows} to {format o.To}"
         | :? Map as o -> $"{o.Op} with parameters {o.P} and {o.Q}"
         | :? Zip as o -> $"{o.Op} with parameter {o.P}"
         | :? Cast as o -> $"cast to {o.To.Name()}"
@@ -108,6 +118,12 @@ module internal KernelCall =
         | :? Concat as o -> $"cat along axis {o.Axis}"
         | :? Contract as o -> string o.Op
         | :? Draw as o -> $"draw of {o.DType.Name()}{o.Shape} from counter {o.First} on"
+        | :? Factor as o -> string o.Op
+        | :? SolveTriangular as o ->
+            let side = if o.Triangle.Upper then "an upper" else "a lower"
+            let diagonal = if o.Triangle.Unit then " unit" else ""
+            $"""solve by {side}{diagonal} triangle{(if o.Transposed then ", transposed" else "")}"""
+        | :? Divide as o -> $"""divide by factors{(if o.Transposed then ", transposed" else "")}"""
         | other -> other.Name
 
     let private describeOperand (operand: Operand) =

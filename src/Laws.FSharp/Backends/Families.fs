@@ -16,6 +16,15 @@ type internal PlainArray(backend: IBackend, space: Space, elements: Elements) =
 /// What the families mean, one function each: from elements and shapes to elements.
 module internal Families =
 
+    /// The index vector of the element that windows have at an index vector of theirs.
+    let private windowed (windows: Windows) (vector: int[]) =
+        let axes = windows.Lengths.Length
+        let first = vector.Length - 2 * axes
+
+        [| yield! vector[.. first - 1]
+           for i in 0 .. axes - 1 do
+               vector[first + axes + i] * windows.Steps[i] + vector[first + i] * windows.Dilations[i] |]
+
     /// For each place of the result, the place of the argument that a movement puts there; -1 where it puts none.
     let moved (movement: Movement) (from: Shape) (result: Shape) : int[] =
         let strided (starts: int[]) (steps: int[]) = Array.mapi (fun i n -> starts[i] + n * steps[i])
@@ -37,6 +46,7 @@ module internal Families =
                 sources[Array.fold2 (fun sum i stride -> sum + i * stride) 0 target (result.Strides.ToArray())] <- place
 
             sources
+        | :? Windows as windows -> Places.each result (windowed windows >> Places.place from)
         | _ -> raise (NotSupportedException $"{movement.Name}: no such movement")
 
     /// The places that a fold takes together for each place of its result, in row-major order.
@@ -182,6 +192,21 @@ module internal Families =
         | Floats xs, Floats ys -> Elements.floats dtype (added (+) xs ys)
         | Integers xs, Integers ys -> Elements.integers dtype (added (+) xs ys)
         | _ -> raise (Errors.MixedDTypes("scatter_add", dtype, dtype))
+
+    /// Zeros with the places of windows added where the windows lie.
+    let overlapAdd (operation: OverlapAdd) (result: Space) (x: PlainArray) =
+        if result.DType = DType.Bool then
+            raise (Errors.BoolArithmetic operation.Name)
+
+        // No axis is stretched, as `Places.place` would.
+        let place (vector: int[]) =
+            Array.fold2 (fun sum i stride -> sum + i * stride) 0 vector (result.Shape.Strides.ToArray())
+
+        let places = Places.each x.Shape (windowed operation.Windows >> place)
+
+        match x.Elements with
+        | Floats xs -> scatterAdd result.DType places (Floats(Array.zeroCreate result.Shape.Size)) (Floats xs)
+        | Integers ns -> scatterAdd result.DType places (Integers(Array.zeroCreate result.Shape.Size)) (Integers ns)
 
     /// The arrays one after the other along an axis.
     let concat axis (xs: PlainArray[]) (result: Shape) =

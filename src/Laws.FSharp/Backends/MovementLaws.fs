@@ -1,4 +1,4 @@
-/// The laws of the families that put elements elsewhere: Move, Gather, ScatterAdd, Concat.
+/// The laws of the families that put elements elsewhere: Move, OverlapAdd, Gather, ScatterAdd, Concat.
 module internal Functional.Laws.MovementLaws
 
 open System
@@ -66,6 +66,46 @@ let embed (random: Random) (shape: Shape) : Movement =
     let starts = [| for start, _, _ in axes -> start |]
     let steps = [| for _, step, _ in axes -> step |]
     Embed(starts, steps, Shape.From [ for _, _, length in axes -> length ])
+
+/// Windows of the last axes, of which some may be none.
+let private windowsOf (random: Random) (lengths: int[]) =
+    let axes =
+        [| for length in lengths ->
+               let window = 1 + random.Next(min 4 length)
+               let dilation = if window = 1 then 1 + random.Next 3 else 1 + random.Next((length - 1) / (window - 1))
+               window, 1 + random.Next 3, dilation |]
+
+    Windows(
+        [| for window, _, _ in axes -> window |],
+        [| for _, step, _ in axes -> step |],
+        [| for _, _, d in axes -> d |]
+    )
+
+let windows (random: Random) (shape: Shape) : Movement =
+    let lengths = Seq.toArray shape
+    // An axis without elements has no window.
+    let full = lengths |> Array.rev |> Array.takeWhile (fun length -> length > 0) |> Array.rev
+    windowsOf random (Array.skip (random.Next(full.Length + 1)) full)
+
+// OverlapAdd
+
+let overlapAdd =
+    let draw random =
+        let first = Drawing.shape random 0 0 |> Seq.truncate 2
+        let lengths = Array.init (random.Next 4) (fun _ -> 1 + random.Next 6)
+        let operation = OverlapAdd(windowsOf random lengths, lengths)
+        let windows = operation.Windows.Infer(ReadOnlySpan [| Space(Shape.From lengths, DType.Float32) |]).Shape
+        let shape = Shape.From [ yield! first; yield! windows ]
+
+        { Operation = operation
+          Operands = [ Drawing.operand random (Drawing.anyDType random) Drawing.Tame shape ] }
+
+    let places (call: KernelCall) = (call.Operation :?> OverlapAdd).Windows.Lengths |> Array.fold (*) 1
+
+    let statement =
+        "sums are within (4 + n) eps of the scale that they have on magnitudes, n being the length of a window"
+
+    calls "OverlapAdd" "" statement draw (oneByOne places)
 
 // Gather, ScatterAdd, Concat
 

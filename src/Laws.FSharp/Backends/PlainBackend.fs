@@ -22,6 +22,35 @@ type PlainBackend private () =
         | :? PlainArray as array -> array
         | other -> raise (Errors.MixedDevices("plain", device, other.Backend.Device))
 
+    /// The matrices in the last two axes, and how many there are.
+    member private backend.Each(x: NdArray) : int * float[,][] =
+        match (backend.Of x).Elements with
+        | Floats xs ->
+            let m, n = x.Shape.Lengths[x.Shape.Rank - 2], x.Shape.Lengths[x.Shape.Rank - 1]
+            let count = Seq.fold (*) 1 (Seq.take (x.Shape.Rank - 2) x.Shape)
+            count, Array.init count (fun k -> Array2D.init m n (fun i j -> xs[(k * m + i) * n + j]))
+        | Integers _ -> raise (Errors.NotFloat("matrices", x.DType))
+
+    /// Systems solved one by one: matrices of any number of rows and right-hand sides, both stretched to the result's
+    /// batch.
+    member private backend.Solved (matrix: NdArray, right: NdArray, result: Space, solve) refuse : NdArray =
+        let rank = result.Shape.Rank
+        let batch = Shape.From(Seq.take (rank - 2) result.Shape)
+
+        let stretched (x: NdArray) =
+            let own = Shape.From(Seq.take (x.Shape.Rank - 2) x.Shape)
+            let _, matrices = backend.Each x
+            Places.broadcast own batch |> Array.map (fun place -> matrices[place])
+
+        let solutions =
+            Array.map2 solve (stretched matrix) (stretched right)
+            |> Array.mapi (fun i solution ->
+                match solution with
+                | Ok(x: float[,]) -> Seq.cast<float> x |> Array.ofSeq
+                | Error zero -> raise (refuse i batch.Size zero))
+
+        backend.Make result (Elements.floats result.DType (Array.concat solutions))
+
     interface IBackend with
         member _.Device = device
 
@@ -108,6 +137,9 @@ type PlainBackend private () =
             let sums = Families.scatterAdd x.DType places (backend.Of x).Elements (backend.Of source).Elements
             backend.Make result sums
 
+        member backend.OverlapAdd(operation, x, result) =
+            backend.Make result (Families.overlapAdd operation result (backend.Of x))
+
         member backend.Concat(axis, xs, result) =
             backend.Make result (Families.concat axis (Array.map backend.Of xs) result.Shape)
 
@@ -119,3 +151,16 @@ type PlainBackend private () =
 
         member backend.Contract(operation, x, y, result) =
             backend.Make result (Families.contract operation (backend.Of x) (backend.Of y) result)
+
+        member backend.Factor(operation, x, result) =
+            let count, matrices = backend.Each x
+            let parts = matrices |> Array.mapi (fun i a -> Matrices.factor operation i count a)
+            backend.Make result (Elements.floats result.DType (Array.concat parts))
+
+        member backend.SolveTriangular(operation, matrix, right, result) =
+            backend.Solved(matrix, right, result, Matrices.substitution operation.Triangle operation.Transposed)
+            <| fun i count zero -> Errors.ZeroOnDiagonal(operation.Name, i, count, zero)
+
+        member backend.Divide(operation, factors, right, result) =
+            backend.Solved(factors, right, result, Matrices.division operation.Transposed)
+            <| fun i count zero -> Errors.Singular(operation.Name, i, count, zero)

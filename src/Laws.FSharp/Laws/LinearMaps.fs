@@ -19,6 +19,8 @@ let private linear (from: int[]) step : Linear<Tensor> =
 let private index (random: Random) length (shape: int[]) =
     Tensor.ofArray shape (Array.init (Draw.size shape) (fun _ -> int64 (random.Next length)))
 
+let private triangle (random: Random) = Triangle(random.Next 2 = 0, random.Next 2 = 0)
+
 /// One word of the vocabulary that begins at a shape; None if the shape does not fit it.
 let private word (trial: Trial) (random: Random) (from: int[]) kind : Step option =
     let rank = from.Length
@@ -81,10 +83,30 @@ let private word (trial: Trial) (random: Random) (from: int[]) kind : Step optio
         let matrix = tensor (if transposed then [| 3; inner |] else [| inner; 3 |])
         step (RightProduct(matrix, transposed)) (Array.updateAt (rank - 1) 3 from)
     | 18 -> ofAxes (Cumulate(axis, random.Next 2 = 0)) from
+    | 19 when rank > 0 && from[rank - 1] > 0 ->
+        // Windows of two that overlap, or have an element between their own.
+        let dilation = max 1 (min (1 + random.Next 2) (from[rank - 1] - 1))
+        let windows = Windows([| min 2 from[rank - 1] |], [| 1 + random.Next 2 |], [| dilation |])
+        let into = windows.Infer(ReadOnlySpan [| spaceOf from |]).Shape
+        step (Windowed windows) (into.Lengths.ToArray())
+    | 20 when rank > 1 && from[rank - 2] > 0 && from[rank - 1] > 0 ->
+        let windows = Windows([| from[rank - 2] |], [| 1 + random.Next 2 |], [| 1 + random.Next 2 |])
+        let length = int (windows.Extent 0) + windows.Steps[0] * (from[rank - 1] - 1) + random.Next windows.Steps[0]
+        step (Overlapped(OverlapAdd(windows, [| length |]))) [| yield! Array.truncate (rank - 2) from; length |]
+    | 21 when rank >= 2 -> step (Within(triangle random)) from
+    | 22 when rank >= 2 ->
+        let n = from[rank - 2]
+        let t = trial.Draw("t", WellConditioned, [| n; n |]) + 2.0 * Tensor.eyeOf DType.Float64 n n
+        step (DivideTriangle(t, triangle random, random.Next 2 = 0)) from
+    | 23 when rank >= 2 ->
+        let n = from[rank - 2]
+        let a = trial.Draw("a", WellConditioned, [| n; n |])
+        let factors = Apply.run1 (Primitives.factors "solve") a
+        step (Form.Divide(a, factors, random.Next 2 = 0)) from
     | _ -> None
 
 [<Literal>]
-let private Words = 19
+let private Words = 24
 
 /// A map that begins at a shape: a word, or maps composed, added, or hidden from the engine as one's own are.
 let rec private draw (trial: Trial) (random: Random) depth (from: int[]) : Step =

@@ -27,7 +27,7 @@ type Module() =
 
     static member private Fields(value: Module) = Fields.ofType typeof<Module> (value.GetType())
 
-    /// Shows every module and parameter below a value once, in the order of declaration.
+    /// Shows every module, parameter and buffer below a value once, in the order of declaration.
     static member private Visit(path: string, value: objnull, seen: HashSet<obj>, see: string -> obj -> unit) : unit =
         match value with
         | null -> ()
@@ -35,6 +35,9 @@ type Module() =
             if seen.Add p then
                 see path p
         | :? Tensor -> ()
+        | :? TensorBuffer as b ->
+            if seen.Add b then
+                see path b
         | :? Module as m ->
             if seen.Add m then
                 see path m
@@ -69,6 +72,19 @@ type Module() =
                match entry.Value with
                | :? Parameter as p -> p
                | _ -> () |]
+
+    /// <summary>
+    /// All buffers, such as running means, of the module and of the modules in it with their paths, in the order of
+    /// declaration. They are no parameters: no optimizer moves them, and <c>Apply</c> runs on copies of them.
+    /// </summary>
+    member x.NamedBuffers: IReadOnlyList<KeyValuePair<string, TensorBuffer>> =
+        [| for entry in x.Below do
+               match entry.Value with
+               | :? TensorBuffer as b -> KeyValuePair(entry.Key, b)
+               | _ -> () |]
+
+    /// <summary>All buffers, in the order of <c>NamedBuffers</c>.</summary>
+    member x.Buffers: IReadOnlyList<TensorBuffer> = [| for entry in x.NamedBuffers -> entry.Value |]
 
     /// <summary>The module itself and all modules in it, each once.</summary>
     member x.Modules: IReadOnlyList<Module> =
@@ -135,12 +151,19 @@ type Module() =
 
                entry.Value, value |]
 
-    /// A value with copies of the modules below it that hold these parameters; what holds none is shared.
+    /// A value with copies of the modules below it, which hold these parameters and copies of buffers; what holds none is shared.
     static member private Copy(copies: Dictionary<obj, obj>, value: objnull) : objnull =
         match value with
         | null -> null
         | :? Parameter as p -> copies[p]
         | :? Tensor -> value
+        | :? TensorBuffer as b ->
+            match copies.TryGetValue b with
+            | true, copy -> copy
+            | _ ->
+                let copy = b.Copied()
+                copies[b] <- copy
+                copy
         | :? Module as m ->
             match copies.TryGetValue m with
             | true, copy -> copy

@@ -1,7 +1,4 @@
 using System.Numerics;
-using System.Numerics.Tensors;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace Functional.Kernels;
 
@@ -56,22 +53,6 @@ public sealed partial class ManagedBackend
     {
         public static void Element(ref T indexed, ref T other) => indexed += other;
 
-        public static void Block(ReadOnlySpan<Axis> axes, ref T indexed, ref T other)
-        {
-            if (axes is [{ Source: 1, Target: 1, Length: var length }])
-            {
-                var sums = MemoryMarshal.CreateSpan(ref indexed, (int)length);
-                TensorPrimitives.Add(sums, MemoryMarshal.CreateReadOnlySpan(ref other, (int)length), sums);
-            }
-            else if (axes.Length == 0)
-            {
-                indexed += other;
-            }
-            else
-            {
-                for (nint i = 0; i < axes[0].Length; i++)
-                    Block(axes[1..], ref Unsafe.Add(ref indexed, i * axes[0].Source), ref Unsafe.Add(ref other, i * axes[0].Target));
-            }
-        }
+        public static void Block(ReadOnlySpan<Axis> axes, ref T indexed, ref T other) => StridedAdd.Walk(axes, ref indexed, ref other);
     }
 }

@@ -15,6 +15,7 @@ public sealed partial class ManagedBackend
             Expand => Expanded(array, result.Shape),
             Slice slice => Sliced(slice.Starts, slice.Steps, array, result.Shape),
             Embed embed => Embedded(embed, array, result.Shape),
+            Windows windows => Windowed(windows, array, result.Shape),
             _ => throw new NotSupportedException($"{movement.Name}: no such movement"),
         };
     }
@@ -64,6 +65,26 @@ public sealed partial class ManagedBackend
         result.Clear();
         StridedCopy.Copy(x, result, start, strides);
         return result;
+    }
+
+    private static ManagedArray Windowed(Windows windows, ManagedArray x, Shape shape)
+    {
+        var count = windows.Lengths.Length;
+        var outer = x.Shape.Rank - count;
+        int[] strides = [.. x.Strides, .. x.Strides[outer..]];
+        for (var i = 0; i < count; i++)
+        {
+            strides[outer + i] *= windows.Dilations[i];
+            strides[outer + count + i] *= windows.Steps[i];
+        }
+
+        // An axis of one element has no neighbours, however far they would be.
+        for (var i = outer; i < strides.Length; i++)
+        {
+            if (shape.Lengths[i] == 1) strides[i] = 0;
+        }
+
+        return View(x, shape, strides, 0);
     }
 
     /// <summary>

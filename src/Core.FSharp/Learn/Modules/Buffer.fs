@@ -1,0 +1,39 @@
+namespace Functional
+
+open Functional.Kernels
+
+/// <summary>
+/// A tensor that a module keeps beside its parameters and changes by itself, such as a running mean: no derivative
+/// reaches it and no optimizer moves it. <c>Module.Apply</c>, which leaves the module as it is, runs on copies of
+/// buffers.
+/// </summary>
+[<Sealed>]
+type TensorBuffer private (value: Tensor, isOfCopy: bool) =
+    let mutable value = value
+
+    static member private Settled(value: Tensor) : Tensor =
+        let numbers = Apply.concrete "TensorBuffer" (Promote.tensor "TensorBuffer" value)
+        Apply.keep numbers
+        numbers
+
+    /// <summary>A buffer with its first value, without the value's history.</summary>
+    new(value: Tensor) = TensorBuffer(TensorBuffer.Settled value, false)
+
+    /// <summary>
+    /// The current value. Assigning drops the history of what is assigned, and casts it to the dtype that the buffer
+    /// has; another shape is a ShapeException.
+    /// </summary>
+    member _.Value
+        with get (): Tensor = value
+        and set (next: Tensor) =
+            let next = Promote.tensor "TensorBuffer" next
+
+            if next.Shape <> value.Shape then
+                raise (Errors.ShapesDiffer("TensorBuffer", value.Shape, next.Shape))
+
+            let next = Apply.toDType value.DType next
+            // In a copy it is one more value of the pure function that the copy serves, whatever transformation that is in.
+            value <- if isOfCopy then next else TensorBuffer.Settled next
+
+    /// The same value in a cell of its own, which lives as long as one call of a pure function.
+    member internal _.Copied() = TensorBuffer(value, true)
