@@ -175,8 +175,46 @@ let along
               Next =
                 fun place -> times operations (1.0 / float place) slope[place - 1] |> plus operations (straight place) }
 
+    /// Whether the row divides its last argument by the one before, which moves. Then the quotient y of x by m is what
+    /// m y = x says, k by k: m_0 y_k = x_k - Σ m_j y_(k-j). By y' = L x', quotients of quotients would go on.
+    let isDivision =
+        match row.Evaluate with
+        | Kernel operation when (operation :? Divide || operation :? SolveTriangular) ->
+            not (isNull streams[args.Length - 2])
+        | _ -> false
+
+    let divided (division: Form<Tensor>) (y: Stream<Tensor>) =
+        let divisor, dividend = streams[args.Length - 2], streams[args.Length - 1]
+
+        let form (m: Tensor) =
+            match division with
+            | DivideTriangle(_, triangle, transposed) ->
+                let part = operations.Apply { Form = Within triangle; Domain = m.Space; Codomain = m.Space } m
+                LeftProduct(part, transposed)
+            | Form.Divide(_, _, transposed) -> LeftProduct(m, transposed)
+            | _ -> Zero
+
+        let times (m: Tensor) y = operations.Apply { Form = form m; Domain = codomain; Codomain = codomain } y
+
+        let next place : Tensor | null =
+            let mutable rest: Tensor | null = if isNull dividend then null else dividend[place]
+
+            for j in 1..place do
+                match divisor[j], y[place - j] with
+                | NonNull m, NonNull y -> rest <- times m y |> operations.Times -1.0 |> plus operations rest
+                | _ -> ()
+
+            match rest with
+            | null -> null
+            | rest -> operations.Apply { Form = division; Domain = rest.Space; Codomain = codomain } rest
+
+        { Needs = needs 0; Next = next }
+
     let start (y: Stream<Tensor>) =
         match row.Rule with
+        | AtBoth form when isDivision ->
+            let point (x: Tensor) (stream: Stream<Tensor>) = if isNull stream then x else stream.First
+            divided (form (Array.map2 point args streams) value (args.Length - 1)) y
         | Discontinuous -> { Needs = [||]; Next = fun _ -> null }
         | Everywhere form -> constant form
         | AtOther form when moving.Length = 1 -> constant (fun i -> form args[1 - i] i)

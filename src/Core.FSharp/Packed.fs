@@ -52,8 +52,7 @@ let private unpacked (like: 'T) (pack: Tensor) (others: Tensor[]) : 'T =
 let point (like: 'T) pack = unpacked like pack (others like)
 
 /// The tangent or cotangent that a packed tensor stands for; what has no derivative is 0.
-let direction (like: 'T) pack =
-    others like |> Array.map (fun x -> Creation.fullLike x 0.0) |> unpacked like pack
+let direction (like: 'T) pack = others like |> Array.map (fun x -> Creation.fullLike x 0.0) |> unpacked like pack
 
 /// What somebody else's function gave, packed; it must be a tree like the one that it belongs to. `refuse` words what
 /// is wrong with the shape of a leaf.
@@ -70,13 +69,7 @@ let answer name refuse (like: 'T) (given: 'T) : Tensor =
     |> leaves
 
 /// The same operation as `ruled`, known by what it and its rule are made from.
-let ruledBy
-    (parts: obj[])
-    name
-    (f: 'P -> 'R)
-    (rule: 'P -> 'R -> Tensor -> Tensor -> Form<Tensor>)
-    (x: 'P)
-    : 'R =
+let ruledBy (parts: obj[]) name (f: 'P -> 'R) (rule: 'P -> 'R -> Tensor -> Tensor -> Form<Tensor>) (x: 'P) : 'R =
     let structure = ref Unchecked.defaultof<'R>
     let at (xs: Tensor[]) = unpacked x xs[0] (Array.tail xs)
 

@@ -145,6 +145,21 @@ let ``Products and folds`` () =
     isDerivative Tensor.std
 
 [<Fact>]
+let ``Divisions by matrices and factorizations`` () =
+    let moving x = weights * x + 2.0 * Tensor.cast DType.Float64 (Tensor.eye 3)
+    let symmetric x = Tensor.matmul (moving x) (Tensor.matrixTranspose (moving x))
+    isDerivative (fun x -> Linalg.solve (moving x) x)
+    isDerivative (fun x -> Linalg.solve (moving x) w)
+    isDerivative (fun x -> Linalg.solve (moving w) x)
+    isDerivative (fun x -> Linalg.solveTriangular true (moving x) (weights * x))
+    isDerivative (moving >> Linalg.det)
+    isDerivative (symmetric >> Linalg.cholesky)
+    isDerivative (symmetric >> Linalg.eigvalsh)
+    // The series of an inverse solves the series of the matrix.
+    let product x = Tensor.matmul (moving x) (Linalg.inv (moving x))
+    Assert.All(taylor 24 product x v |> Array.skip 1, (fun c -> nearTo 1e-9 (Tensor.zerosLike weights) c))
+
+[<Fact>]
 let ``Kinks, ties and jumps are those of the point`` () =
     isDerivative Tensor.relu
     isDerivative (fun x -> Tensor.max (Tensor.cat 0 [ x * x; x * x ]))
