@@ -21,6 +21,7 @@ let rec constant (x: Tensor) : Tensor =
     | :? Dual as d -> constant d.Primal
     | :? Recorded as r -> constant r.Primal
     | :? Parameter as p -> constant p.Value
+    | :? Series as s -> constant s.Point
     | :? Lane as l ->
         match constant l.All with
         | all when obj.ReferenceEquals(all, l.All) -> x
@@ -34,6 +35,7 @@ let rec numbers (x: Tensor) : Concrete =
     | :? Dual as d -> numbers d.Primal
     | :? Recorded as r -> numbers r.Primal
     | :? Parameter as p -> numbers p.Value
+    | :? Series as s -> numbers s.Point
     | :? Lane as l -> numbers l.All
     | _ -> raise (Errors.LoneNumber())
 
@@ -131,6 +133,7 @@ let inline private live (row: Row) (newest: Tensor) =
         match newest with
         | :? Recorded as r -> r.Trace
         | :? Lane as l -> l.Trace
+        | :? Series as s -> s.Trace
         | x -> (x :?> Dual).Trace
 
     if not trace.Alive && trace.Level > Replay.horizon () then
@@ -208,6 +211,7 @@ and run1 (row: Row) (x: Tensor) : Tensor =
                 else
                     stepping trace row primal
             | :? Lane -> inLanes trace row [| x |]
+            | :? Series as s -> alongCurve s.Expansion trace row [| x |] |> leaving
             | _ -> forward trace row [| x |] |> leaving
         finally
             scope.Leave()
@@ -230,6 +234,7 @@ and run2 (row: Row) (x: Tensor) (y: Tensor) : Tensor =
             match newest with
             | :? Dual -> forward trace row [| x; y |] |> leaving
             | :? Lane -> inLanes trace row [| x; y |]
+            | :? Series as s -> alongCurve s.Expansion trace row [| x; y |] |> leaving
             | _ ->
                 let xPrimal = primalOf trace x
                 let yPrimal = primalOf trace y
@@ -268,6 +273,7 @@ and private runAll row args =
             match newest with
             | :? Dual -> forward trace row args |> leaving
             | :? Lane -> inLanes trace row args
+            | :? Series as s -> alongCurve s.Expansion trace row args |> leaving
             | _ -> reverse trace row args |> leaving
         finally
             scope.Leave()
@@ -328,6 +334,38 @@ and private reverse trace row args : Tensor =
         Recorded(trace, primal, node)
     else
         stepping trace row primal
+
+/// The operation where the curves of the arguments start, and the coefficients of its result along them.
+and private alongCurve (expansion: Expansion) (trace: Trace) (row: Row) (args: Tensor[]) : Tensor =
+    let isUsers = obj.ReferenceEquals(trace, expansion.Values)
+
+    match if isUsers then null else Curves.remembered trace row args with
+    | null ->
+        let value =
+            args
+            |> Array.map (function
+                | :? Series as s when obj.ReferenceEquals(s.Trace, trace) -> s.Point
+                | x -> x)
+            |> run row
+            |> below expansion.Values row
+
+        if isRecorded row then
+            let y = Curves.along (onCoefficients ()) expansion trace row args value
+
+            if isUsers then
+                y.Stream.Know expansion.Order
+                y.Stream.Close()
+
+            if isUsers && y.Stream.IsConstant then value else y
+        else
+            value
+    | known -> known
+
+and private onCoefficients () : Curves.Operations =
+    { Apply = apply
+      Add = fun x y -> run2 Primitives.add x y
+      Times = fun factor x -> run2 Primitives.mul x (number x factor)
+      Zeros = fun x -> zeros (backend x) x.Space }
 
 /// All lanes at once. A kernel that counts axes from the right is its own batch; any other row becomes one on all lanes
 /// of its arguments.

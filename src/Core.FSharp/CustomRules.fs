@@ -25,7 +25,7 @@ module CustomRules =
         let name = "customJvp"
         let refuse i expected got = Errors.TangentShape(name, i, expected, got)
 
-        Packed.ruled name f (fun x y packedX _ ->
+        Packed.ruledBy [| f; push |] name f (fun x y packedX _ ->
             let push v = Packed.direction x v |> push x y |> Packed.answer name refuse y
             Open(push, transposed name push packedX))
 
@@ -43,7 +43,7 @@ module CustomRules =
         let name = "customVjp"
         let refuse i expected got = Errors.CotangentShape(name, i, expected, got)
 
-        Packed.ruled name f (fun x y _ packedY ->
+        Packed.ruledBy [| f; pull |] name f (fun x y _ packedY ->
             let pull c = Packed.direction y c |> pull x y |> Packed.answer name refuse x
             Open(transposed name pull packedY, pull))
 
