@@ -112,8 +112,8 @@ module Derivatives =
                 raise (Errors.NoDerivative("grad", y.DType))
 
             let gradients = run.PullOnce [| one y |]
-            Apply.keep y
-            Array.iter Apply.keep gradients
+            Values.keep y
+            Array.iter Values.keep gradients
             y, Tree.rebuild x gradients
         finally
             arena.Release()

@@ -148,7 +148,7 @@ let private suffixes (x: Tensor) =
 /// suffix that does not fit into the line starts another.
 let format (x: Tensor) =
     let prefix = "tensor("
-    let text = StringBuilder(prefix + body (Apply.numbers x) prefix.Length)
+    let text = StringBuilder(prefix + body (Values.numbers x) prefix.Length)
     let mutable used = text.Length - text.ToString().LastIndexOf '\n' + 1
 
     for suffix in suffixes x do

@@ -16,7 +16,7 @@ let private loosely (f: unit -> Tensor[]) : Tensor[] =
     let scope = Arena.Suspend()
 
     try
-        f () |> Array.map Apply.current
+        f () |> Array.map Values.current
     finally
         scope.Leave()
 
@@ -51,11 +51,11 @@ let private describe (spaces: Space[]) =
 /// </summary>
 let run (first: unit -> Tensor[]) (again: unit -> Tensor[]) : Tensor[] =
     let time = Traces.now ()
-    let isOff = Apply.Recording.suspended ()
+    let isOff = Values.Recording.suspended ()
     let random = Generator.Default.GetState()
 
     let rerun () =
-        use _ = Apply.Recording.switch isOff
+        use _ = Values.Recording.switch isOff
         let later = Generator.Default.GetState()
         Generator.Default.SetState random
 

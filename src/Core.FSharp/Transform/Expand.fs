@@ -17,8 +17,8 @@ let run name order (f: Tensor[] -> Tensor[]) (arguments: Tensor[]) (series: Tens
             if x.Space <> coefficients[i].Space then
                 raise (Errors.TangentSpace(name, x.Space, coefficients[i].Space))
 
-        let further = series |> Array.map (fun coefficients -> Apply.current coefficients[i])
-        Series(expansion.Values, expansion, Stream.Of [| Apply.current x; yield! further |])
+        let further = series |> Array.map (fun coefficients -> Values.current coefficients[i])
+        Series(expansion.Values, expansion, Stream.Of [| Values.current x; yield! further |])
 
     let curves = Array.mapi curve arguments
 
@@ -42,7 +42,7 @@ let run name order (f: Tensor[] -> Tensor[]) (arguments: Tensor[]) (series: Tens
     let coefficients = Array.init (order + 1) (fun place -> Array.map (coefficient place) results)
 
     for results in coefficients do
-        Array.iter Apply.keep results
+        Array.iter Values.keep results
 
     arena.Release()
     coefficients
