@@ -19,7 +19,7 @@ type Declared
     /// The shapes of the arguments that the laws draw; none if it works element by element, on all that broadcast.
     member _.Shapes = shapes
 
-    /// Whether a nan among the arguments makes what depends on it nan.
+    /// Whether it is known that a nan among the arguments makes nan exactly what depends on it.
     member _.KeepsNan = keepsNan
 
     /// <summary>
@@ -53,7 +53,7 @@ type Declared
 /// Operations declared in one place: what is said here is all that derivatives of any order, batches and the laws need.
 /// </summary>
 module Declare =
-    let private declared name regions shapes f = Declared(name, regions, shapes, true, f)
+    let private declared name regions shapes f = Declared(name, regions, shapes, false, f)
 
     /// <summary>The slope of a function of one number, from its argument: dx -> slope x * dx, element by element.</summary>
     let slopeAt (slope: Tensor -> Tensor) : Rule = AtInputs(fun xs _ -> Scale(slope xs[0]))
@@ -119,6 +119,8 @@ module Declare =
             declaration.Function
         )
 
-    /// <summary>The same, known to answer with numbers where an argument is nan: the laws do not ask for nan.</summary>
-    let stoppingNan (declaration: Declared) : Declared =
-        Declared(declaration.Name, declaration.Regions, declaration.Shapes, false, declaration.Function)
+    /// <summary>
+    /// The same, known to make nan of a nan argument exactly what depends on it, derivatives too: a law more to try.
+    /// </summary>
+    let keepingNan (declaration: Declared) : Declared =
+        Declared(declaration.Name, declaration.Regions, declaration.Shapes, true, declaration.Function)

@@ -17,12 +17,19 @@ let private declarations (property: PropertyInfo) : Declared list =
     else
         []
 
+let private everyStatic =
+    BindingFlags.Static ||| BindingFlags.Public ||| BindingFlags.NonPublic ||| BindingFlags.DeclaredOnly
+
+/// Every declaration of a module or a class.
+let ofKind (kind: System.Type) : Declared list =
+    if kind.ContainsGenericParameters then
+        []
+    else
+        kind.GetProperties everyStatic
+        |> Seq.filter (fun property -> property.GetIndexParameters().Length = 0)
+        |> Seq.collect declarations
+        |> List.ofSeq
+
 /// Every declaration of an assembly, in the order of the names of its modules.
 let inside (assembly: Assembly) : Declared list =
-    let everyStatic = BindingFlags.Static ||| BindingFlags.Public ||| BindingFlags.NonPublic ||| BindingFlags.DeclaredOnly
-
-    [ for kind in assembly.GetTypes() |> Seq.sortBy (fun kind -> string kind.FullName) do
-          if not kind.ContainsGenericParameters then
-              for property in kind.GetProperties everyStatic do
-                  if property.GetIndexParameters().Length = 0 then
-                      yield! declarations property ]
+    assembly.GetTypes() |> Seq.sortBy (fun kind -> string kind.FullName) |> Seq.collect ofKind |> List.ofSeq

@@ -13,8 +13,11 @@ module LogitFunctions =
         let inside = Tensor.logicalAnd (x .>= 0.0) (x .<= 1.0)
         Tensor.where inside (1.0 / (x * (1.0 - x))) (Tensor.fullLike nan x)
 
-    let private plain = Declare.elementwise "logit" (Between(0.0, 1.0)) value (Declare.slopeAt slope)
+    let private plain =
+        Declare.elementwise "logit" (Between(0.0, 1.0)) value (Declare.slopeAt slope) |> Declare.keepingNan
+
     let private within (eps: float) (x: Tensor) = plain.Apply(Tensor.clamp eps (1.0 - eps) x)
+
     let private clamped = Declare.composition "logit with eps" [ Except [ 0.1; 0.9 ] ] [] (fun xs -> within 0.1 xs[0])
 
     /// For F#, beside the other functions of tensors.
