@@ -16,12 +16,11 @@ let table =
     @ OpsWindow.table
     @ OpsLinalg.table
     @ OpsLearn.table
+
 let private operations = dict table
 
 /// Operations of the reference data that the library does not have.
-let missing =
-    set
-        []
+let missing = set []
 
 /// How close first and second derivatives are.
 let tolerances op =

@@ -32,8 +32,7 @@ let ``Trees go in and come out`` () =
 let ``An argument without axis is the same for all, and a result without axis must be`` () =
     let weights = vector [ 1.0; 2.0 ]
 
-    let scaled, shared =
-        vmapAxes [ Some 1; None ] [ Some 1; None ] (fun (x, w) -> x * w, w + 1.0) (matrix, weights)
+    let scaled, shared = vmapAxes [ Some 1; None ] [ Some 1; None ] (fun (x, w) -> x * w, w + 1.0) (matrix, weights)
 
     near (vmap (fun column -> column * weights) (Tensor.matrixTranspose matrix) |> Tensor.matrixTranspose) scaled
     near (weights + 1.0) shared

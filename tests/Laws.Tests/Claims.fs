@@ -261,4 +261,13 @@ let rules: Subject list =
 /// All of them: each is to obey every law that applies.
 let subjects: Subject list =
     List.concat
-        [ homogeneous; broadcasting; LinearClaims.all; LinalgClaims.all; WindowClaims.all; inverses; determinants; fields; rules; SolverClaims.all ]
+        [ homogeneous
+          broadcasting
+          LinearClaims.all
+          LinalgClaims.all
+          WindowClaims.all
+          inverses
+          determinants
+          fields
+          rules
+          SolverClaims.all ]

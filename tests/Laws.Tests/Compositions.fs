@@ -67,7 +67,10 @@ let all =
           "whileLoop"
           "two steps of s ← s/2 + f(s)/4"
           (fun f x ->
-              whileLoop (fun (n: Tensor, _: Tensor) -> n .< 2.0) (fun (n, s) -> n + 1.0, 0.5 * s + 0.25 * f s) (tensor 0.0, x)
+              whileLoop
+                  (fun (n: Tensor, _: Tensor) -> n .< 2.0)
+                  (fun (n, s) -> n + 1.0, 0.5 * s + 0.25 * f s)
+                  (tensor 0.0, x)
               |> snd)
           (fun fs ->
               let step s = added (scaled 0.5 s) (scaled 0.25 (at s fs))
@@ -90,7 +93,46 @@ let all =
           "f x, f x + x, f x + 2 x, added up"
           (fun f x ->
               associativeScan (fun (a: Tensor) b -> a + b) (Tensor.stack 0 [ f x; x; x ]) |> Tensor.sumOver [ 0 ])
-          (fun fs -> added (scaled 3.0 fs) (scaled 3.0 variables)) ]
+          (fun fs -> added (scaled 3.0 fs) (scaled 3.0 variables))
+      operator
+          "fixedPoint"
+          "z = f(x) + z/2"
+          (fun f x -> fixedPoint (fun x z -> f x + 0.5 * z) x (Tensor.zerosLike x))
+          (scaled 2.0)
+      operator
+          "root"
+          "3 z - f(x) = 0"
+          (fun f x -> root (fun x z -> 3.0 * z - f x) x (Tensor.zerosLike x))
+          (scaled (1.0 / 3.0))
+      operator
+          "argmin"
+          "the least of z · z - z · f(x)"
+          (fun f x -> argmin (fun x z -> Tensor.sum (z * z - z * f x)) x (Tensor.zerosLike x))
+          (scaled 0.5)
+      operator
+          "linearSolve"
+          "(2 + x₀²) z = f(x)"
+          (fun f x ->
+              let product (x: Tensor) z = (2.0 + Tensor.square (Tensor.select 0 0 x)) * z
+              linearSolve LinearOptions.Default product x (f x))
+          (fun fs -> fs |> Array.map (Formula.times (Power(Plus(Number 2.0, Times(Variable 0, Variable 0)), -1.0))))
+      operator
+          "odeSolve"
+          "x + f(x), as what y' = f(x) comes to at time 1"
+          (fun f x -> odeSolve (fun x _ _ -> f x) x x (vector [ 0.0; 1.0 ]) |> Tensor.select 0 1)
+          (added variables)
+      operator
+          "Linalg.solve"
+          "A z = f(x) with A = [[2, x₁], [0, 4]]"
+          (fun f x ->
+              let second = Tensor.select 0 1 x
+              let zero, two = Tensor.zerosLike second, Tensor.fullLike 2.0 second
+              let a = Tensor.stack 0 [ Tensor.stack 0 [ two; second ]; Tensor.stack 0 [ zero; 2.0 * two ] ]
+              Linalg.solve a (f x))
+          (fun fs ->
+              let z1 = Formula.times (Number 0.25) fs[1]
+              let rest = Formula.plus fs[0] (Formula.times (Number -1.0) (Formula.times (Variable 1) z1))
+              [| Formula.times (Number 0.5) rest; z1 |]) ]
 
 /// The error of one operator inside another on a random formula, relative to its size.
 let error (outer: Operator) (inner: Operator) (seed: int) : float =
@@ -109,6 +151,7 @@ let error (outer: Operator) (inner: Operator) (seed: int) : float =
         | Sine f -> sin (value f)
         | Cosine f -> cos (value f)
         | Exponential f -> exp (value f)
+        | Power(f, n) -> value f ** n
         | Either(f, g, above) -> Tensor.where (value above .> 0.0) (value f) (value g)
 
     let f (x: Tensor) =

@@ -13,6 +13,7 @@ type Formula =
     | Sine of Formula
     | Cosine of Formula
     | Exponential of Formula
+    | Power of Formula * exponent: float
     /// The first of two where a third is above 0, else the second.
     | Either of Formula * Formula * above: Formula
 
@@ -48,6 +49,7 @@ module Formula =
         | Sine f -> Sine(substitute values f)
         | Cosine f -> Cosine(substitute values f)
         | Exponential f -> Exponential(substitute values f)
+        | Power(f, n) -> Power(substitute values f, n)
         | Either(f, g, above) -> Either(substitute values f, substitute values g, substitute values above)
 
     /// The derivative in one variable.
@@ -60,6 +62,7 @@ module Formula =
         | Sine f -> times (slope i f) (Cosine f)
         | Cosine f -> times (slope i f) (times (Number -1.0) (Sine f))
         | Exponential f -> times (slope i f) (Exponential f)
+        | Power(f, n) -> times (slope i f) (times (Number n) (Power(f, n - 1.0)))
         | Either(f, g, above) ->
             match slope i f, slope i g with
             | Number 0.0, Number 0.0 -> Number 0.0
@@ -74,6 +77,7 @@ module Formula =
         | Sine f -> Math.Sin(value xs f)
         | Cosine f -> Math.Cos(value xs f)
         | Exponential f -> Math.Exp(value xs f)
+        | Power(f, n) -> Math.Pow(value xs f, n)
         | Either(f, g, above) -> value xs (if value xs above > 0.0 then f else g)
 
     /// A formula in some variables, smooth, and no larger than a few ones near 0.

@@ -72,12 +72,10 @@ module Brackets =
         if atLow.Shape <> low.Shape then
             raise (Errors.ResultShape(name, 0, low.Shape, atLow.Shape))
 
-        let values = Array.map Observe.all [| low; high; atLow; atHigh |]
-
-        for i in 0 .. values[0].Length - 1 do
+        for four in Joins.stack -1 [ low; high; atLow; atHigh ] |> Observe.everywhere |> Array.chunkBySize 4 do
             // Not the product, which may vanish; nan is of no sign.
-            if not ((values[2][i] <= 0.0 && values[3][i] >= 0.0) || (values[2][i] >= 0.0 && values[3][i] <= 0.0)) then
-                raise (Errors.NoSignChange(name, values[0][i], values[1][i], values[2][i], values[3][i]))
+            if not ((four[2] <= 0.0 && four[3] >= 0.0) || (four[2] >= 0.0 && four[3] <= 0.0)) then
+                raise (Errors.NoSignChange(name, four[0], four[1], four[2], four[3]))
 
     let private solved
         isRequired
