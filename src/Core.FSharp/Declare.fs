@@ -33,7 +33,11 @@ type Declared
         let isDiscrete = [| for region in regions -> region = Discrete |]
 
         let floats =
-            match [| for i in 0 .. arguments.Length - 1 do if not isDiscrete[i] then arguments[i] |] with
+            match
+                [| for i in 0 .. arguments.Length - 1 do
+                       if not isDiscrete[i] then
+                           arguments[i] |]
+            with
             | [||] -> [||]
             | given -> Promote.common name given |> Array.map (Promote.float name)
 

@@ -14,10 +14,7 @@ let private near (tolerance: float) (expected: float list) (actual: Tensor) =
     Assert.Equal(expected.Length, actual.Length)
 
     for e, a in Seq.zip expected actual do
-        Assert.True(
-            e.Equals a || abs (a - e) <= tolerance * abs e,
-            $"expected %A{expected}, got %A{actual}"
-        )
+        Assert.True(e.Equals a || abs (a - e) <= tolerance * abs e, $"expected %A{expected}, got %A{actual}")
 
 let private slopes (f: Tensor -> Tensor) (x: float list) = grad (f >> Tensor.sum) (vector x)
 let private pull (f: Tensor -> Tensor) (x: float list) (c: float list) = snd (vjp f (vector x)) (vector c)

@@ -31,7 +31,8 @@ module Mine =
             [ Reals ]
             [ [ 4; 2 ] ]
             (fun xs -> value xs[0])
-            (Everywhere(fun _ -> Open(value, (fun c -> Tensor.pad [ 0; 0; 1; 0 ] 0.0 c - Tensor.pad [ 0; 0; 0; 1 ] 0.0 c))))
+            (Everywhere(fun _ ->
+                Open(value, (fun c -> Tensor.pad [ 0; 0; 1; 0 ] 0.0 c - Tensor.pad [ 0; 0; 0; 1 ] 0.0 c))))
 
     /// Each with the law that is to find what is wrong with it.
     let faulty: (string * Declared) list =
@@ -80,7 +81,13 @@ let ``what is declared wrongly is caught`` (name: string) (law: string) =
     let _, declaration = Mine.faulty |> List.find (fun (_, declaration) -> declaration.Name = name)
     let report = Laws.ofDeclared declaration |> Laws.cases 20 |> Laws.run
     Assert.Null report.Refusal
-    Assert.Contains(law, [ for result in report.Results do if result.IsBroken then result.Law.Name ])
+
+    Assert.Contains(
+        law,
+        [ for result in report.Results do
+              if result.IsBroken then
+                  result.Law.Name ]
+    )
 
 /// The modules of the library that stand beside `Tensor`'s own, a file each.
 let private files =
@@ -93,7 +100,10 @@ let ``every file of operations declares what the laws try`` () =
     Assert.NotEmpty files
 
     for file in files do
-        Assert.True(not (Declarations.ofKind file).IsEmpty, $"{file.Name} declares no operation: the laws try nothing of it")
+        Assert.True(
+            not (Declarations.ofKind file).IsEmpty,
+            $"{file.Name} declares no operation: the laws try nothing of it"
+        )
 
 [<Fact>]
 let ``every declaration of the library is among the operations that the laws try`` () =
@@ -126,7 +136,14 @@ let ``arguments become floats of one dtype, and those that are not differentiate
 let ``what does not fit its declaration says so`` () =
     let two = Declare.composition "two" [ Reals; Reals ] [ [ 3 ] ] Array.head
     let count = Assert.Throws<ArgumentException>(fun () -> two.Apply(Tensor.ones [ 1 ]) |> ignore)
-    Assert.Equal("two: expected 2 arguments, got 1; give a tensor for each region that it was declared with", count.Message)
+
+    Assert.Equal(
+        "two: expected 2 arguments, got 1; give a tensor for each region that it was declared with",
+        count.Message
+    )
+
     let shapes = Assert.Throws<ArgumentException>(fun () -> Law.For two |> ignore)
     Assert.StartsWith("two: the operation declares 2 regions, but 1 shapes", shapes.Message)
-    Assert.Throws<ArgumentNullException>(fun () -> two.Apply(Tensor.ones [ 1 ], Unchecked.defaultof<Tensor>) |> ignore) |> ignore
+
+    Assert.Throws<ArgumentNullException>(fun () -> two.Apply(Tensor.ones [ 1 ], Unchecked.defaultof<Tensor>) |> ignore)
+    |> ignore

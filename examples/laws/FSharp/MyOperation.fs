@@ -10,11 +10,7 @@ open Xunit
 [<AutoOpen>]
 module BellFunctions =
     let private operation =
-        Declare.elementwise
-            "bell"
-            Reals
-            (fun x -> exp -(x * x))
-            (Declare.slopeAt (fun x -> -2.0 * x * exp -(x * x)))
+        Declare.elementwise "bell" Reals (fun x -> exp -(x * x)) (Declare.slopeAt (fun x -> -2.0 * x * exp -(x * x)))
 
     [<RequireQualifiedAccess>]
     module Tensor =
