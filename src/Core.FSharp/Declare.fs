@@ -59,7 +59,9 @@ type Declared
 module Declare =
     let private declared name regions shapes f = Declared(name, regions, shapes, false, f)
 
-    /// <summary>The slope of a function of one number, from its argument: dx -> slope x * dx, element by element.</summary>
+    /// <summary>
+    /// The slope of a function of one number, from its argument: dx -> slope x * dx, element by element.
+    /// </summary>
     let slopeAt (slope: Tensor -> Tensor) : Rule = AtInputs(fun xs _ -> Scale(slope xs[0]))
 
     /// <summary>

@@ -5,8 +5,8 @@ open System.Runtime.CompilerServices
 /// Running sums of exponentials, by their logarithms.
 [<AutoOpen>]
 module LogCumSumExpFunctions =
-    /// Folds an axis up to each place, or from its end in reverse, in log2 n steps, each of which doubles how far a place
-    /// sees. `join reach seen own` adds to what a place knows what is known so many places away.
+    /// Folds an axis up to each place, or from its end in reverse, in log2 n steps, each of which doubles how far a
+    /// place sees. `join reach seen own` adds to what a place knows what is known so many places away.
     let private fold (axis: int) reverse (join: int -> Tensor -> Tensor -> Tensor) (x: Tensor) =
         let length = x.Shape[axis]
 
@@ -30,8 +30,8 @@ module LogCumSumExpFunctions =
     /// exp(x - y) for x ≤ y, and 1 where both are the same infinity.
     let private share (x: Tensor) (y: Tensor) = exp (Tensor.where (x .= y) (Tensor.zerosLike x) (x - y))
 
-    /// The map v -> w with w_j = sum over i ≤ j of exp(y_i - y_j) v_i, or its transpose. The values y grow along the axis:
-    /// no factor is above 1, so nothing overflows.
+    /// The map v -> w with w_j = sum over i ≤ j of exp(y_i - y_j) v_i, or its transpose. The values y grow along the
+    /// axis: no factor is above 1, so nothing overflows.
     let private fading axis reverse (y: Tensor) (v: Tensor) =
         let join reach seen own =
             let length = y.Shape[axis] - reach

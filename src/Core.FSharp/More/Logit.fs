@@ -5,7 +5,7 @@ open System.Runtime.CompilerServices
 /// The inverse of the sigmoid.
 [<AutoOpen>]
 module LogitFunctions =
-    /// Above 1/4 by what is exact there, 2 x - 1 and 1 - x: no digits are lost at 1/2, where the value is 0, nor near 1.
+    /// Above 1/4 by what is exact there, 2 x - 1 and 1 - x: no digits are lost at 1/2, where the value is 0, nor at 1.
     let private value (x: Tensor) =
         Tensor.where (x .> 0.25) (Tensor.log1p ((2.0 * x - 1.0) / (1.0 - x))) (log (x / (1.0 - x)))
 
