@@ -32,6 +32,10 @@ let domainCount (name: string) (expected: int) (got: int) =
     ArgumentException
         $"{name}: the function has {expected} arguments, but {got} domains are given; give one for each, in order"
 
+let shapeCount (name: string) (expected: int) (got: int) =
+    ArgumentException
+        $"{name}: the operation declares {expected} regions, but {got} shapes; declare one for each, or none if it works element by element"
+
 let setting (name: string) (text: string) = FormatException $"{name}: expected a whole number above 0, got '{text}'"
 
 let patience (limit: TimeSpan) = ArgumentException $"Patience: expected more than no time, got {limit}"

@@ -98,6 +98,28 @@ module Laws =
         let domains = [| for region in row.Domains -> (Domain.Of region).AnyShape |]
         (ofFunction row.Name (fun xs -> [| Custom.apply row xs |])).On domains
 
+    /// A declared operation, in the regions and shapes that it declares.
+    let ofDeclared (declaration: Declared) : LawSuite =
+        let domains =
+            match declaration.Shapes with
+            | [] -> [| for region in declaration.Regions -> (Domain.Of region).AnyShape |]
+            | shapes when shapes.Length = declaration.Regions.Length ->
+                List.map2 (fun region shape -> Domain.Of(region, Array.ofList shape)) declaration.Regions shapes
+                |> Array.ofList
+            | shapes -> raise (Errors.shapeCount declaration.Name declaration.Regions.Length shapes.Length)
+
+        let claims =
+            [| if declaration.Shapes.IsEmpty then
+                   Claim.Broadcasting
+               if declaration.KeepsNan then
+                   KeepsNan |]
+
+        (ofFunction declaration.Name (fun xs -> [| declaration.Apply xs |])).On(domains).Claiming(claims)
+
+    /// Every operation that an assembly declares, each with its laws.
+    let ofDeclarations (assembly: Reflection.Assembly) : LawSuite list =
+        Declarations.inside assembly |> List.map ofDeclared
+
     /// A layer or a model, as a function of its parameters and its input.
     let ofModule (model: Module) (input: Domain) : LawSuite =
         let values = model.GetValues()
@@ -181,6 +203,13 @@ type Law private () =
 
     /// <summary>Laws of an operation, in the regions that it declares.</summary>
     static member For(row: Row) = Laws.ofRow (given "row" row)
+
+    /// <summary>Laws of a declared operation, in the regions and shapes that it declares.</summary>
+    static member For(declaration: Declared) = Laws.ofDeclared (given "declaration" declaration)
+
+    /// <summary>Laws of every operation that an assembly declares.</summary>
+    static member ForDeclarations(assembly: Reflection.Assembly) : Collections.Generic.IReadOnlyList<LawSuite> =
+        Laws.ofDeclarations (given "assembly" assembly)
 
     /// <summary>Laws of a layer or a model, as a function of its parameters and its input.</summary>
     static member For(model: Module, input: Domain) = Laws.ofModule (given "model" model) (given "input" input)

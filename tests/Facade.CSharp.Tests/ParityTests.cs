@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Xml.Linq;
 
 namespace Functional.Tests;
 
@@ -11,6 +13,19 @@ public class ParityTests
         [.. Facade.GetExportedTypes()
             .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .Select(method => method.Name.StartsWith("get_", StringComparison.Ordinal) ? method.Name[4..] : method.Name)];
+
+    private static readonly Assembly Core = typeof(Tensor).Assembly;
+
+    // Operations in a file each have their C# method there.
+    private static readonly MethodInfo[] Extensions =
+        [.. Core.GetExportedTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static))
+            .Where(method => method.IsDefined(typeof(ExtensionAttribute)))];
+
+    private static readonly MethodInfo[] FunctionsWithExtensions =
+        [.. Core.GetExportedTypes()
+            .Where(type => type is { IsNested: true, Name: "Tensor", FullName: not "Functional.WindowFunctions+Tensor" })
+            .SelectMany(type => type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))];
 
     // Overloads stand for the regular endings of F#.
     private static readonly string[] Endings = ["Over", "Keep", "With", "Of", "Axes", "Sizes"];
@@ -41,11 +56,10 @@ public class ParityTests
 
     public static TheoryData<string> Functions()
     {
-        var core = typeof(Tensor).Assembly;
         var names = new TheoryData<string>();
         foreach (var module in new[] { "TensorModule", "WindowFunctions+Tensor", "KeyModule", "LinalgModule", "FourierModule", "TreeModule", "Derivatives", "Expansions", "Vectorization", "ControlFlow", "Curvatures", "Checkpoints", "CustomRules", "LinearSolves", "FixedPoints", "Roots", "Brackets", "Minima", "Odes", "Autograd", "Custom" })
         {
-            var type = core.GetType("Functional." + module, throwOnError: true)!;
+            var type = Core.GetType("Functional." + module, throwOnError: true)!;
             foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(m => m.Name).Distinct())
             {
                 if (!method.Contains('<')) names.Add($"{module}.{char.ToUpperInvariant(method[0])}{method[1..]}");
@@ -60,16 +74,45 @@ public class ParityTests
     public void Every_function_of_Core_has_a_counterpart(string function)
     {
         var name = function[(function.IndexOf('.') + 1)..];
-        var stem = Endings.FirstOrDefault(end => name.EndsWith(end, StringComparison.Ordinal)) is { } ending ? name[..^ending.Length] : name;
+        var stem = Stem(name);
         Assert.True(
             Direct.Contains(function) || new[] { name, stem, Renamed.GetValueOrDefault(name, name) }.Any(FacadeNames.Contains),
             $"{function} has no counterpart in the facade: add one of this name, or a reason here");
     }
 
+    private static string Stem(string name) =>
+        Endings.FirstOrDefault(end => name.EndsWith(end, StringComparison.Ordinal)) is { } ending ? name[..^ending.Length] : name;
+
+    public static TheoryData<string> Operations() =>
+        [.. FunctionsWithExtensions.Select(method => $"{method.DeclaringType!.DeclaringType!.Name}.{method.Name}")];
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public void Every_operation_in_a_file_of_its_own_has_its_extension_method(string function)
+    {
+        var operation = FunctionsWithExtensions.Single(method => function == $"{method.DeclaringType!.DeclaringType!.Name}.{method.Name}");
+        var name = char.ToUpperInvariant(operation.Name[0]) + operation.Name[1..];
+        var method = Extensions.FirstOrDefault(method =>
+            (method.Name == name || method.Name == Stem(name)) && method.GetParameters().Length == operation.GetParameters().Length);
+        Assert.True(
+            method is { DeclaringType: { IsAbstract: true, IsSealed: true } },
+            $"{function} has no counterpart in C#: give its file a static class with an [<Extension>] method {Stem(name)} of as many parameters");
+        Assert.True(IsDocumented(operation), $"{function} has no doc comment");
+        Assert.True(IsDocumented(method!), $"{method!.DeclaringType}.{method.Name} has no doc comment");
+    }
+
+    private static readonly HashSet<string> Documented =
+        [.. XDocument.Load(Path.ChangeExtension(Core.Location, ".xml")).Descendants("member")
+            .Where(member => !string.IsNullOrWhiteSpace(member.Element("summary")?.Value))
+            .Select(member => member.Attribute("name")!.Value)];
+
+    private static bool IsDocumented(MethodInfo method) =>
+        Documented.Any(name => name.StartsWith($"M:{method.DeclaringType!.FullName!.Replace('+', '.')}.{method.Name}(", StringComparison.Ordinal));
+
     [Fact]
     public void No_public_signature_has_a_type_of_FSharp_Core()
     {
-        var members = Facade.GetExportedTypes().SelectMany(type => type.GetMembers());
+        var members = Facade.GetExportedTypes().SelectMany(type => type.GetMembers()).Concat(Extensions);
         Assert.Empty(members.Where(member => Types(member).Any(IsFSharp)).Select(member => $"{member.DeclaringType}.{member.Name}"));
     }
 

@@ -74,7 +74,6 @@ let broadcasting: Subject list =
 
 /// Functions of one tensor with their inverses and, where there is one, the gradient in closed form.
 let inverses: Subject list =
-    let logit (y: Tensor) = Tensor.log (y / (1.0 - y))
     let between low high = any (Between(low, high))
 
     [ one "exp" (any Reals) [ Inverse Tensor.log; gradient Tensor.exp ] Tensor.exp
@@ -115,13 +114,13 @@ let inverses: Subject list =
       one
           "sigmoid"
           (any Reals)
-          [ Inverse logit; gradient (fun x -> Tensor.sigmoid x * Tensor.sigmoid -x) ]
+          [ Inverse Tensor.logit; gradient (fun x -> Tensor.sigmoid x * Tensor.sigmoid -x) ]
           Tensor.sigmoid
-      one "logit" (between 0.0 1.0) [ Inverse Tensor.sigmoid ] logit
+      one "logit" (between 0.0 1.0) [ Inverse Tensor.sigmoid ] Tensor.logit
       one
           "log sigmoid"
           (any Reals)
-          [ Inverse(fun y -> logit (Tensor.exp y)); gradient (fun x -> Tensor.sigmoid -x) ]
+          [ Inverse(fun y -> Tensor.logit (Tensor.exp y)); gradient (fun x -> Tensor.sigmoid -x) ]
           Tensor.logSigmoid
       one
           "softplus"

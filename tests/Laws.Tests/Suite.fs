@@ -5,6 +5,7 @@ module Functional.Laws.Tests.Suite
 open System
 open System.Collections.Concurrent
 open System.IO
+open Functional
 open Functional.Kernels
 open Functional.Laws
 
@@ -18,7 +19,7 @@ let private programs =
 
 /// What is tried, by name: suites that hold all laws about functions.
 let groups: (string * Lazy<LawSuite list>) list =
-    [ "operations", lazy (List.map Laws.ofSubject Rows.operations)
+    [ "operations", lazy (List.map Laws.ofSubject Rows.operations @ Laws.ofDeclarations typeof<Tensor>.Assembly)
       "claims", lazy (List.map Laws.ofSubject Claims.subjects)
       "losses", lazy (List.map Laws.ofSubject Rows.losses)
       "layers", lazy Layers.suites

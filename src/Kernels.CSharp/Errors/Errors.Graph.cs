@@ -93,4 +93,7 @@ internal static partial class Errors
 
     public static Exception ScanLengths(string operation, int[] lengths) =>
         new ShapeException($"{operation}: the first axes have lengths {Shape.Format(lengths)}; they must have one length");
+
+    public static Exception DeclaredArguments(string operation, int expected, int got) =>
+        new ArgumentException($"{operation}: expected {expected} arguments, got {got}; give a tensor for each region that it was declared with");
 }
