@@ -99,7 +99,7 @@ let private dense (a: Tensor) (b: Tensor) : Tensor =
     rows |> Array.map (fun row -> at row n) |> Joins.stack 0
 
 let systems () =
-    [ for name in [ "general"; "definite"; "rotation"; "restarted"; "conjugate gradients"; "preconditioned" ] ->
+    [ for name in [ "general"; "definite"; "rotation"; "restarted"; "conjugate gradients"; "dense"; "preconditioned" ] ->
           [| box name |] ]
 
 [<Theory>]
@@ -115,6 +115,7 @@ let ``The solution of a linear system has the derivatives of elimination`` (name
         | "rotation" -> rotation, linearSolve LinearOptions.Default product
         | "restarted" -> general, linearSolve { LinearOptions.Default with Restart = 3 } product
         | "conjugate gradients" -> definite, linearSolve LinearOptions.Symmetric product
+        | "dense" -> general, linearSolve { LinearOptions.Default with Method = LinearMethod.Dense } product
         | _ ->
             let diagonal (a: Tensor) (v: Tensor) = v / Diagonals.diagonal 0 0 1 a
             definite, linearSolveWith LinearOptions.Symmetric diagonal product
@@ -353,3 +354,12 @@ let ``What rounding keeps from the tolerance is solved as well as can be`` () =
     let loss (b: Tensor) (x: Tensor) = 0.5 * sum (x * Products.matmul hilbert x) - sum (b * x)
     let x = argmin loss ones ones
     nearTo 1e-2 ones (Products.matmul hilbert x)
+
+[<Fact>]
+let ``A singular matrix is said to be one`` () =
+    let options = { LinearOptions.Default with Method = LinearMethod.Dense }
+    let singular = real [ 2; 2 ] [ 1.0; 2.0; 2.0; 4.0 ]
+
+    Assert.Throws<LinearAlgebraException>(
+        Action(fun () -> linearSolve options Products.matmul singular (vector [ 1.0; 1.0 ]) |> ignore)
+    )

@@ -23,6 +23,8 @@ let all: Subject list =
           (linearSolve linear apply matrix)
       two "the solution of a linear system" (at (Between(-0.5, 0.5)) [ 3; 3 ], at Reals [ 3 ]) [] (fun a b ->
           linearSolve linear apply (a + matrix) b)
+      two "the solution by the matrix" (at (Between(-0.5, 0.5)) [ 3; 3 ], at Reals [ 3 ]) [] (fun a b ->
+          linearSolve { linear with Method = LinearMethod.Dense } apply (a + matrix) b)
       one "the solution by conjugate gradients" (at Positive [ 3 ]) [] (fun a ->
           linearSolve symmetric (fun a v -> a * v + Tensor.sum v) a (Tensor.ones [ 3 ] + 0.0 * a))
       one

@@ -11,6 +11,11 @@ type LinearMethod =
     | Gmres = 0
     /// <summary>Conjugate gradients: for symmetric positive definite maps, with the memory of four vectors.</summary>
     | ConjugateGradients = 1
+    /// <summary>
+    /// The matrix itself, from the map of a batch of unit vectors, and its LU factors: for small systems, and for those that
+    /// iterations do not solve. A singular matrix is a LinearAlgebraException.
+    /// </summary>
+    | Dense = 2
 
 /// <summary>How a linear system is solved, and how well.</summary>
 [<Struct; CLIMutable>]

@@ -1,5 +1,7 @@
 namespace Functional
 
+open Functional.Kernels
+
 /// A linear system whose map depends on parameters, both as packed tensors.
 [<NoEquality; NoComparison>]
 type internal LinearSystem =
@@ -30,20 +32,43 @@ module internal LinearSystem =
             Precondition = system.PreconditionTransposed
             PreconditionTransposed = system.Precondition }
 
-    /// <summary>
-    /// The solution of A(p) x = b, differentiable in p and b. By the implicit function theorem A dx = db - (dA) x, and
-    /// the transpose solves with the transposed map: both are solutions again, so that any order follows. This is the
-    /// one place where a system is solved: another method for small ones belongs here.
-    /// </summary>
-    let rec solveTo (report: Solved<Tensor> -> Tensor) (system: LinearSystem) (p: Tensor) (b: Tensor) : Tensor =
+    let private checkLinear (system: LinearSystem) (apply: Tensor -> Tensor) (b: Tensor) =
+        let atZero () = Observe.largest (Observe.size (apply (Creation.fullLike b 0.0)))
+
+        if not system.IsLinear && atZero () > 0.0 then
+            raise (Errors.NotZeroAtZero system.Name)
+
+    /// By the matrix, which is made of operations as everything else: so derivatives need nothing more.
+    let private dense (report: Solved<Tensor> -> Tensor) (system: LinearSystem) (p: Tensor) (b: Tensor) : Tensor =
+        let apply = system.Apply p
+        checkLinear system apply b
+        let column unit = apply unit |> Reductions.reshaped (Shape.From [ b.Size ])
+
+        let solution =
+            if b.Size = 0 then
+                b
+            else
+                let columns = Derivatives.ofUnits system.Name column b |> Derivatives.joined
+                let right = Reductions.reshaped (Shape.From [ b.Size ]) b
+                Systems.solve (Apply.swap columns) right |> Reductions.reshaped b.Shape
+
+        let residual = Observe.largest (Observe.norm (b - apply solution) * Observe.inverse (Observe.norm b))
+        let isFinite = System.Double.IsFinite residual
+        let status = if isFinite then SolveStatus.Converged else SolveStatus.NotFinite
+        report { Solution = solution; Iterations = 1; Residual = residual; Status = status }
+
+    /// By products with the map. By the implicit function theorem A dx = db - (dA) x, and the transpose solves with the
+    /// transposed map: both are solutions again, so that any order follows.
+    let rec private matrixFree
+        (report: Solved<Tensor> -> Tensor)
+        (system: LinearSystem)
+        (p: Tensor)
+        (b: Tensor)
+        : Tensor =
         let evaluate (arguments: Tensor[]) =
             let p, b = arguments[0], arguments[1]
             let apply = system.Apply p
-            let atZero () = Observe.largest (Observe.size (apply (Creation.fullLike b 0.0)))
-
-            if not system.IsLinear && atZero () > 0.0 then
-                raise (Errors.NotZeroAtZero system.Name)
-
+            checkLinear system apply b
             let solved = Krylov.solve system.Name system.Options (system.Precondition p) apply b
             Observe.refuseCaptured system.Name [ p; b ] solved.Solution
             report solved
@@ -74,6 +99,12 @@ module internal LinearSystem =
             fun i -> if i = 0 then Open(push, pull) else Open(solve system p, back)
 
         Custom.define system.Name evaluate linear [| p; b |]
+
+    /// The solution of A(p) x = b, differentiable in p and b: the one place where a system is solved.
+    and solveTo (report: Solved<Tensor> -> Tensor) (system: LinearSystem) (p: Tensor) (b: Tensor) : Tensor =
+        match system.Options.Method with
+        | LinearMethod.Dense -> dense report system p b
+        | _ -> matrixFree report system p b
 
     /// The same, or an exception that says why there is none.
     and solve (system: LinearSystem) (p: Tensor) (b: Tensor) : Tensor =
