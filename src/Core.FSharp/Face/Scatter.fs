@@ -138,8 +138,7 @@ module ScatterFunctions =
 
         /// How many elements lie in each of some bins of equal width from low to high, in x's dtype; the last bin has its
         /// upper end, too, and what is outside, as nan, counts nowhere.
-        let histogram (count: int) (low: float) (high: float) (x: Tensor) : Tensor =
-            Segments.histogram count low high x
+        let histogram (count: int) (low: float) (high: float) (x: Tensor) : Tensor = Segments.histogram count low high x
 
         /// Where values belong among sorted numbers along the last axis, before those that are equal, as int64. The other
         /// axes agree, or there is one line of numbers for values of any shape.

@@ -69,10 +69,7 @@ let private lastOf axis (shape: Shape) (places: Tensor) (numbers: Tensor) =
         none
     else
         let next =
-            compare
-                Binary.NotEqual
-                (Moves.narrow axis 0 (length - 1) places)
-                (Moves.narrow axis 1 (length - 1) places)
+            compare Binary.NotEqual (Moves.narrow axis 0 (length - 1) places) (Moves.narrow axis 1 (length - 1) places)
 
         let ends = filled places DType.Bool (Number.op_Implicit true) (Reductions.keptShape [| axis |] places.Shape)
         let isLast = Joins.cat axis [ next; ends ] |> Apply.toDType DType.Int64
@@ -160,22 +157,14 @@ let private product axis includeSelf index source (x: Tensor) =
         choose (isNamed entries) found x
 
 let private total axis includeSelf index source (x: Tensor) =
-    let own =
-        if includeSelf then
-            x
-        else
-            choose (isNamed (counts axis x.Shape index)) (Apply.number x 0.0) x
+    let own = if includeSelf then x else choose (isNamed (counts axis x.Shape index)) (Apply.number x 0.0) x
 
     scattered axis own index source
 
 let private mean axis includeSelf index source (x: Tensor) =
     let count = counts axis x.Shape index
 
-    let count =
-        if includeSelf then
-            plus 1.0 count
-        else
-            Arithmetic.maximum count (Apply.number count 1.0)
+    let count = if includeSelf then plus 1.0 count else Arithmetic.maximum count (Apply.number count 1.0)
 
     div (total axis includeSelf index source x) (Apply.toDType x.DType count)
 
@@ -206,11 +195,7 @@ let private extremeRow axis isLargest includeSelf =
         let x, index, source = xs[0], xs[1], xs[2]
         let wins values y = compare Binary.Or (compare Binary.Equal values y) (map Unary.IsNan values)
 
-        let own =
-            if includeSelf then
-                wins x y
-            else
-                compareTo Binary.Equal (counts axis x.Shape index) 0.0
+        let own = if includeSelf then wins x y else compareTo Binary.Equal (counts axis x.Shape index) 0.0
 
         let others = wins source (gathered axis y index) |> Apply.toDType x.DType
         let own = Apply.toDType x.DType own

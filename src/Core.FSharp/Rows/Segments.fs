@@ -48,8 +48,7 @@ let prod count segments x =
 
 /// The least number of a dtype, and the greatest.
 let private limits dtype : struct (Number * Number) =
-    let integers (least: int64) (greatest: int64) =
-        struct (Number.op_Implicit least, Number.op_Implicit greatest)
+    let integers (least: int64) (greatest: int64) = struct (Number.op_Implicit least, Number.op_Implicit greatest)
 
     match dtype with
     | DType.Bool -> struct (Number.op_Implicit false, Number.op_Implicit true)
@@ -135,7 +134,8 @@ let rec searchsorted operation isRight (sorted: Tensor) (values: Tensor) =
         let axis = sorted.Rank - 1
         let n, m = sorted.Shape.Lengths[axis], values.Shape.Lengths[axis]
         // Sorting is stable: of equal numbers those come first that stand first here.
-        let order = Joins.cat axis (if isRight then [ sorted; values ] else [ values; sorted ]) |> Indexing.argsort axis false
+        let order =
+            Joins.cat axis (if isRight then [ sorted; values ] else [ values; sorted ]) |> Indexing.argsort axis false
 
         let isSorted =
             if isRight then

@@ -91,7 +91,10 @@ let maskedScatter mask (source: Tensor) x =
     let mask = mask |> Moves.broadcastTo x.Shape |> Moves.flat
     // Elements count from 1 here: 0 is for the places where the mask is false.
     let numbers = mul (Reductions.cumsum 0 mask) (Apply.toDType DType.Int64 mask)
-    let source = Scatter.sourceFor "masked_scatter" x source |> Moves.flat |> Moves.pad [ 1; 0 ] (Number.op_Implicit 0)
+
+    let source =
+        Scatter.sourceFor "masked_scatter" x source |> Moves.flat |> Moves.pad [ 1; 0 ] (Number.op_Implicit 0)
+
     choose mask (Indexing.partsAt "masked_scatter" numbers source) (Moves.flat x) |> Moves.reshape x.Shape
 
 // Positions and ranges
