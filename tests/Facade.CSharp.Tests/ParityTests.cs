@@ -27,6 +27,12 @@ public class ParityTests
         ["CustomVjp"] = "DefineVjp",
         ["OdeSolve"] = "Solve",                 // Ode.Solve
         ["OdeSolveWith"] = "Solve",
+        ["SetItem"] = "With",                   // x.With(0, 1..3, ^1)
+        ["MapItem"] = "WithMapped",
+        ["AddItem"] = "WithAdded",
+        ["MulItem"] = "WithMultiplied",
+        ["MaxItem"] = "WithMaximum",
+        ["MinItem"] = "WithMinimum",
         ["DefineBackward"] = "Define",          // the usual way to define an operation comes first
     };
 
@@ -42,7 +48,7 @@ public class ParityTests
     {
         var core = typeof(Tensor).Assembly;
         var names = new TheoryData<string>();
-        foreach (var module in new[] { "TensorModule", "WindowFunctions+Tensor", "KeyModule", "LinalgModule", "TreeModule", "Derivatives", "Vectorization", "ControlFlow", "Curvatures", "Checkpoints", "CustomRules", "LinearSolves", "FixedPoints", "Roots", "Brackets", "Minima", "Odes", "Autograd", "Custom" })
+        foreach (var module in new[] { "TensorModule", "WindowFunctions+Tensor", "ScatterFunctions+Tensor", "KeyModule", "LinalgModule", "TreeModule", "Derivatives", "Vectorization", "ControlFlow", "Curvatures", "Checkpoints", "CustomRules", "LinearSolves", "FixedPoints", "Roots", "Brackets", "Minima", "Odes", "Autograd", "Custom" })
         {
             var type = core.GetType("Functional." + module, throwOnError: true)!;
             foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(m => m.Name).Distinct())

@@ -267,6 +267,7 @@ let subjects: Subject list =
           LinearClaims.all
           LinalgClaims.all
           WindowClaims.all
+          ScatterClaims.all
           inverses
           determinants
           fields

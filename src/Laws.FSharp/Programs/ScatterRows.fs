@@ -61,20 +61,19 @@ let private scatters =
           row Combine.Max Distinct hull
           row Combine.Min Distinct hull ]
 
-    [ scattering
-          "scatter"
-          ("Tensor.scatter {a} {b} {1} {0}", "{0}.Scatter({a}, {b}, {1})")
-          Reals
-          Tensor.scatter
-          hull
-      scattering
-          "putAlong"
-          ("Tensor.putAlong {a} {b} {1} {0}", "{0}.PutAlong({a}, {b}, {1})")
-          Reals
-          (fun axis index source x ->
-              let covers = Seq.forall2 (fun a b -> a = b || b = 1) x.Shape index.Shape
-              if covers then Tensor.putAlong axis index source x else Tensor.scatter axis index source x)
-          hull
+    [ scattering "scatter" ("Tensor.scatter {a} {b} {1} {0}", "{0}.Scatter({a}, {b}, {1})") Reals Tensor.scatter hull
+      onAxis "putAlong" (fun random place shape ->
+          // The index has one place on some of the other axes, for all of the tensor's.
+          let sourceShape = Array.updateAt place (Pick.length random) shape
+
+          let indexShape =
+              sourceShape |> Array.mapi (fun i length -> if i <> place && Pick.oneIn random 3 then 1 else length)
+
+          let values = drawn random shape[place] indexShape
+          let run (xs: Tensor[]) = Tensor.putAlong place (Tensor.ofArray indexShape values) xs[1] xs[0]
+          let written = text "Tensor.putAlong {a} {b} {1} {0}" "{0}.PutAlong({a}, {b}, {1})"
+          let slots = [ slot Reals shape; slot Reals sourceShape ]
+          ValueSome(call "putAlong" shape slots run hull (written [ Integer place; Indices(indexShape, values) ])))
       onAxis "scatterFill" (fun random place shape ->
           let indexShape = shape |> Array.map (fun length -> Pick.integer random 1 length)
           let values = drawn random shape[place] indexShape
