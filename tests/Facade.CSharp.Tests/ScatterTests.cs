@@ -19,7 +19,7 @@ public class ScatterTests
     [Fact]
     public void Parts_are_updated_by_what_is_there()
     {
-        Check.Same([8, 10], X.WithAdded(4, 1, ..2)[1, ..2] + Tensor.From([0.0, 1.0]));
+        Check.Same([8, 9], X.WithAdded(4, 1, ..2)[1, ..2]);
         Check.Same([8, 10], X.WithMultiplied(2, 1, ..2)[1, ..2]);
         Check.Same([5, 5], X.WithMaximum(5, 1, ..2)[1, ..2]);
         Check.Same([4, 4], X.WithMinimum(4, 1, ..2)[1, ..2]);
@@ -45,7 +45,7 @@ public class ScatterTests
     public void Tuples_of_index_tensors_name_places_together()
     {
         Check.Same([1, 11], X.IndexGet(Indices(0, -1), Indices(1, 3)));
-        Check.Same([1, 11], X.GatherNd(Tensor.From([0L, 1L, 2L, 3L], 2, 2)));
+        Check.Same([1, 11], X.GatherNd(Tensor.From([0L, 1L, 2L, 3L]).Reshape(2, 2)));
         Check.Same([1, 11], X.Take(Indices(1, -1)));
         var put = X.IndexPut([Indices(0, 2), Indices(1, 3)], 9);
         Check.Same([9, 9], put.Take(Indices(1, 11)));
