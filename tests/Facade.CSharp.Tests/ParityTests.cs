@@ -25,6 +25,7 @@ public class ParityTests
         ["OfArray"] = "From",                   // Tensor.From(data)
         ["CustomJvp"] = "DefineJvp",            // one class for all ways to define an operation
         ["CustomVjp"] = "DefineVjp",
+        ["CustomGradient"] = "DefineGradient",
         ["OdeSolve"] = "Solve",                 // Ode.Solve
         ["OdeSolveWith"] = "Solve",
         ["SetItem"] = "With",                   // x.With(0, 1..3, ^1)
@@ -48,7 +49,7 @@ public class ParityTests
     {
         var core = typeof(Tensor).Assembly;
         var names = new TheoryData<string>();
-        foreach (var module in new[] { "TensorModule", "WindowFunctions+Tensor", "ScatterFunctions+Tensor", "KeyModule", "LinalgModule", "TreeModule", "Derivatives", "Vectorization", "ControlFlow", "Curvatures", "Checkpoints", "CustomRules", "LinearSolves", "FixedPoints", "Roots", "Brackets", "Minima", "Odes", "Autograd", "Custom" })
+        foreach (var module in new[] { "TensorModule", "WindowFunctions+Tensor", "ScatterFunctions+Tensor", "KeyModule", "LinalgModule", "FourierModule", "TreeModule", "Derivatives", "Expansions", "Vectorization", "ControlFlow", "Curvatures", "Checkpoints", "CustomRules", "LinearSolves", "FixedPoints", "Roots", "Brackets", "Minima", "Odes", "Autograd", "Custom" })
         {
             var type = core.GetType("Functional." + module, throwOnError: true)!;
             foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(m => m.Name).Distinct())
