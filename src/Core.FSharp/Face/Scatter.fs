@@ -11,9 +11,9 @@ module ScatterFunctions =
     /// Elements set, added and combined by index, folds of segments, and places among sorted numbers.
     /// </summary>
     /// <remarks>
-    /// Tensors never change: all of these give new ones. Where several elements are set at the same place the last one
-    /// counts. An index out of bounds is an IndexException; a source has the dtype of the tensor that it is put into, or
-    /// is a number.
+    /// Tensors never change: all of these give new ones. Where several elements are set at the same place the last
+    /// one counts. An index out of bounds is an IndexException; a source has the dtype of the tensor that it is put
+    /// into, or is a number.
     /// </remarks>
     [<RequireQualifiedAccess>]
     module Tensor =
@@ -29,8 +29,8 @@ module ScatterFunctions =
         let scatterFill (axis: int) (index: Tensor) (value: float) (x: Tensor) : Tensor =
             Scatter.scatterFill axis index (number value) x
 
-        /// x with source[.., i, ..] combined with what is at index[.., i, ..] along an axis: with x's own element and with
-        /// other entries for the same place.
+        /// x with source[.., i, ..] combined with what is at index[.., i, ..] along an axis: with x's own element and
+        /// with other entries for the same place.
         let scatterReduce (axis: int) (combine: Combine) (index: Tensor) (source: Tensor) (x: Tensor) : Tensor =
             Scatter.scatterReduce axis combine true index source x
 
@@ -49,7 +49,8 @@ module ScatterFunctions =
         let putAlong (axis: int) (index: Tensor) (source: Tensor) (x: Tensor) : Tensor =
             Scatter.putAlong axis index source x
 
-        /// x with the parts of a source added at the positions that a 1-d index lists along an axis; repeated ones add up.
+        /// x with the parts of a source added at the positions that a 1-d index lists along an axis; repeated ones
+        /// add up.
         let indexAdd (axis: int) (index: Tensor) (source: Tensor) (x: Tensor) : Tensor =
             Scatter.indexAdd axis index source x
 
@@ -64,8 +65,8 @@ module ScatterFunctions =
 
         // By tuples of index tensors, and by masks
 
-        /// x[i, j, ..]: the parts at the places that index tensors, which broadcast, name along the first axes. Indices may
-        /// count from the end.
+        /// x[i, j, ..]: the parts at the places that index tensors, which broadcast, name along the first axes.
+        /// Indices may count from the end.
         let indexGet (indices: seq<Tensor>) (x: Tensor) : Tensor = Updates.indexGet indices x
 
         /// x with x[i, j, ..] = value, which broadcasts; the last of a place counts.
@@ -110,7 +111,8 @@ module ScatterFunctions =
 
         // Segments
 
-        /// The sums of the parts along the first axis that have the same segment number, of so many segments; 0 of none.
+        /// The sums of the parts along the first axis that have the same segment number, of so many segments; 0 of
+        /// none.
         let segmentSum (count: int) (segments: Tensor) (x: Tensor) : Tensor = Segments.sum count segments x
 
         /// The products of the parts along the first axis that have the same segment number; 1 of none.
@@ -119,12 +121,12 @@ module ScatterFunctions =
         /// The means of the parts along the first axis that have the same segment number; 0 of none.
         let segmentMean (count: int) (segments: Tensor) (x: Tensor) : Tensor = Segments.mean count segments x
 
-        /// The largest of the parts along the first axis that have the same segment number; ties share the derivative. The
-        /// least number of the dtype (-infinity of floats) of none.
+        /// The largest of the parts along the first axis that have the same segment number; ties share the
+        /// derivative. The least number of the dtype (-infinity of floats) of none.
         let segmentMax (count: int) (segments: Tensor) (x: Tensor) : Tensor = Segments.max count segments x
 
-        /// The smallest of the parts along the first axis that have the same segment number; ties share the derivative. The
-        /// greatest number of the dtype (infinity of floats) of none.
+        /// The smallest of the parts along the first axis that have the same segment number; ties share the
+        /// derivative. The greatest number of the dtype (infinity of floats) of none.
         let segmentMin (count: int) (segments: Tensor) (x: Tensor) : Tensor = Segments.min count segments x
 
         // Counts, and places among sorted numbers
@@ -136,12 +138,12 @@ module ScatterFunctions =
         let bincountWith (count: int) (weights: Tensor) (x: Tensor) : Tensor =
             Segments.bincountOfWeights count weights x
 
-        /// How many elements lie in each of some bins of equal width from low to high, in x's dtype; the last bin has its
-        /// upper end, too, and what is outside, as nan, counts nowhere.
+        /// How many elements lie in each of some bins of equal width from low to high, in x's dtype; the last bin has
+        /// its upper end, too, and what is outside, as nan, counts nowhere.
         let histogram (count: int) (low: float) (high: float) (x: Tensor) : Tensor = Segments.histogram count low high x
 
-        /// Where values belong among sorted numbers along the last axis, before those that are equal, as int64. The other
-        /// axes agree, or there is one line of numbers for values of any shape.
+        /// Where values belong among sorted numbers along the last axis, before those that are equal, as int64. The
+        /// other axes agree, or there is one line of numbers for values of any shape.
         let searchsorted (sorted: Tensor) (values: Tensor) : Tensor =
             Segments.searchsorted "searchsorted" false sorted values
 

@@ -98,8 +98,8 @@ let private set axis index source (x: Tensor) =
     let entries = lastEntries axis x.Shape index
     choose (isNamed entries) (entriesAt axis entries source) x
 
-/// x with source[.., i, ..] at index[.., i, ..] along an axis; of entries for the same place the last counts. What of the
-/// source lies beyond the index is left out.
+/// x with source[.., i, ..] at index[.., i, ..] along an axis; of entries for the same place the last counts. What of
+/// the source lies beyond the index is left out.
 let scatter axis index (source: Tensor) x =
     let x = Promote.tensor "scatter" x
     let struct (axis, index) = placesIn "scatter" axis index x
@@ -263,8 +263,8 @@ let indexAdd axis index (source: Tensor) x =
     let source = parts "index_add" axis index source x
     scattered axis x (stretched axis source.Shape index) source
 
-/// x with the parts of a source at the positions that a 1-d index lists along an axis; of parts for the same position the
-/// last counts.
+/// x with the parts of a source at the positions that a 1-d index lists along an axis; of parts for the same position
+/// the last counts.
 let indexCopy axis index (source: Tensor) x =
     let x = Promote.tensor "index_copy" x
     let struct (axis, index) = line "index_copy" axis index x

@@ -57,15 +57,16 @@ let private limits dtype : struct (Number * Number) =
     | DType.Int64 -> integers Int64.MinValue Int64.MaxValue
     | _ -> struct (Number.op_Implicit -infinity, Number.op_Implicit infinity)
 
-/// The largest of the parts along the first axis that have the same segment number; the least number of the dtype of none.
+/// The largest of the parts along the first axis that have the same segment number; the least number of the dtype of
+/// none.
 let max count segments x =
     let x = Promote.tensor "segment_max" x
     let struct (least, _) = limits x.DType
     let struct (segments, start) = into "segment_max" count segments least x
     Scatter.scatterReduce 0 Combine.Max false (everywhere x segments) x start
 
-/// The smallest of the parts along the first axis that have the same segment number; the greatest number of the dtype of
-/// none.
+/// The smallest of the parts along the first axis that have the same segment number; the greatest number of the dtype
+/// of none.
 let min count segments x =
     let x = Promote.tensor "segment_min" x
     let struct (_, greatest) = limits x.DType
@@ -97,8 +98,8 @@ let bincountOfWeights count (weights: Tensor) x =
     let zeros = Scatter.filled weights weights.DType (Number.op_Implicit 0) shape
     Scatter.indexAdd 0 (Moves.flat x) (Moves.flat weights) zeros
 
-/// How many elements lie in each of some bins of equal width between two numbers, in the dtype of x; the last bin has its
-/// upper end, too, and what is outside (nan is) counts nowhere.
+/// How many elements lie in each of some bins of equal width between two numbers, in the dtype of x; the last bin has
+/// its upper end, too, and what is outside (nan is) counts nowhere.
 let histogram count (low: float) (high: float) x =
     let shape = bins "histc" count
 
@@ -116,8 +117,8 @@ let histogram count (low: float) (high: float) x =
 
 // Places among sorted numbers
 
-/// Where values would be inserted along the last axis of sorted numbers to keep them sorted: before those that are equal,
-/// or after them (right). The other axes agree; one line of numbers is for values of any shape. int64.
+/// Where values would be inserted along the last axis of sorted numbers to keep them sorted: before those that are
+/// equal, or after them (right). The other axes agree; one line of numbers is for values of any shape. int64.
 let rec searchsorted operation isRight (sorted: Tensor) (values: Tensor) =
     let both = Promote.common operation [| sorted; values |]
     let sorted, values = both[0], both[1]

@@ -79,8 +79,8 @@ let take index x =
 
 // Masks
 
-/// x with the elements of a source, in their order, where a mask, which broadcasts to x, is true. The source has at least
-/// as many as that.
+/// x with the elements of a source, in their order, where a mask, which broadcasts to x, is true. The source has at
+/// least as many as that.
 let maskedScatter mask (source: Tensor) x =
     let x = Promote.tensor "masked_scatter" x
     let mask = Promote.tensor "masked_scatter" mask
