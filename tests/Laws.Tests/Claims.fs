@@ -266,6 +266,7 @@ let subjects: Subject list =
           LinearClaims.all
           LinalgClaims.all
           WindowClaims.all
+          ScatterClaims.all
           inverses
           determinants
           fields

@@ -84,7 +84,7 @@ let takeAlong axis index x =
 let takeFlat index x = takeAlong 0 (Moves.flat (indices "take_along_dim" index)) (Moves.flat x)
 
 /// Parts along the first axis, at the places of an index of any shape.
-let private partsAt operation (index: Tensor) (x: Tensor) =
+let partsAt operation (index: Tensor) (x: Tensor) =
     if x.Rank = 0 then
         raise (Errors.TooFewAxes(operation, 1, x.Shape))
 
@@ -96,7 +96,7 @@ let private partsAt operation (index: Tensor) (x: Tensor) =
         Moves.reshape [| yield! index.Shape; yield! Seq.tail x.Shape |] parts
 
 /// Indices that may count from the end, made to count from the start; what is out of bounds stays as it is.
-let private wrapped length (index: Tensor) =
+let wrapped length (index: Tensor) =
     let number (value: int) = Moves.constant "index" (Number.op_Implicit value) index
     let compare op bound = Apply.run (Compare.row op) [| index; number bound |]
     let fromEnd = Apply.run (Compare.row Binary.And) [| compare Binary.Less 0; compare Binary.GreaterEqual -length |]

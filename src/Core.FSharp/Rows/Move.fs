@@ -212,9 +212,8 @@ let rows x =
 
     Seq.init x.Shape.Lengths[0] (fun i -> select 0 i x)
 
-/// The part that an index describes, axis by axis: positions, ranges, new axes, and an ellipsis.
-let getItem (index: seq<At>) x =
-    let x = Promote.tensor "getitem" x
+/// The part that an index describes, axis by axis, as a slice, and the lengths that its elements are to have.
+let item (index: seq<At>) (x: Tensor) =
     let entries = Seq.toArray index
 
     let takes entry =
@@ -258,9 +257,15 @@ let getItem (index: seq<At>) x =
         | At.Fresh -> result.Add 1
         | At.Rest -> ()
 
+    struct (Slice(starts, steps, shape lengths), result.ToArray())
+
+/// The part that an index describes, axis by axis: positions, ranges, new axes, and an ellipsis.
+let getItem (index: seq<At>) x =
+    let x = Promote.tensor "getitem" x
+    let struct (slice, lengths) = item index x
     // As many elements of every axis as it has are all of them.
-    let sliced = if lengths = lengthsOf x then x else move (Slice(starts, steps, shape lengths)) x
-    reshape result sliced
+    let sliced = if slice.To = x.Shape then x else move slice x
+    reshape lengths sliced
 
 /// The elements along some axes (none given: along all) in reverse.
 let flip (axes: seq<int>) x =

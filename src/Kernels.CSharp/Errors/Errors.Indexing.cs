@@ -1,3 +1,5 @@
+using static System.FormattableString;
+
 namespace Functional;
 
 /// <content>Slices, indices, and tensors joined and cut.</content>
@@ -80,4 +82,28 @@ internal static partial class Errors
 
     public static Exception TopCount(int count, int axis, Shape x) =>
         new ArgumentException($"topk: {count} elements along axis {axis} of shape {x}; take a number in [0, {x.Lengths[axis]}]");
+
+    public static Exception SourceParts(string operation, int axis, Shape expected, Shape source) =>
+        new ShapeException($"{operation}: expected a source of shape {expected}, with a part for each index along axis {axis}, got {source}; expand or reshape it");
+
+    public static Exception IndexCount(string operation, int count, Shape x) =>
+        new ShapeException($"{operation}: {count} index tensors for shape {x}; give at least one, and at most one for each of its {x.Rank} axes");
+
+    public static Exception UnknownCombine(string operation, int combine) =>
+        new ArgumentException($"{operation}: expected Sum, Prod, Mean, Max or Min, got {combine}; name one of them");
+
+    public static Exception SegmentCount(string operation, int count) =>
+        new ArgumentException($"{operation}: expected a count of segments of at least 0, got {count}; give one more than the largest segment number");
+
+    public static Exception SegmentLength(string operation, Shape segments, Shape x) =>
+        new ShapeException($"{operation}: expected a segment number for each of the {x.Lengths[0]} parts of shape {x} along axis 0, got shape {segments}");
+
+    public static Exception BinCount(string operation, int count) =>
+        new ArgumentException($"{operation}: expected at least 1 bin, got {count}; give the number of bins");
+
+    public static Exception BinRange(string operation, double low, double high) =>
+        new ArgumentException(Invariant($"{operation}: expected finite ends of which the first is smaller, got {low} and {high}; give the range of the bins"));
+
+    public static Exception SortedShape(string operation, Shape sorted, Shape values) =>
+        new ShapeException($"{operation}: sorted numbers of shape {sorted} for values of shape {values}; give one line of numbers, or lines for all but the last axis");
 }

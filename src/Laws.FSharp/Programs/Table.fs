@@ -16,6 +16,7 @@ let private families: (int * Operation[])[] =
        3, PartRows.parts
        2, PartRows.joints
        2, IndexRows.indices
+       2, ScatterRows.updates
        2, ProductRows.products
        2, WindowRows.slides
        2, LossRows.criteria
