@@ -187,3 +187,20 @@ let ``A Jacobian of many elements goes in several batches`` () =
     near expected (jacobianForward f x)
     near expected (jacobianReverse f x)
     near (-Tensor.sum(sin x)) (laplacian (sin >> Tensor.sum) x)
+
+[<Fact>]
+let ``Classes are of all examples`` () =
+    let index = Tensor.cast DType.Int64 (real [ 2; 2 ] [ 0.0; 2.0; 1.0; 1.0 ])
+    Assert.Equal<float>(elements (Tensor.oneHot 3 index), elements (vmap (Tensor.oneHot 3) index))
+
+[<Fact>]
+let ``Losses and layers have a value for each example`` () =
+    let logits = Tensor.stack 0 [ matrix; matrix * 2.0 ]
+    let classes = Tensor.cast DType.Int64 (real [ 2; 2 ] [ 0.0; 2.0; 1.0; 1.0 ])
+    let loss (x: Tensor, c: Tensor) : Tensor = Losses.CrossEntropy(x, c)
+    let each = Tensor.stack 0 [ for i in 0..1 -> loss (Tensor.select 0 i logits, Tensor.select 0 i classes) ]
+    near each (vmap loss (logits, classes))
+    let model = Nn.Sequential(Nn.Linear(3, 4), Nn.Tanh(), Nn.LayerNorm [ 4 ])
+    let singles = Tensor.cast DType.Float32 logits
+    let expected = Tensor.stack 0 [ for x in singles -> model.Forward x ]
+    Assert.True(Tensor.allClose 1e-5 1e-6 expected (vmap model.Forward singles))
