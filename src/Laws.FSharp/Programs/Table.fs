@@ -19,12 +19,12 @@ let private families: (int * Operation[])[] =
        2, ProductRows.products
        2, WindowRows.slides
        2, LossRows.criteria
-       3, DerivativeRows.derivatives
+       4, DerivativeRows.derivatives
        2, DerivativeRows.names
        1, DerivativeRows.customs
        1, FlowRows.batches
-       2, FlowRows.flows
-       1, LinalgRows.matrices |]
+       3, FlowRows.flows
+       3, LinalgRows.matrices |]
     |> Array.map (fun (weight, rows) -> weight, Array.ofList rows)
 
 /// The names of all operations.
