@@ -17,7 +17,7 @@ let private families: (int * Operation[])[] =
        2, PartRows.joints
        2, IndexRows.indices
        2, ProductRows.products
-       2, WindowRows.slides
+       3, WindowRows.slides
        2, LossRows.criteria
        4, DerivativeRows.derivatives
        2, DerivativeRows.names
