@@ -37,6 +37,8 @@ and [<NoComparison; NoEquality>] internal Binding =
         Inside: Interval[] -> Interval
         /// The shape of the function's result.
         Body: int[]
+        /// Whether the function may see what is around it.
+        Captures: bool
         Run: (Tensor -> Tensor) -> Tensor[] -> Tensor
     }
 
@@ -111,6 +113,12 @@ module internal Expression =
           Ids = operands |> Array.fold (fun ids e -> max ids e.Ids) (max body.Ids (variable.Id + 1)) }
 
     let shape (e: Expression) = e.Lengths
+
+    /// What the function sees that an operation takes, when its argument is a variable.
+    let scopeInside (call: Call) (variable: Variable) (scope: Variable list) =
+        match call.Compute with
+        | Binding { Captures = false } -> [ variable ]
+        | _ -> variable :: scope
 
     /// What an expression is made of.
     let parts e =

@@ -78,7 +78,8 @@ let rec private expression state scope depth count shape =
             let variable = { Id = state.Ids; Shape = binding.Argument; Range = range }
             state.Ids <- state.Ids + 1
             // A function does at least something.
-            let inner = expression state (variable :: scope) (depth - 1) (max 1 counts[0]) binding.Body
+            let inside = Expression.scopeInside call variable scope
+            let inner = expression state inside (depth - 1) (max 1 counts[0]) binding.Body
             Expression.bind call operands variable (Guard.within random Interval.tame inner)
 
 /// An expression of a shape in some arguments, of about as many operations as a size asks for.

@@ -44,6 +44,7 @@ module internal Operation =
             { Argument = (List.head slots: Slot).Shape
               Inside = Array.head
               Body = body
+              Captures = true
               Run = run }
 
         { Name = name; Shape = shape; Slots = slots; Compute = Binding atFirst; Range = range; Text = text }

@@ -71,7 +71,7 @@ let rec shrink (scope: Variable list) (e: Expression) : seq<Expression> =
                 let isKept smaller = Interval.isInside v.Range (inside call smaller)
                 yield! operands call inner (fun smaller -> Expression.bind call smaller v body) |> Seq.filter isKept
 
-                for smaller in shrink (v :: scope) body do
+                for smaller in shrink (Expression.scopeInside call v scope) body do
                     if Interval.isInside Interval.tame smaller.Range then
                         yield Expression.bind call inner v smaller
             }
