@@ -28,6 +28,7 @@ module Laws =
     /// The laws about the library itself, which draw what they are tried on.
     let engineFamilies: (string * GradientLaw list) list =
         [ "Linear maps", LinearMaps.engine
+          "Jacobians", Batches.engine
           "Formulas", Formulas.engine
           "Random numbers, memory, edges", Structure.engine
           "Optimizers", OptimizerLaws.engine ]

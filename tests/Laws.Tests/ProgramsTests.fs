@@ -187,9 +187,7 @@ let private faces =
       yield!
           [ "Derivatives"; "Vectorization"; "ControlFlow"; "Curvatures"; "Checkpoints"; "CustomRules" ]
           |> List.map (fun name -> name, "")
-      yield!
-          [ "LinearSolves"; "FixedPoints"; "Roots"; "Brackets"; "Minima"; "Odes" ]
-          |> List.map (fun name -> name, "") ]
+      yield! [ "LinearSolves"; "FixedPoints"; "Roots"; "Brackets"; "Minima"; "Odes" ] |> List.map (fun name -> name, "") ]
 
 [<Fact>]
 let ``programs are made of every function that has a derivative`` () =

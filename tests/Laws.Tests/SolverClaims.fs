@@ -19,6 +19,9 @@ let private exact = { OdeOptions.Default with RelativeTolerance = 1e-12; Absolut
 
 let private flow f (p: Tensor[]) x (times: float list) = odeSolveWith exact f p x (real [ times.Length ] times)
 
+/// A function whose Jacobian is not symmetric.
+let private coupled (x: Tensor) = Tensor.matmul matrix x + 0.3 * Tensor.sin x
+
 let all: Subject list =
     [ one
           "the solution of a linear system in its right side"
@@ -54,4 +57,14 @@ let all: Subject list =
           [ Multilinear; Homogeneous 1.0; Inverse(fun y -> exp -0.5 * y) ]
           (fun x -> flow (fun _ _ x -> x) [||] x [ 0.0; 0.5 ] |> Tensor.select 0 1)
       two "a turning and shrinking state at three times" (at (Between(0.5, 1.0)) [ 2 ], at Reals [ 2 ]) [] (fun p x ->
-          flow (fun (p: Tensor[]) t x -> Tensor.roll [ 1 ] [ 0 ] x * p[0] - Tensor.sin (x + t)) [| p |] x [ 0.0; 0.3; 0.4 ]) ]
+          flow
+              (fun (p: Tensor[]) t x -> Tensor.roll [ 1 ] [ 0 ] x * p[0] - Tensor.sin (x + t))
+              [| p |]
+              x
+              [ 0.0; 0.3; 0.4 ])
+      one "the state at a time" (at (Between(0.2, 0.6)) []) [] (fun t ->
+          let times = Tensor.stack 0 [ 0.5 * t; t; t + 0.1 ]
+          let from = real [ 2 ] [ 1.0; -0.5 ]
+          odeSolveWith exact (fun () t x -> Tensor.roll [ 1 ] [ 0 ] x - t * x) () from times)
+      one "the root of a coupled system" (at Reals [ 3 ]) [ Inverse coupled ] (fun a ->
+          rootWith roots (fun a x -> coupled x - a) a (Tensor.zerosLike a)) ]

@@ -25,15 +25,14 @@ let private alike left (f: Tensor[] -> Tensor[]) right (g: Tensor[] -> Tensor[])
     let expected, expectedPull = vjp g xs
     let c = trial.Like("c of the loop", expected)
 
-    [ tensors left y right expected
-      tensors $"J^T c of {left}" (pull c) $"J^T c of {right}" (expectedPull c) ]
+    [ tensors left y right expected; tensors $"J^T c of {left}" (pull c) $"J^T c of {right}" (expectedPull c) ]
 
 let private halved (s: Tensor) (y: Tensor) = 0.5 * s + Tensor.tanh y * s + y
 
 let scans =
     law
         "scan is its loop"
-        "scan step s xs is a host loop over the parts of xs, scanBack one from the last to the first; J^T of it, too"
+        "scan step s xs is a host loop over the parts of xs, scanBack one backwards, forLoop one that counts; J^T of it, too"
         "JAX, jax.lax.scan: its definition in Python"
         (fun trial ->
             let f = trial.Subject.Function
@@ -56,8 +55,19 @@ let scans =
                 results (state, stacked outputs)
 
             let xs = stacked (points trial count)
+            let add k = Array.map (fun (s: Tensor) -> s + k)
 
-            alike "scan" (scan step start >> results) "a loop" (loop false) trial xs
+            let counted first (xs: Tensor[]) =
+                forLoop first (first + count) (fun i s -> add (Tensor.cast DType.Float64 i) (fst (step s xs))) start
+
+            let countedByHost first (xs: Tensor[]) =
+                Seq.fold
+                    (fun s i -> add (Tensor.create DType.Float64 (float i)) (fst (step s xs)))
+                    start
+                    (seq { first .. first + count - 1 })
+
+            alike "forLoop" (counted -1) "a loop that counts" (countedByHost -1) trial trial.Point
+            @ alike "scan" (scan step start >> results) "a loop" (loop false) trial xs
             @ alike "scanBack" (scanBack step start >> results) "a loop backwards" (loop true) trial xs)
 
 let associativeScans =
@@ -78,7 +88,12 @@ let associativeScans =
             let loop (xs: Tensor[]) =
                 unstacked count xs
                 |> Array.map maps
-                |> Array.scan (fun before next -> match before with None -> Some next | Some b -> Some(combine b next)) None
+                |> Array.scan
+                    (fun before next ->
+                        match before with
+                        | None -> Some next
+                        | Some b -> Some(combine b next))
+                    None
                 |> Array.choose id
                 |> Array.map results
                 |> stacked

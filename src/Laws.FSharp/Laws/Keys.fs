@@ -75,7 +75,11 @@ let internal ofKeys (batch: (Key -> Tensor) -> Key -> Tensor) =
                   numbers $"{name}" (elements (draw each[0])) $"{name} inside grad" inside
 
               numbers "the bits of a long draw" drawn[..4] "those of a short one" (elements (Key.bits [ 5 ] key))
-              numbers "split" (Array.append (bits first) (bits second)) "the first two of splitN" (Array.take 2 (bits keys))
+              numbers
+                  "split"
+                  (Array.append (bits first) (bits second))
+                  "the first two of splitN"
+                  (Array.take 2 (bits keys))
 
               truth
                   $"no two of {apart.Length} keys and bits are the same"

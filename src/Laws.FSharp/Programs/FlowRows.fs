@@ -12,14 +12,14 @@ let private body (ranges: Interval[]) = Array.last ranges
 
 /// A call with a function whose argument need not be like the first operand.
 let private binding name shape slots argument inside body run range written =
-    let asked =
-        { Argument = argument
-          Inside = inside
-          Body = body
-          Captures = true
-          Run = run }
+    let asked = { Argument = argument; Inside = inside; Body = body; Captures = true; Run = run }
 
-    { Name = name; Shape = shape; Slots = slots; Compute = Binding asked; Range = range; Text = written }
+    { Name = name
+      Shape = shape
+      Slots = slots
+      Compute = Binding asked
+      Range = range
+      Text = written }
 
 /// The length of a batch, and the shape of what is in its lanes.
 let private lanes (shape: int[]) = shape[0], Array.tail shape
@@ -83,7 +83,10 @@ let private scans name (scan: (Tensor -> Tensor -> Tensor * Tensor) -> Tensor ->
     [ operation $"{name}, its state" (fun random shape ->
           let slots = [ slot Reals shape; slot Reals (Array.append [| Pick.length random |] shape) ]
           let run f (xs: Tensor[]) = fst (scan (step f) xs[0] xs[1])
-          ValueSome(loop $"{name}, its state" shape slots shape run (fun _ -> unit) $"fst ({fsharp})" $"{csharp}.State" []))
+
+          ValueSome(
+              loop $"{name}, its state" shape slots shape run (fun _ -> unit) $"fst ({fsharp})" $"{csharp}.State" []
+          ))
       along $"{name}, its outputs" (fun _ shape ->
           let _, lane = lanes shape
           let slots = [ slot Reals lane; slot (Between(-10.0, 10.0)) shape ]

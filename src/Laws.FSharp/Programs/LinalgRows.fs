@@ -212,8 +212,7 @@ let private functions =
           unit
           ("(let w, v = Linalg.eigh {0} in "
            + "Tensor.matmul (v * Tensor.sin (Tensor.unsqueeze -2 w)) (Tensor.matrixTranspose v))")
-          ("(Linalg.Eigh({0}) switch { var (w, v) => "
-           + "(v * w.Unsqueeze(-2).Sin()).Matmul(v.MatrixTranspose()) })")
+          ("(Linalg.Eigh({0}) switch { var (w, v) => " + "(v * w.Unsqueeze(-2).Sin()).Matmul(v.MatrixTranspose()) })")
           []
       matrix
           "svd"
@@ -282,12 +281,9 @@ let private tables =
               let factor = Between(-2.0, 2.0)
 
               let slots =
-                  [ slot factor [| shape[0]; inner[0] |]
-                    slot factor inner
-                    slot factor [| inner[1]; shape[1] |] ]
+                  [ slot factor [| shape[0]; inner[0] |]; slot factor inner; slot factor [| inner[1]; shape[1] |] ]
 
-              let written =
-                  text "Linalg.multiDot [ {0}; {1}; {2} ]" "Linalg.MultiDot({0}, {1}, {2})" []
+              let written = text "Linalg.multiDot [ {0}; {1}; {2} ]" "Linalg.MultiDot({0}, {1}, {2})" []
 
               let range (_: Interval[]) = within (8.0 * float (size inner))
               ValueSome(call (named "multiDot") shape slots Linalg.multiDot range written))
