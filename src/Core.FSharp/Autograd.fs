@@ -11,7 +11,7 @@ open Functional.Kernels
 /// </summary>
 module Autograd =
     let private recorded operation (x: Tensor) =
-        match Apply.current (Promote.tensor operation x) with
+        match Values.current (Promote.tensor operation x) with
         | :? Recorded as r when r.Level = Traces.ImperativeLevel -> r
         | x when x.Level > Traces.ImperativeLevel -> raise (Errors.Transformed operation)
         | _ -> raise (Errors.NoGraph operation)
@@ -31,7 +31,7 @@ module Autograd =
                        struct (node, sum) |]
 
         for struct (node, gradient) in changes do
-            Apply.keep gradient
+            Values.keep gradient
             node.SetGradient gradient
 
     /// <summary>
@@ -54,7 +54,7 @@ module Autograd =
                 if cotangent.Shape <> result.Shape then
                     raise (Errors.Cotangent("Backward", result.Shape, cotangent.Shape))
 
-                Apply.toDType result.DType (Apply.concrete "Backward" cotangent)
+                Apply.toDType result.DType (Values.concrete "Backward" cotangent)
 
         // Buffers of the sweep return at its end; only the gradients stay.
         let arena = Arena()
@@ -113,8 +113,8 @@ module Autograd =
     /// The same numbers without their history.
     [<CompiledName("Detach")>]
     let detach (x: Tensor) : Tensor =
-        let values = Apply.constant (Promote.tensor "Detach" x)
-        Apply.keep values
+        let values = Values.constant (Promote.tensor "Detach" x)
+        Values.keep values
         values
 
     /// Whether operations on the tensor are recorded: it is a parameter or was made from one.
@@ -142,8 +142,8 @@ module Autograd =
     /// Until disposed, parameters count as constants in this flow of control (across `await`, not in other flows).
     /// Transformations such as `grad` are not affected.
     [<CompiledName("NoGrad")>]
-    let noGrad () : IDisposable = Apply.Recording.switch true
+    let noGrad () : IDisposable = Values.Recording.switch true
 
     /// Whether operations on parameters are recorded here and now.
     [<CompiledName("IsRecording")>]
-    let isRecording () = not (Apply.Recording.suspended ())
+    let isRecording () = not (Values.Recording.suspended ())

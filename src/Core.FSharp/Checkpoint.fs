@@ -19,7 +19,7 @@ module Checkpoints =
     let checkpoint (f: 'P -> 'R) : 'P -> 'R =
         fun x ->
             // Parameters among the arguments are what they are now, whatever becomes of them.
-            let x = Tree.map Apply.current x
+            let x = Tree.map Values.current x
             let result = ref Unchecked.defaultof<'R>
 
             let first () =

@@ -19,8 +19,8 @@ module ControlFlow =
         if predicate.Size <> 1 then
             raise (Errors.NotScalar(name, predicate.Shape, "reduce it to one answer, for example with any or all"))
 
-        let flag = Apply.constant predicate |> Apply.toDType DType.Bool |> Reductions.reshaped Shape.Scalar
-        let answers = Apply.numbers flag
+        let flag = Values.constant predicate |> Apply.toDType DType.Bool |> Reductions.reshaped Shape.Scalar
+        let answers = Values.numbers flag
         let any = float (Reductions.any [||] false answers) <> 0.0
 
         if answers.Size = 1 || not any then Always any
@@ -29,7 +29,7 @@ module ControlFlow =
 
     /// Where among its lanes a flag has a value first: a place for each transformation that it has lanes of.
     let private placeOf (value: bool) (flag: Tensor) : (Trace * int) list =
-        let flags = Creation.toArray<bool>(Apply.numbers flag)
+        let flags = Creation.toArray<bool>(Values.numbers flag)
         let mutable place = System.Array.IndexOf(flags, value)
 
         // The lanes of the newest transformation vary fastest.
@@ -60,7 +60,7 @@ module ControlFlow =
         let place = placeOf value flag
 
         let replaced (x: Tensor) =
-            let other = atPlace place (Apply.constant x)
+            let other = atPlace place (Values.constant x)
             Apply.run Primitives.where (if value then [| flag; x; other |] else [| flag; other; x |])
 
         Tree.map replaced x

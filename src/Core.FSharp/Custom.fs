@@ -22,19 +22,19 @@ module Custom =
     /// A rule that may keep what it sees and makes, as everything of one's own may.
     let private outside rule =
         let keeping (xs: Tensor[]) (forms: int -> Form<Tensor>) =
-            Array.iter Apply.keep xs
-            fun i -> Apply.outside (fun () -> forms i)
+            Array.iter Values.keep xs
+            fun i -> Values.outside (fun () -> forms i)
 
         match rule with
         | Discontinuous -> Discontinuous
         | Everywhere form -> Everywhere(keeping [||] form)
-        | AtInputs form -> AtInputs(fun xs -> keeping xs (Apply.outside (fun () -> form xs)))
-        | AtOther form -> AtOther(fun x -> keeping [| x |] (Apply.outside (fun () -> form x)))
-        | AtOutput form -> AtOutput(fun y -> keeping [| y |] (Apply.outside (fun () -> form y)))
+        | AtInputs form -> AtInputs(fun xs -> keeping xs (Values.outside (fun () -> form xs)))
+        | AtOther form -> AtOther(fun x -> keeping [| x |] (Values.outside (fun () -> form x)))
+        | AtOutput form -> AtOutput(fun y -> keeping [| y |] (Values.outside (fun () -> form y)))
         | AtBoth form ->
             AtBoth(fun xs y ->
-                Apply.keep y
-                keeping xs (Apply.outside (fun () -> form xs y)))
+                Values.keep y
+                keeping xs (Values.outside (fun () -> form xs y)))
 
     /// A row of one's own, applied to some arguments.
     let apply (row: Row) : Tensor[] -> Tensor =
@@ -49,9 +49,11 @@ module Custom =
         (forward: Tensor[] -> Tensor)
         (linear: Tensor[] -> Tensor -> int -> Form<Tensor>)
         : Tensor[] -> Tensor =
-        let row = { Name = name; Evaluate = Function forward; Rule = AtBoth linear; Domains = [] }
-
-        apply row
+        apply
+            { Name = name
+              Evaluate = Function(Made.Of([| forward; linear |], forward))
+              Rule = AtBoth linear
+              Domains = [] }
 
     /// <summary>
     /// An operation by its forward and backward passes, as `torch.autograd.Function`: `backward` maps the cotangent of
@@ -122,4 +124,9 @@ module Custom =
 
                 linear
 
-            apply { Name = name; Evaluate = Function evaluate; Rule = AtBoth rule; Domains = [] } arguments
+            apply
+                { Name = name
+                  Evaluate = Function(Made.Of([| forward; backward |], evaluate))
+                  Rule = AtBoth rule
+                  Domains = [] }
+                arguments

@@ -129,3 +129,117 @@ let lift
         | Open _ -> ValueNone
 
     of' domain codomain form
+
+/// What is done with all lanes of tensors, of whatever level.
+type Operations =
+    { Run: Row -> Tensor[] -> Tensor
+      Apply: Linear<Tensor> -> Tensor -> Tensor
+      Move: Movement -> Tensor -> Tensor }
+
+/// All lanes of a transformation's value; null for a value that is the same in each.
+let private lanesOf trace (x: Tensor) : Tensor | null =
+    match x with
+    | :? Lane as l when obj.ReferenceEquals(l.Trace, trace) -> l.All
+    | _ -> null
+
+/// All lanes of what a function makes of lanes of a batch of its own.
+let private over (operations: Operations) name (f: Trace -> Tensor) (count: int) : Tensor =
+    let trace = Traces.start name null
+    let y = f trace
+
+    match lanesOf trace y with
+    | NonNull all -> all
+    | _ -> repeated operations.Move count y
+
+/// The row that does to all lanes of its arguments what a row does to one. Its rule is the row's own, seen by lanes.
+let private batched (operations: Operations) (row: Row) (count: int) (spaces: Space[]) (isShared: bool[]) : Row =
+    let mutable result = Unchecked.defaultof<Space>
+    let wrap trace = Array.mapi (fun i (all: Tensor) -> if isShared[i] then all else Lane(trace, all))
+
+    let inEach f =
+        fun all ->
+            let y = over operations row.Name (fun trace -> f (wrap trace all)) count
+            result <- Space(Shape.Create(y.Shape.Lengths.Slice 1), y.DType)
+            y
+
+    // Every lane's map as one map; `formIn` asks the rule, with what it sees as lanes of a trace.
+    let mapOf i (formIn: Trace -> Form<Tensor>) =
+        let codomain =
+            match row.Evaluate with
+            | Kernel operation -> operation.Infer(ReadOnlySpan spaces)
+            | _ -> result
+
+        let through (transform: Linear<Tensor> -> Linear<Tensor>) all =
+            let linear trace = transform { Form = formIn trace; Domain = spaces[i]; Codomain = codomain }
+            over operations row.Name (fun trace -> operations.Apply (linear trace) (Lane(trace, all))) count
+
+        let trace = Traces.start row.Name null
+
+        let lanes x =
+            match lanesOf trace x with
+            | NonNull all -> ValueSome all
+            | _ -> ValueNone
+
+        let map =
+            match lift operations.Move lanes count spaces[i] codomain (formIn trace) with
+            | ValueSome form -> form
+            | ValueNone -> Open(through id, through Linear.transpose)
+
+        if isShared[i] then Compose(Identity, spaceOfAll count spaces[i], map) else map
+
+    { Name = row.Name
+      Evaluate =
+        match row.Evaluate with
+        | Kernel operation -> Kernel(operation.Batched count)
+        | Composite f -> Composite(inEach f)
+        | Function f -> Function(inEach f)
+      Rule =
+        match row.Rule with
+        | Discontinuous -> Discontinuous
+        | Everywhere form -> Everywhere(fun i -> mapOf i (fun _ -> form i))
+        | AtInputs form -> AtInputs(fun all i -> mapOf i (fun trace -> form (wrap trace all) i))
+        | AtOther form ->
+            AtOther(fun all i -> mapOf i (fun trace -> form (if isShared[1 - i] then all else Lane(trace, all)) i))
+        | AtOutput form -> AtOutput(fun all i -> mapOf i (fun trace -> form (Lane(trace, all)) i))
+        | AtBoth form -> AtBoth(fun all y i -> mapOf i (fun trace -> form (wrap trace all) (Lane(trace, y)) i))
+      Domains = row.Domains }
+
+/// All lanes of a row's result. A kernel that counts axes from the right is its own batch; any other row becomes one on all
+/// lanes of its arguments.
+let all (operations: Operations) (trace: Trace) (row: Row) (args: Tensor[]) : Tensor =
+    let all = args |> Array.map (lanesOf trace)
+    let count = (Array.pick Option.ofObj all: Tensor).Shape.Lengths[0]
+
+    match row.Evaluate with
+    | Kernel operation when operation.Broadcasts ->
+        let rank = args |> Array.fold (fun rank x -> max rank x.Rank) 0
+
+        Array.map2
+            (fun (x: Tensor) (all: Tensor | null) ->
+                match all with
+                | NonNull all -> align operations.Move rank all
+                | _ -> x)
+            args
+            all
+        |> operations.Run row
+    | Kernel(:? Gather as gather) when isNull all[0] && count > 0 ->
+        // Every lane takes from one source, which needs no copy for each: their indices go one after the other.
+        let index = joinedAlong operations.Move gather.Axis (nonNull all[1])
+        operations.Run row [| args[0]; index |] |> splitAlong operations.Move gather.Axis count
+    | evaluate ->
+        let whole (x: Tensor) (all: Tensor | null) =
+            match all, evaluate with
+            // An expansion adds axes between the lanes and what is in them.
+            | NonNull all, Kernel(:? Expand as expand) -> align operations.Move expand.To.Rank all
+            | NonNull all, _ -> all
+            | _, Kernel _ -> repeated operations.Move count x
+            | _ -> x
+
+        let isShared =
+            match evaluate with
+            | Kernel _ -> Array.create args.Length false
+            | _ -> Array.map isNull all
+
+        operations.Run
+            (batched operations row count (args |> Array.map (fun x -> x.Space)) isShared)
+            (Array.map2 whole args all)

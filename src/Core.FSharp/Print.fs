@@ -141,13 +141,14 @@ let private suffixes (x: Tensor) =
       | :? Recorded as r when r.Level = Traces.ImperativeLevel ->
           if r.Node.IsLeaf then "requires_grad=True" else "grad_fn=<" + GradFn.name r.Node.Row + ">"
       | :? Lane as l -> $"lanes={l.Count} of {l.Trace.Name}"
+      | :? Series as s -> $"order={s.Expansion.Order} of {s.Trace.Name}"
       | _ -> () ]
 
 /// `tensor([[1., 2.]], dtype=torch.float64, grad_fn=<AddBackward0>)`, with the dtype where it is not the usual one. A
 /// suffix that does not fit into the line starts another.
 let format (x: Tensor) =
     let prefix = "tensor("
-    let text = StringBuilder(prefix + body (Apply.numbers x) prefix.Length)
+    let text = StringBuilder(prefix + body (Values.numbers x) prefix.Length)
     let mutable used = text.Length - text.ToString().LastIndexOf '\n' + 1
 
     for suffix in suffixes x do

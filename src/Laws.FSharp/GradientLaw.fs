@@ -47,7 +47,7 @@ type GradientLaw =
 module Comparing =
     /// The elements of a tensor as doubles, row-major.
     let elements (x: Tensor) : float[] =
-        let array = (Apply.numbers (Apply.toDType DType.Float64 (Apply.numbers x))).Array
+        let array = (Values.numbers (Apply.toDType DType.Float64 (Values.numbers x))).Array
         let data: float[] = Array.zeroCreate array.Shape.Size
         array.Backend.Read<float>(array, Span data)
         data

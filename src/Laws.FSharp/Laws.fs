@@ -20,6 +20,7 @@ module Laws =
           "Higher orders", HigherOrder.laws
           "Batches", Batches.laws
           "Decisions and loops", Flows.laws
+          "Taylor mode", Expansions.laws
           "Fields and symmetries", Fields.laws
           "Functions of which more is known", Identities.laws
           "What surrounds the numbers", Structure.laws

@@ -39,7 +39,7 @@ let private read<'T when 'T: unmanaged and 'T: struct and 'T: (new: unit -> 'T) 
 
 /// The elements of a tensor as doubles, row-major.
 let elements (x: Tensor) : float[] =
-    let array = (Apply.numbers x).Array
+    let array = (Values.numbers x).Array
 
     match array.DType with
     | DType.Bool -> read<bool> (fun v -> if v then 1.0 else 0.0) array
@@ -60,7 +60,7 @@ let real (shape: int seq) (data: float seq) : Tensor =
     toTensor { Shape = Array.ofSeq shape; DType = "float64"; Data = Array.ofSeq data }
 
 /// Ones of the space of a tensor.
-let onesLike (x: Tensor) : Tensor = Concrete((Apply.backend x).Full(x.Shape, x.DType, Number.op_Implicit 1.0))
+let onesLike (x: Tensor) : Tensor = Concrete((Values.backend x).Full(x.Shape, x.DType, Number.op_Implicit 1.0))
 
 /// The sum of all elements of all tensors: a number that transformations see through.
 let total (xs: Tensor[]) : Tensor =

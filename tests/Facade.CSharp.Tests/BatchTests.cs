@@ -54,4 +54,19 @@ public class BatchTests
         Near([12, 8, 9], Flow.ScanBack((Tensor sum, Tensor x) => (sum + x, sum + x), Tensor.Zeros(), xs).Outputs);
         Near([4, -4, -36], Flow.AssociativeScan((a, b) => a * b, xs));
     }
+
+    [Fact]
+    public void Spectra()
+    {
+        Tensor x = [1, 2, 3, 4];
+        var (re, im) = Fourier.Rfft(x);
+        Near([10, -2, -2], re);
+        Near([0, 2, 0], im);
+        Near(x, Fourier.Irfft(re, im, 4));
+        var (whole, imaginary) = Fourier.Fft(x, Tensor.ZerosLike(x));
+        Near([10, -2, -2, -2], whole);
+        Near(x, Fourier.Ifft(whole, imaginary).Re);
+        Near(Rows, Fourier.Ifft(Fourier.Fft(Rows, Rows, [0, 1]).Re, Fourier.Fft(Rows, Rows, [0, 1]).Im, [0, 1]).Re);
+        Near([0, 0.25f, -0.5f, -0.25f], Fourier.Frequencies(4));
+    }
 }

@@ -57,6 +57,38 @@ let isometries: Subject list =
           [ Isometry; Multilinear; Transpose(fun cs -> [| Tensor.stack 1 cs |]) ]
           (fun xs -> Tensor.unbind 1 xs[0]) ]
 
+/// Fourier transforms: turned by 90 degrees and scaled, their inverses are their transposes.
+let transforms: Subject list =
+    let both f (xs: Tensor[]) =
+        let re, im = f (xs[0], xs[1])
+        [| re; im |]
+
+    let scaled k f x =
+        let (re: Tensor, im: Tensor) = f x
+        (k: float) * re, k * im
+
+    [ for n in [ 1; 4; 6; 17 ] do
+          let size = float n
+
+          many
+              $"fft of {n}"
+              [ at Reals [ n; 2 ]; at Reals [ n; 2 ] ]
+              [ Homogeneous 1.0; Transpose(both (Fourier.ifft 0 |> scaled size)) ]
+              (both (Fourier.fft 0))
+
+          many
+              $"ifft of {n}"
+              [ at Reals [ 2; n ]; at Reals [ 2; n ] ]
+              [ Homogeneous 1.0; Transpose(both (Fourier.fft -1 |> scaled (1.0 / size))) ]
+              (both (Fourier.ifft -1))
+
+          one $"irfft of rfft of {n}" (at Reals [ n ]) [ Inverse id; Isometry; Homogeneous 1.0 ] (fun x ->
+              Fourier.rfft 0 x |> Fourier.irfft 0 n)
+
+          many $"rfft of {n}" [ at Reals [ n ] ] [ Multilinear; Homogeneous 1.0 ] (fun xs ->
+              let re, im = Fourier.rfft 0 xs[0]
+              [| re; im |]) ]
+
 /// Linear functions with their transposes.
 let adjointPairs: Subject list =
     let linear back = [ Multilinear; Homogeneous 1.0; transpose back ]
@@ -259,4 +291,4 @@ let multilinear: Subject list =
               (fun xs -> [| Tensor.einsum equation xs |]) ]
 
 /// All of this file.
-let all: Subject list = List.concat [ isometries; adjointPairs; multilinear ]
+let all: Subject list = List.concat [ isometries; transforms; adjointPairs; multilinear ]

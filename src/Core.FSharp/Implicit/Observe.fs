@@ -6,14 +6,14 @@ open Functional.Kernels
 
 /// The largest element, over everything that runs at once; nan if one is. Nothing is 0.
 let largest (x: Tensor) : float =
-    let values = Apply.numbers x
+    let values = Values.numbers x
     if values.Size = 0 then 0.0 else (Creation.item (Reductions.amax [||] false values)).ToDouble()
 
 /// All elements, in order.
 let all (x: Tensor) : float[] = Creation.toArray<float> x
 
 /// All elements of everything that runs at once, in order.
-let everywhere (x: Tensor) : float[] = all (Apply.numbers x)
+let everywhere (x: Tensor) : float[] = all (Values.numbers x)
 
 /// Refuses a value of a transformation that the arguments do not belong to: no rule would see its derivative.
 let refuseCaptured name (arguments: Tensor list) (value: Tensor) =
@@ -25,6 +25,7 @@ let refuseCaptured name (arguments: Tensor list) (value: Tensor) =
             | :? Dual as d -> d.Trace.Name
             | :? Recorded as r -> r.Trace.Name
             | :? Lane as l -> l.Trace.Name
+            | :? Series as s -> s.Trace.Name
             | _ -> "a transformation"
 
         raise (Errors.Captured(name, transformation))

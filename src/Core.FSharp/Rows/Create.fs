@@ -8,7 +8,7 @@ open Functional.Kernels
 let backend: IBackend = ManagedBackend.Instance
 
 /// Where a tensor's numbers are, and so those of the tensors that are made for its sake.
-let backendOf (x: Tensor) : IBackend = Apply.backend x
+let backendOf (x: Tensor) : IBackend = Values.backend x
 
 /// A tensor of host data in row-major order on a backend; the dtype is the data's own.
 let fromArrayOn (backend: IBackend) (data: 'T[]) (shape: Shape) : Tensor =
@@ -78,7 +78,7 @@ let linspace (dtype: DType) (start: float) (stop: float) (count: int) : Tensor =
 
 /// The elements in row-major order, converted to 'T.
 let toArray<'T when 'T: unmanaged and 'T: (new: unit -> 'T) and 'T: struct and 'T :> ValueType> (x: Tensor) : 'T[] =
-    let x = Apply.toDType (DTypes.Of<'T>()) (Apply.concrete "toArray" (Promote.tensor "toArray" x))
+    let x = Apply.toDType (DTypes.Of<'T>()) (Values.concrete "toArray" (Promote.tensor "toArray" x))
     let array = (x :?> Concrete).Array
 
     let data: 'T[] =
@@ -97,5 +97,5 @@ let item (x: Tensor) : Number =
     if x.Size <> 1 then
         raise (Errors.NotScalar("item", x.Shape, "reduce it first, or read all elements with toArray"))
 
-    let array = (Apply.concrete "item" x).Array
+    let array = (Values.concrete "item" x).Array
     array.Backend.Item array

@@ -13,7 +13,7 @@ let equal x y =
 
 /// Whether |x - y| is at most atol + rtol |y| at every element, broadcast; nan is close to nothing.
 let allClose (rtol: float) (atol: float) x y =
-    let values (x: Tensor) : Tensor = Apply.concrete "allClose" (Promote.tensor "allClose" x)
+    let values (x: Tensor) : Tensor = Values.concrete "allClose" (Promote.tensor "allClose" x)
     let xs = Promote.common "allClose" [| values x; values y |]
     let x, y = Promote.float "allClose" xs[0], Promote.float "allClose" xs[1]
     let apart = Elementwise.map Unary.Abs (Arithmetic.subtract x y)

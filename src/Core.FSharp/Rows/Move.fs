@@ -291,12 +291,12 @@ let constant operation (value: Number) (beside: Tensor) : Tensor =
     if not (stores value beside.DType) then
         raise (Errors.NotInDType(operation, value, beside.DType))
 
-    Concrete((Apply.backend beside).Full(Shape.Scalar, beside.DType, value), true)
+    Concrete((Values.backend beside).Full(Shape.Scalar, beside.DType, value), true)
 
 /// 0, 1, …, one for each place of an axis, on the device of a tensor.
 let positions (beside: Tensor) count : Tensor =
     let numbers = Array.init count int64
-    Concrete((Apply.backend beside).Create(ReadOnlySpan numbers, Shape.From [ count ]))
+    Concrete((Values.backend beside).Create(ReadOnlySpan numbers, Shape.From [ count ]))
 
 /// Constants before and after the elements of axes, as pairs that start at the last axis; negative numbers crop.
 let pad (pairs: seq<int>) (value: Number) x =
@@ -332,6 +332,6 @@ let pad (pairs: seq<int>) (value: Number) x =
         move embed cropped
     else
         // The constant itself, not a sum with zeros: infinities stay exact.
-        let backend = Apply.backend x
+        let backend = Values.backend x
         let inside = move embed (Concrete(backend.Full(shape inner, DType.Bool, Number.op_Implicit true)))
         Apply.run Primitives.where [| inside; move embed cropped; constant "pad" value x |]

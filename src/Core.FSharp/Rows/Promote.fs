@@ -25,7 +25,7 @@ let toward dtype (beside: Tensor) (x: Tensor) : Tensor =
         let backend =
             match beside with
             | :? HostNumber -> ManagedBackend.Instance :> IBackend
-            | _ -> Apply.backend beside
+            | _ -> Values.backend beside
 
         Concrete(backend.Full(Shape.Scalar, dtype, n.Value), true)
     | x -> Apply.toDType dtype x

@@ -16,7 +16,7 @@ let private loosely (f: unit -> Tensor[]) : Tensor[] =
     let scope = Arena.Suspend()
 
     try
-        f () |> Array.map Apply.current
+        f () |> Array.map Values.current
     finally
         scope.Leave()
 
@@ -34,6 +34,7 @@ let private recordedIn (results: Tensor[]) : List<Recorded> =
             look d.Primal
             look d.Tangent
         | :? Lane as l -> look l.All
+        | :? Series as s -> Seq.iter look (Expand.coefficients s)
         | _ -> ()
 
     Array.iter look results
@@ -50,11 +51,11 @@ let private describe (spaces: Space[]) =
 /// </summary>
 let run (first: unit -> Tensor[]) (again: unit -> Tensor[]) : Tensor[] =
     let time = Traces.now ()
-    let isOff = Apply.Recording.suspended ()
+    let isOff = Values.Recording.suspended ()
     let random = Generator.Default.GetState()
 
     let rerun () =
-        use _ = Apply.Recording.switch isOff
+        use _ = Values.Recording.switch isOff
         let later = Generator.Default.GetState()
         Generator.Default.SetState random
 
@@ -88,6 +89,7 @@ let run (first: unit -> Tensor[]) (again: unit -> Tensor[]) : Tensor[] =
         | :? Recorded as r -> Recorded(r.Trace, bare r.Primal, Node.Of(row, r.Space, standIns[r]))
         | :? Dual as d -> Dual(d.Trace, bare d.Primal, bare d.Tangent)
         | :? Lane as l -> Lane(l.Trace, bare l.All)
+        | :? Series as s -> Expand.map bare s
         | x -> x
 
     Array.map bare results

@@ -7,7 +7,7 @@ open Functional.Kernels
 let push name (f: Tensor[] -> Tensor[]) (arguments: Tensor[]) (tangents: Tensor[]) : struct (Tensor[] * Tensor[]) =
     let arena = Arena()
     let trace = Traces.start name arena
-    let arguments = Array.map Apply.current arguments
+    let arguments = Array.map Values.current arguments
 
     let duals =
         Array.map2
@@ -18,7 +18,7 @@ let push name (f: Tensor[] -> Tensor[]) (arguments: Tensor[]) (tangents: Tensor[
                 if x.Space <> v.Space then
                     raise (Errors.TangentSpace(name, x.Space, v.Space))
 
-                Dual(trace, x, Apply.current v) :> Tensor)
+                Dual(trace, x, Values.current v) :> Tensor)
             arguments
             tangents
 
@@ -40,7 +40,7 @@ let push name (f: Tensor[] -> Tensor[]) (arguments: Tensor[]) (tangents: Tensor[
             primals[i] <- y
             pushed[i] <- Apply.apply { Form = Zero; Domain = y.Space; Codomain = y.Space } y
 
-    Array.iter Apply.keep primals
-    Array.iter Apply.keep pushed
+    Array.iter Values.keep primals
+    Array.iter Values.keep pushed
     arena.Release()
     struct (primals, pushed)

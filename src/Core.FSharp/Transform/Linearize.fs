@@ -156,7 +156,7 @@ type Tape private (places: int, inputs: End[], terms: Term[], outputs: End[]) =
             try
                 Array.iter2
                     (fun input tangent ->
-                        input.Place |> ValueOption.iter (fun place -> arrive place (Apply.current tangent)))
+                        input.Place |> ValueOption.iter (fun place -> arrive place (Values.current tangent)))
                     inputs
                     tangents
 
@@ -175,7 +175,7 @@ type Tape private (places: int, inputs: End[], terms: Term[], outputs: End[]) =
 
         try
             let results = lock tape walk
-            Array.iter Apply.keep results
+            Array.iter Values.keep results
             results
         finally
             arena.Release()
@@ -213,10 +213,10 @@ let ofLinear name (f: Tensor[] -> Tensor[]) (like: Tensor[]) : struct (Tape * Te
 
     let before (node: Node) = require (Seq.forall id (Seq.mapi (isSmooth node) node.Row.Domains)) node
     let tape = Tape.Of(run, before, (fun node map -> require (not (depends map)) node))
-    let values = Array.map Apply.constant run.Primals
+    let values = Array.map Values.constant run.Primals
 
     for value in values do
-        if float (Reductions.any [||] false (Apply.numbers value)) <> 0.0 then
+        if float (Reductions.any [||] false (Values.numbers value)) <> 0.0 then
             raise (Errors.NotZeroAtZero name)
 
     struct (tape, values)

@@ -172,7 +172,7 @@ let sweep
 [<Sealed>]
 type Run(name: string, arena: Arena | null, f: Tensor[] -> Tensor[], arguments: Tensor[]) =
     let trace = Traces.start name arena
-    let arguments = Array.map Apply.current arguments
+    let arguments = Array.map Values.current arguments
 
     let leaves =
         arguments

@@ -43,7 +43,7 @@ let run name (inAxes: int voption[]) (outAxes: int voption[]) (f: Tensor[] -> Te
 
     let lane i (x: Tensor) : Tensor =
         match inAxes[i] with
-        | ValueSome axis -> Lane(trace, moveAxis (x.Shape.Axis(name, axis)) 0 (Apply.current x))
+        | ValueSome axis -> Lane(trace, moveAxis (x.Shape.Axis(name, axis)) 0 (Values.current x))
         | ValueNone -> x
 
     let results =
@@ -64,6 +64,6 @@ let run name (inAxes: int voption[]) (outAxes: int voption[]) (f: Tensor[] -> Te
         | y, ValueNone -> y
 
     let results = Array.mapi gathered results
-    Array.iter Apply.keep results
+    Array.iter Values.keep results
     arena.Release()
     results

@@ -32,4 +32,10 @@ internal static partial class Errors
 
     public static Exception TensordotCount(int count, Shape x, Shape y) =>
         new ShapeException($"tensordot: {count} axes of shapes {x} and {y}; give a count in [0, {Math.Min(x.Rank, y.Rank)}]");
+
+    public static Exception EmptyTransform(string operation, int axis, Shape x) =>
+        new ShapeException($"{operation}: axis {axis} of {x} has no elements to transform; give it at least one");
+
+    public static Exception HalfLength(string operation, int n, int axis, Shape x) =>
+        new ShapeException($"{operation}: {n} numbers have {(n / 2) + 1} coefficients in the first half, and axis {axis} of {x} has {x[axis]}; narrow or pad it, or name another length");
 }

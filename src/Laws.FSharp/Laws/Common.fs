@@ -28,7 +28,7 @@ let sameBits (what: string) (xs: Tensor[]) (ys: Tensor[]) : Finding = truth what
 /// Shape, dtype, device and backend, as one reads them.
 let described (xs: Tensor[]) : string =
     xs
-    |> Array.map (fun x -> $"{x.Space} on {x.Device} ({(Apply.backend x).GetType().Name})")
+    |> Array.map (fun x -> $"{x.Space} on {x.Device} ({(Values.backend x).GetType().Name})")
     |> String.concat ", "
 
 let zeros (xs: Tensor[]) : Tensor[] = Array.map Tensor.zerosLike xs

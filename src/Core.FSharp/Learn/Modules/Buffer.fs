@@ -12,8 +12,8 @@ type TensorBuffer private (value: Tensor, isOfCopy: bool) =
     let mutable value = value
 
     static member private Settled(value: Tensor) : Tensor =
-        let numbers = Apply.concrete "TensorBuffer" (Promote.tensor "TensorBuffer" value)
-        Apply.keep numbers
+        let numbers = Values.concrete "TensorBuffer" (Promote.tensor "TensorBuffer" value)
+        Values.keep numbers
         numbers
 
     /// <summary>A buffer with its first value, without the value's history.</summary>

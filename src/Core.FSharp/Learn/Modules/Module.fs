@@ -131,7 +131,7 @@ type Module() =
             bound[parameter] <- parameter.BoundTo value
 
         match (nonNull (Module.Copy(bound, x)) :?> Module).Forward input with
-        | :? Parameter as p when not (isNull p.Bound) -> Apply.current p
+        | :? Parameter as p when not (isNull p.Bound) -> Values.current p
         | result -> result
 
     member private x.Paired(operation, values: seq<Tensor>) : (Parameter * Tensor)[] =
