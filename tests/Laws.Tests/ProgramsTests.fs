@@ -165,7 +165,7 @@ let private aside =
           yield! [ "logicalAnd"; "logicalOr"; "logicalXor"; "logicalNot"; "nonzero"; "oneHot" ]
           yield! [ "ofArray"; "create"; "toArray"; "toScalar"; "detach"; "stopGradient"; "embeddingWith" ]
           // The same derivatives, with something beside them or as something else than a tensor.
-          yield! [ "valueAndGrad"; "valueAndGradAux"; "gradHvp"; "gradHessian"; "hessianBlocks"; "taylor" ]
+          yield! [ "valueAndGrad"; "valueAndGradAux"; "gradHvp"; "gradHessian"; "hessianBlocks"; "taylor"; "jet" ]
           // It chooses one of two that are there.
           "jacobian"
           // It refuses what is not linear.
@@ -185,7 +185,7 @@ let private faces =
       "WindowFunctions+Tensor", ""
       "LinalgModule", "Linalg."
       yield!
-          [ "Derivatives"; "Vectorization"; "ControlFlow"; "Curvatures"; "Checkpoints"; "CustomRules" ]
+          [ "Derivatives"; "Expansions"; "Vectorization"; "ControlFlow"; "Curvatures"; "Checkpoints"; "CustomRules" ]
           |> List.map (fun name -> name, "")
       yield! [ "LinearSolves"; "FixedPoints"; "Roots"; "Brackets"; "Minima"; "Odes" ] |> List.map (fun name -> name, "") ]
 

@@ -2,7 +2,6 @@
 module Mutate.Batches
 
 let private lanes = "src/Core.FSharp/Lanes.fs"
-let private apply = "src/Core.FSharp/Apply.fs"
 let private vectorize = "src/Core.FSharp/Transform/Vectorize.fs"
 let private pieces = "src/Core.FSharp/Transform/Pieces.fs"
 let private flow = "src/Core.FSharp/ControlFlow.fs"
@@ -51,20 +50,20 @@ let faults =
         Laws = [ values ] }
       { Id = 91
         What = "the part of an argument that all examples share in a derivative is one for each"
-        File = apply
+        File = lanes
         Place =
-          "if «isShared[i]» then Compose(Identity, Lanes.spaceOfAll count spaces[i], map) else map"
+          "if «isShared[i]» then Compose(Identity, spaceOfAll count spaces[i], map) else map"
         Faulty = "false"
         Laws = [ derivativesOf ] }
       { Id = 92
         What = "in a batch an expansion adds its axes before the examples"
-        File = apply
-        Place = "Kernel(:? Expand as expand) -> «Lanes.align moved expand.To.Rank all»"
+        File = lanes
+        Place = "Kernel(:? Expand as expand) -> «align operations.Move expand.To.Rank all»"
         Faulty = "all"
         Laws = [ values ] }
       { Id = 93
         What = "what a composite gets in each example is the same for all where it is shared, and else, too"
-        File = apply
+        File = lanes
         Place = "Array.mapi (fun i (all: Tensor) -> if «isShared[i]» then all else Lane(trace, all))"
         Faulty = "true"
         Laws = [ values ] }
@@ -77,7 +76,7 @@ let faults =
       { Id = 95
         What = "vmapAxes takes its examples along the first axis"
         File = vectorize
-        Place = "moveAxis («x.Shape.Axis(name, axis)») 0 (Apply.current x)"
+        Place = "moveAxis («x.Shape.Axis(name, axis)») 0 (Values.current x)"
         Faulty = "0"
         Laws = [ "vmap goes along any axes" ] }
       { Id = 96
