@@ -62,9 +62,5 @@ let all: Subject list =
               [| p |]
               x
               [ 0.0; 0.3; 0.4 ])
-      one "the state at a time" (at (Between(0.2, 0.6)) []) [] (fun t ->
-          let times = Tensor.stack 0 [ 0.5 * t; t; t + 0.1 ]
-          let from = real [ 2 ] [ 1.0; -0.5 ]
-          odeSolveWith exact (fun () t x -> Tensor.roll [ 1 ] [ 0 ] x - t * x) () from times)
       one "the root of a coupled system" (at Reals [ 3 ]) [ Inverse coupled ] (fun a ->
           rootWith roots (fun a x -> coupled x - a) a (Tensor.zerosLike a)) ]
