@@ -171,7 +171,7 @@ let private aside =
           // It refuses what is not linear.
           "linearTranspose"
           // Their derivatives are those of their linear maps and passes, of which programs have two.
-          yield! [ "customJvp"; "customVjp" ]
+          yield! [ "customJvp"; "customVjp"; "customGradient" ]
           // Solutions are as exact as asked for, which laws of programs cannot know: SolverClaims are as exact as can be.
           yield! [ "linearSolve"; "linearSolveWith"; "tryLinearSolve"; "bracketedRoot"; "odeSolve"; "odeSolveWith" ]
           yield! List.collect (fun name -> [ name; name + "With" ]) [ "fixedPoint"; "root"; "argmin" ]
