@@ -19,6 +19,7 @@ module Laws =
           "Rules of calculus", Rules.laws
           "Higher orders", HigherOrder.laws
           "Batches", Batches.laws
+          "Decisions and loops", Flows.laws
           "Taylor mode", Expansions.laws
           "Fields and symmetries", Fields.laws
           "Functions of which more is known", Identities.laws
@@ -28,6 +29,7 @@ module Laws =
     /// The laws about the library itself, which draw what they are tried on.
     let engineFamilies: (string * GradientLaw list) list =
         [ "Linear maps", LinearMaps.engine
+          "Jacobians", Batches.engine
           "Formulas", Formulas.engine
           "Random numbers, memory, edges", Structure.engine
           "Optimizers", OptimizerLaws.engine ]

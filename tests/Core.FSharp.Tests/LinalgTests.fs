@@ -175,6 +175,15 @@ let ``least squares solve the normal equations, or have the least length`` (name
         near (Linalg.pinv wide *@ b) (Linalg.lstsq wide b))
 
 [<Fact>]
+let ``singular values of a nearly diagonal matrix, whose rows are in the wrong order, come from all pairs of rows`` () =
+    for beside in [ 1e-4; 1.0 ] do
+        let a = Tensor.ofArray [ 3; 3 ] [| 4.0; 0.0; beside; 0.0; 8.0; 0.0; 0.0; 0.0; 12.0 |]
+        // Those of [[4, b], [0, 12]] have the product 48, and squares of the sum 160 + b².
+        let sum, difference = sqrt (256.0 + beside * beside), sqrt (64.0 + beside * beside)
+        let expected = Tensor.ofArray [ 3 ] [| (sum + difference) / 2.0; 8.0; (sum - difference) / 2.0 |]
+        near expected (Linalg.svdvals a)
+
+[<Fact>]
 let ``norms of one matrix`` () =
     let a = real [ 2; 3 ] [ 1.0; -2.0; 3.0; -4.0; 5.0; -6.0 ]
     equal [ 9.0 ] (Linalg.matrixNorm 1.0 a)

@@ -87,6 +87,11 @@ let private functions: Subject list =
           v *@ t v)
       one "sine of a matrix" apart [] (ofEigenvalues Tensor.sin)
       one "singular values" apart [ Homogeneous 1.0 ] (turned >> Linalg.svdvals)
+      // Two of its rows are in the wrong order, and orthogonal to the third.
+      one "singular values of a matrix with one number beside its diagonal" (at NonZero [ 1 ]) [] (fun x ->
+          Linalg.svdvals (
+              Tensor.diagEmbed (real [ 3 ] [ 4.0; 8.0; 12.0 ]) + Tensor.pad [ 2; 0; 0; 2 ] 0.0 (Tensor.unsqueeze 0 x)
+          ))
       one "singular vectors" apart [ Homogeneous 0.0 ] (fun x ->
           let u, _, vt = Linalg.svd (turned x)
           Tensor.narrow -1 0 2 u *@ Tensor.narrow -2 0 2 vt)

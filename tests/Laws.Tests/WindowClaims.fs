@@ -53,7 +53,7 @@ let private adjoints: Subject list =
           one $"the transpose of {name}" (at Reals image) (linear there) back ]
 
     let w = wave [ 2; 3; 2 ]
-    let square = wave [ 2; 1; 2; 3 ]
+    let square, grouping = wave [ 2; 1; 2; 3 ], wave [ 2; 2; 2; 1 ]
     let sparse: Unfold = { Stride = [ 2; 1 ]; Padding = [ 1 ]; Dilation = [ 1; 2 ] }
 
     [ yield! pair "conv1d by a constant" [ 3; 5 ] [ 2; 4 ] (Tensor.conv1d w null) (Tensor.convTranspose1d w null)
@@ -71,6 +71,13 @@ let private adjoints: Subject list =
               [ 2; 3 ]
               (Tensor.conv1dWith strided w null)
               (Tensor.convTranspose1dWith turned w null)
+      yield!
+          pair
+              "conv2d in groups by a constant"
+              [ 1; 4; 3; 2 ]
+              [ 1; 2; 2; 2 ]
+              (Tensor.conv2dWith { Conv.defaults with Groups = 2 } grouping null)
+              (Tensor.convTranspose2dWith { ConvTranspose.defaults with Groups = 2 } grouping null)
       yield! pair "unfold" [ 2; 3; 4 ] [ 8; 6 ] (Tensor.unfold [ 2; 2 ]) (Tensor.fold [ 3; 4 ] [ 2; 2 ])
       yield!
           pair

@@ -5,6 +5,8 @@
 #load "faults/Rows.fsx"
 #load "faults/Surface.fsx"
 #load "faults/Kernels.fsx"
+#load "faults/Batches.fsx"
+#load "faults/Solutions.fsx"
 #load "Copy.fsx"
 #load "Suite.fsx"
 #load "Report.fsx"
@@ -12,7 +14,7 @@
 open System
 open Mutate
 
-let private faults = Engine.faults @ Rows.faults @ Surface.faults @ Kernels.faults
+let private faults = Engine.faults @ Rows.faults @ Surface.faults @ Kernels.faults @ Batches.faults @ Solutions.faults
 
 /// The value after an option, if it is there.
 let private option name =

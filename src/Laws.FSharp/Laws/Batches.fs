@@ -124,9 +124,19 @@ let derivativesOf =
             let total = scalar cs (vmap f)
             let curve i v = hvp (scalar cotangents[i] f) examples[i] v
             let pushed = vmap f |> linearize <| xs |> snd
+            // A parameter that every example shares.
+            let random = trial.Random "shared parameter"
+            let place = random.Next xs.Length
+            let withShared s (x: Tensor[]) = f (Array.updateAt place s x)
+            let ofShared batch = (snd (vjp (fun s -> batch (withShared s)) trial.Point[place])) cs
 
             [ tensors "J of vmap f" (snd (jvp (vmap f) xs vs)) "map J" (along (fun x v -> snd (jvp f x v)) vs)
               tensors "J^T of vmap f" ((snd (vjp (vmap f) xs)) cs) "map J^T" (along (fun x c -> (snd (vjp f x)) c) cs)
+              tensors
+                  "J^T of vmap f for what all share"
+                  [| ofShared (fun f -> vmap f xs) |]
+                  "that of map f"
+                  [| ofShared (fun f -> each f examples) |]
               tensors "linearize (vmap f)" (pushed vs) "map J" (along (fun x v -> snd (jvp f x v)) vs)
               tensors "H of vmap f" (hvp total xs vs) "map H" (unstack vs |> Array.mapi curve |> stacked)
               tensors
@@ -134,6 +144,38 @@ let derivativesOf =
                   (grad (scalar vs (grad total)) xs)
                   "map H"
                   (unstack vs |> Array.mapi curve |> stacked) ])
+
+/// Jacobians of more elements than go through a function at once.
+let ofManyElements =
+    GradientLaw.make
+        "Jacobians of many elements"
+        "J v, J^T c and the trace of J by whole Jacobians are those of products with J, however many elements there are"
+        "a Jacobian is the matrix of a linear map"
+        (Relative 1e-11)
+        (fun trial ->
+            let random = trial.Random "count"
+            let n = 257 + random.Next 60
+
+            let x, v, c =
+                trial.Draw("x", Reals, [| n |]), trial.Draw("v", Reals, [| n |]), trial.Draw("c", Reals, [| n |])
+
+            let f (x: Tensor) = Tensor.sin x + x * Tensor.roll [ 1 ] [ 0 ] x
+            let forward, reverse = jacobianForward f x, jacobianReverse f x
+            let pushed, pulled = snd (jvp f x v), (snd (vjp f x)) c
+            let times (j: Tensor) = Tensor.matmul j v
+            let back (j: Tensor) = Tensor.matmul c j
+            let loss x = Tensor.sum (f x)
+
+            [ tensors "J v by jacobianForward" [| times forward |] "J v" [| pushed |]
+              tensors "J v by jacobianReverse" [| times reverse |] "J v" [| pushed |]
+              tensors "c J by jacobianForward" [| back forward |] "J^T c" [| pulled |]
+              tensors "c J by jacobianReverse" [| back reverse |] "J^T c" [| pulled |]
+              tensors "the divergence" [| divergence f x |] "the trace of J" [| Tensor.trace forward |]
+              tensors "hessianDiagonal" [| hessianDiagonal loss x |] "-sin x" [| -(Tensor.sin x) |]
+              tensors "the Laplacian" [| laplacian loss x |] "the sum of -sin x" [| -(Tensor.sum (Tensor.sin x)) |] ])
+
+/// The laws of the library itself.
+let engine = [ ofManyElements ]
 
 /// The laws of this family.
 let laws = [ ofValues; ofAxes; ofDerivatives; derivativesOf ]

@@ -149,6 +149,12 @@ let internal table: Edge list =
       fold "max with nan" Tensor.max [ 1.0; nan; 3.0 ] nan [ 0.0; 1.0; 0.0 ]
       fold "min" Tensor.min [ 1.0; 1.0; 3.0 ] 1.0 [ 0.5; 0.5; 0.0 ]
       fold "maxOver" (Tensor.maxOver [ 0 ]) [ 1.0; 3.0; 3.0; 3.0 ] 3.0 [ 0.0; 1.0 / 3.0; 1.0 / 3.0; 1.0 / 3.0 ]
+      fold
+          "maxPool1d"
+          (Tensor.unsqueeze 0 >> Tensor.maxPool1d [ 3 ] >> Tensor.sum)
+          [ 1.0; 3.0; 3.0 ]
+          3.0
+          [ 0.0; 1.0; 0.0 ]
       fold "maxAlong" (Tensor.maxAlong 0 >> fst) [ 1.0; 3.0; 3.0 ] 3.0 [ 0.0; 1.0; 0.0 ]
       fold "prod" Tensor.prod [ 2.0; 0.0; 4.0 ] 0.0 [ 0.0; 8.0; 0.0 ]
       fold "prod of two zeros" Tensor.prod [ 2.0; 0.0; 0.0 ] 0.0 [ 0.0; 0.0; 0.0 ]

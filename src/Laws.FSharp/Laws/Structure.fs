@@ -235,4 +235,4 @@ let laws =
       Nan.keepsNan ]
 
 /// The laws of the library itself.
-let engine = [ Seeds.everyDraw; Resources.manySteps; Edges.edges ]
+let engine = [ Seeds.everyDraw; Keys.keysDecide; Resources.manySteps; Edges.edges ]

@@ -10,13 +10,7 @@ let private anywhere (_: Interval[]) = Interval.unbounded
 
 /// An operation on a function whose argument is like the first operand, and whose result has the shape of the body.
 let private binding name operands body (run: (Tensor -> Tensor) -> Tensor[] -> Tensor) written shape =
-    ValueSome
-        { Name = name
-          Shape = shape
-          Slots = operands |> List.map (slot Reals)
-          Compute = Binding(body, run)
-          Range = anywhere
-          Text = written }
+    ValueSome(Operation.binding name shape (List.map (slot Reals) operands) body run anywhere written)
 
 /// A derivative of a number: the sum of the body, or the body itself where it is one.
 let private ofSum name (fsharp: string) (csharp: string) operands run (random: Random) shape =
@@ -59,10 +53,39 @@ let derivatives =
               (fun f xs -> hvp f xs[0] xs[1])
               random
               shape)
+      operation "hessianDiagonal" (fun random shape ->
+          if size shape > 9 then
+              ValueNone
+          else
+              ofSum
+                  "hessianDiagonal"
+                  "hessianDiagonal {s} {0}"
+                  "Ad.HessianDiagonal({s}, {0})"
+                  [ shape ]
+                  (fun f xs -> hessianDiagonal f xs[0])
+                  random
+                  shape)
+      operation "fisherProduct" (fun random shape ->
+          let written = text "fisherProduct {f} {0} {1}" "Ad.FisherProduct({f}, {0}, {1})" []
+          let run f (xs: Tensor[]) = fisherProduct f xs[0] xs[1]
+          binding "fisherProduct" [ shape; shape ] (anyShape random 0) run written shape)
+      operation "gaussNewtonProduct" (fun random shape ->
+          let written =
+              text
+                  "gaussNewtonProduct {f} (fun r -> Tensor.sum (Tensor.sin r)) {0} {1}"
+                  "Ad.GaussNewtonProduct({f}, (Tensor r) => r.Sin().Sum(), {0}, {1})"
+                  []
+
+          let run f (xs: Tensor[]) = gaussNewtonProduct f (fun r -> Tensor.sum (Tensor.sin r)) xs[0] xs[1]
+          binding "gaussNewtonProduct" [ shape; shape ] (anyShape random 0) run written shape)
       operation "jvp" (fun random shape ->
           let at = anyShape random 0
           let written = text "snd (jvp {f} {0} {1})" "Ad.Jvp({f}, {0}, {1}).Tangent" []
           binding "jvp" [ at; at ] shape (fun f xs -> snd (jvp f xs[0] xs[1])) written shape)
+      operation "linearize" (fun random shape ->
+          let at = anyShape random 0
+          let written = text "snd (linearize {f} {0}) {1}" "Ad.Linearize({f}, {0}).Push({1})" []
+          binding "linearize" [ at; at ] shape (fun f xs -> snd (linearize f xs[0]) xs[1]) written shape)
       operation "vjp" (fun random shape ->
           let body = anyShape random 0
           let written = text "snd (vjp {f} {0}) {1}" "Ad.Vjp({f}, {0}).Pull({1})" []
@@ -134,13 +157,8 @@ let names =
     [ operation naming (fun random shape ->
           let value = if Pick.oneIn random 2 then shape else anyShape random 0
 
-          ValueSome
-              { Name = naming
-                Shape = shape
-                Slots = [ slot Reals value ]
-                Compute = Binding(shape, fun f xs -> f xs[0])
-                Range = Array.last
-                Text = text "" "" [] }) ]
+          let run f (xs: Tensor[]) = f xs[0]
+          ValueSome(Operation.binding naming shape [ slot Reals value ] shape run Array.last (text "" "" []))) ]
 
 let private twist = Custom.define "twist" (fun xs -> Tensor.sin xs[0]) (fun xs _ _ -> Scale(Tensor.cos xs[0]))
 

@@ -25,8 +25,22 @@ type internal Variable = { Id: int; Shape: int[]; Range: Interval }
 type internal Compute =
     /// From the values of the operands.
     | Plain of (Tensor[] -> Tensor)
-    /// From a function too, whose argument has the shape of the first operand, and whose result has the given one.
-    | Binding of body: int[] * ((Tensor -> Tensor) -> Tensor[] -> Tensor)
+    /// From a function, too.
+    | Binding of Binding
+
+/// What an operation asks of the function that it takes, and what it does with it.
+and [<NoComparison; NoEquality>] internal Binding =
+    {
+        /// The shape of the function's argument.
+        Argument: int[]
+        /// Where that lies, from where the operands do.
+        Inside: Interval[] -> Interval
+        /// The shape of the function's result.
+        Body: int[]
+        /// Whether the function may see what is around it.
+        Captures: bool
+        Run: (Tensor -> Tensor) -> Tensor[] -> Tensor
+    }
 
 /// An operation with its parameters fixed: what it takes, what it makes, and how it is written.
 [<NoComparison; NoEquality>]
@@ -100,6 +114,12 @@ module internal Expression =
 
     let shape (e: Expression) = e.Lengths
 
+    /// What the function sees that an operation takes, when its argument is a variable.
+    let scopeInside (call: Call) (variable: Variable) (scope: Variable list) =
+        match call.Compute with
+        | Binding { Captures = false } -> [ variable ]
+        | _ -> variable :: scope
+
     /// What an expression is made of.
     let parts e =
         match e.Form with
@@ -131,12 +151,12 @@ module internal Expression =
         | Variable v -> values[v.Id]
         | Constant(_, tensor) -> tensor
         | Call({ Compute = Plain run }, operands) -> run (Array.map (evaluate values) operands)
-        | Bind({ Compute = Binding(_, run) }, operands, v, body) ->
+        | Bind({ Compute = Binding binding }, operands, v, body) ->
             let f (argument: Tensor) =
                 let inner = Array.copy values
                 inner[v.Id] <- argument
                 evaluate inner body
 
-            run f (Array.map (evaluate values) operands)
+            binding.Run f (Array.map (evaluate values) operands)
         | Call _
         | Bind _ -> invalidOp "An operation takes a function exactly when it is called with one."

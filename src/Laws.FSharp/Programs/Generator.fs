@@ -71,13 +71,15 @@ let rec private expression state scope depth count shape =
 
         match call.Compute with
         | Plain _ -> Expression.call call (Array.map2 operand (divided random (count - 1) slots.Length) slots)
-        | Binding(body, _) ->
+        | Binding binding ->
             let counts = divided random (count - 1) (slots.Length + 1)
             let operands = Array.map2 operand counts[1..] slots
-            let variable = { Id = state.Ids; Shape = slots[0].Shape; Range = operands[0].Range }
+            let range = operands |> Array.map _.Range |> binding.Inside
+            let variable = { Id = state.Ids; Shape = binding.Argument; Range = range }
             state.Ids <- state.Ids + 1
             // A function does at least something.
-            let inner = expression state (variable :: scope) (depth - 1) (max 1 counts[0]) body
+            let inside = Expression.scopeInside call variable scope
+            let inner = expression state inside (depth - 1) (max 1 counts[0]) binding.Body
             Expression.bind call operands variable (Guard.within random Interval.tame inner)
 
 /// An expression of a shape in some arguments, of about as many operations as a size asks for.

@@ -16,7 +16,10 @@ let fits region (e: Expression) =
     | NonZero, _ ->
         let positive = Interval.ofRegion Positive
         Interval.isInside positive e.Range || Interval.isInside (Interval.scale -1.0 positive) e.Range
-    | _ -> Interval.isInside (Interval.ofRegion region) e.Range
+    | _ ->
+        match LinalgRows.fits region e with
+        | ValueSome isMatrix -> isMatrix
+        | ValueNone -> Interval.isInside (Interval.ofRegion region) e.Range
 
 let private short (x: float) = Math.Round(x, 2)
 
@@ -68,7 +71,7 @@ let within (random: Random) range (e: Expression) =
             between random (Interval.between range.Low high) e
 
 /// An operand for a region.
-let guard (random: Random) region (e: Expression) =
+let rec guard (random: Random) region (e: Expression) =
     if fits region e then
         e
     else
@@ -76,4 +79,9 @@ let guard (random: Random) region (e: Expression) =
         | NonZero when random.Next 2 = 0 ->
             within random (Interval.ofRegion Positive) e |> apply (MapRows.numberTimes -1.0)
         | BetweenJumps _ -> within random Interval.ordinary e |> shift MapRows.offJumps
+        | WellConditioned
+        | PositiveDefinite
+        | SeparatedSpectrum ->
+            let matrix = LinalgRows.forRegion random region (Expression.shape e)
+            Expression.call matrix [| guard random matrix.Slots.Head.Region e |]
         | _ -> within random (Interval.ofRegion region) e

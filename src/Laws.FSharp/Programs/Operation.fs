@@ -38,6 +38,17 @@ module internal Operation =
     let call name shape slots run range text =
         { Name = name; Shape = shape; Slots = slots; Compute = Plain run; Range = range; Text = text }
 
+    /// A call with a function whose argument is like the first operand.
+    let binding name shape slots body run range text =
+        let atFirst =
+            { Argument = (List.head slots: Slot).Shape
+              Inside = Array.head
+              Body = body
+              Captures = true
+              Run = run }
+
+        { Name = name; Shape = shape; Slots = slots; Compute = Binding atFirst; Range = range; Text = text }
+
     let operation name give : Operation = { Name = name; Give = give }
     let size (shape: int[]) = Array.fold (*) 1 shape
 

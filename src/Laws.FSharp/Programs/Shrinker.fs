@@ -7,8 +7,17 @@ open Functional
 let private mayReplace region (old: Expression) (e: Expression) =
     Guard.fits region e
     || (match region with
-        | BetweenJumps _ -> false
+        | BetweenJumps _
+        | WellConditioned
+        | PositiveDefinite
+        | SeparatedSpectrum -> false
         | _ -> Interval.isInside old.Range e.Range)
+
+/// Where the argument of the function lies that an operation takes.
+let private inside (call: Call) (e: Expression) =
+    match call.Compute, e.Form with
+    | Binding binding, Bind(_, operands, _, _) -> operands |> Array.map _.Range |> binding.Inside
+    | _ -> Interval.unbounded
 
 /// A body with a variable replaced.
 let rec private substitute (v: Variable) (value: Expression) (e: Expression) : Expression =
@@ -59,10 +68,10 @@ let rec shrink (scope: Variable list) (e: Expression) : seq<Expression> =
         | Bind(call, inner, v, body) ->
             seq {
                 // What the body relies on is where its variable lies.
-                let isKept smaller = Interval.isInside v.Range (Array.head (Expression.parts smaller)).Range
+                let isKept smaller = Interval.isInside v.Range (inside call smaller)
                 yield! operands call inner (fun smaller -> Expression.bind call smaller v body) |> Seq.filter isKept
 
-                for smaller in shrink (v :: scope) body do
+                for smaller in shrink (Expression.scopeInside call v scope) body do
                     if Interval.isInside Interval.tame smaller.Range then
                         yield Expression.bind call inner v smaller
             }

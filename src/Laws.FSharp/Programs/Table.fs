@@ -18,11 +18,14 @@ let private families: (int * Operation[])[] =
        2, IndexRows.indices
        2, ScatterRows.updates
        2, ProductRows.products
-       2, WindowRows.slides
+       3, WindowRows.slides
        2, LossRows.criteria
-       3, DerivativeRows.derivatives
+       4, DerivativeRows.derivatives
        2, DerivativeRows.names
-       1, DerivativeRows.customs |]
+       1, DerivativeRows.customs
+       1, FlowRows.batches
+       3, FlowRows.flows
+       3, LinalgRows.matrices |]
     |> Array.map (fun (weight, rows) -> weight, Array.ofList rows)
 
 /// The names of all operations.

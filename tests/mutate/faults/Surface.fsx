@@ -1,7 +1,7 @@
 /// Faults in the imperative surface, in the optimizers, and in random numbers.
 module Mutate.Surface
 
-let private apply = "src/Core.FSharp/Apply.fs"
+let private values = "src/Core.FSharp/Values.fs"
 let private tensor = "src/Core.FSharp/Tensor.fs"
 let private autograd = "src/Core.FSharp/Autograd.fs"
 let private rules = "src/Core.FSharp/Learn/Optimizers/Rules.fs"
@@ -34,7 +34,7 @@ let faults =
         Laws = [ "detach"; "stopGradient" ] }
       { Id = 54
         What = "parameters record inside NoGrad"
-        File = apply
+        File = values
         Place = "if «Recording.suspended ()» then p.Value else p.Leaf"
         Faulty = "false"
         Laws = [ "no grad" ] }

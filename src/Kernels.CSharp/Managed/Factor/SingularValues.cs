@@ -72,9 +72,11 @@ internal static class SingularValues<T>
             {
                 for (var j = i + 1; j < n; j++)
                 {
-                    // Larger rows first: the angles are then small ones.
+                    // Larger rows first: the angles are then small ones. Pairs that changed places may not have met in this
+                    // round.
                     if (squares[i] < squares[j])
                     {
+                        turned = true;
                         Lines<T>.Swap(Row(rows, i), Row(rows, j));
                         Lines<T>.Swap(Row(turns, i), Row(turns, j));
                         (squares[i], squares[j]) = (squares[j], squares[i]);
