@@ -8,834 +8,1863 @@ public static class Programs
     /// <summary>The programs, each as a function of all its arguments.</summary>
     public static readonly Func<Tensor[], Tensor>[] All =
     [
-        xs => Program0(xs[0], xs[1], xs[2]),
-        xs => Program1(xs[0]),
-        xs => Program2(xs[0], xs[1], xs[2]),
-        xs => Program3(xs[0], xs[1]),
-        xs => Program4(xs[0], xs[1], xs[2]),
+        xs => Program0(xs[0]),
+        xs => Program1(xs[0], xs[1], xs[2]),
+        xs => Program2(xs[0]),
+        xs => Program3(xs[0], xs[1], xs[2]),
+        xs => Program4(xs[0], xs[1]),
         xs => Program5(xs[0], xs[1], xs[2]),
-        xs => Program6(xs[0], xs[1]),
+        xs => Program6(xs[0], xs[1], xs[2]),
         xs => Program7(xs[0]),
         xs => Program8(xs[0], xs[1], xs[2]),
-        xs => Program9(xs[0], xs[1]),
+        xs => Program9(xs[0], xs[1], xs[2]),
         xs => Program10(xs[0]),
-        xs => Program11(xs[0], xs[1], xs[2]),
-        xs => Program12(xs[0], xs[1], xs[2]),
-        xs => Program13(xs[0], xs[1]),
-        xs => Program14(xs[0], xs[1]),
-        xs => Program15(xs[0]),
-        xs => Program16(xs[0]),
-        xs => Program17(xs[0], xs[1], xs[2]),
-        xs => Program18(xs[0], xs[1], xs[2]),
-        xs => Program19(xs[0]),
+        xs => Program11(xs[0], xs[1]),
+        xs => Program12(xs[0]),
+        xs => Program13(xs[0]),
+        xs => Program14(xs[0]),
+        xs => Program15(xs[0], xs[1]),
+        xs => Program16(xs[0], xs[1]),
+        xs => Program17(xs[0]),
+        xs => Program18(xs[0], xs[1]),
+        xs => Program19(xs[0], xs[1], xs[2]),
         xs => Program20(xs[0]),
         xs => Program21(xs[0], xs[1], xs[2]),
-        xs => Program22(xs[0]),
-        xs => Program23(xs[0], xs[1], xs[2]),
-        xs => Program24(xs[0], xs[1]),
-        xs => Program25(xs[0]),
-        xs => Program26(xs[0], xs[1]),
+        xs => Program22(xs[0], xs[1], xs[2]),
+        xs => Program23(xs[0], xs[1]),
+        xs => Program24(xs[0], xs[1], xs[2]),
+        xs => Program25(xs[0], xs[1]),
+        xs => Program26(xs[0], xs[1], xs[2]),
         xs => Program27(xs[0], xs[1], xs[2]),
-        xs => Program28(xs[0], xs[1]),
-        xs => Program29(xs[0], xs[1]),
-        xs => Program30(xs[0], xs[1], xs[2]),
-        xs => Program31(xs[0], xs[1]),
+        xs => Program28(xs[0]),
+        xs => Program29(xs[0]),
+        xs => Program30(xs[0], xs[1]),
+        xs => Program31(xs[0]),
         xs => Program32(xs[0], xs[1]),
-        xs => Program33(xs[0], xs[1]),
-        xs => Program34(xs[0], xs[1]),
-        xs => Program35(xs[0], xs[1], xs[2]),
-        xs => Program36(xs[0], xs[1], xs[2]),
-        xs => Program37(xs[0]),
+        xs => Program33(xs[0], xs[1], xs[2]),
+        xs => Program34(xs[0]),
+        xs => Program35(xs[0], xs[1]),
+        xs => Program36(xs[0], xs[1]),
+        xs => Program37(xs[0], xs[1], xs[2]),
         xs => Program38(xs[0], xs[1], xs[2]),
         xs => Program39(xs[0], xs[1], xs[2]),
-        xs => Program40(xs[0], xs[1], xs[2]),
+        xs => Program40(xs[0], xs[1]),
         xs => Program41(xs[0], xs[1], xs[2]),
         xs => Program42(xs[0], xs[1]),
         xs => Program43(xs[0], xs[1]),
         xs => Program44(xs[0]),
-        xs => Program45(xs[0], xs[1]),
-        xs => Program46(xs[0], xs[1]),
+        xs => Program45(xs[0]),
+        xs => Program46(xs[0]),
         xs => Program47(xs[0], xs[1]),
-        xs => Program48(xs[0], xs[1]),
+        xs => Program48(xs[0], xs[1], xs[2]),
         xs => Program49(xs[0]),
-        xs => Program50(xs[0], xs[1]),
+        xs => Program50(xs[0], xs[1], xs[2]),
         xs => Program51(xs[0]),
-        xs => Program52(xs[0], xs[1]),
-        xs => Program53(xs[0], xs[1]),
-        xs => Program54(xs[0]),
-        xs => Program55(xs[0], xs[1]),
+        xs => Program52(xs[0], xs[1], xs[2]),
+        xs => Program53(xs[0]),
+        xs => Program54(xs[0], xs[1]),
+        xs => Program55(xs[0]),
         xs => Program56(xs[0]),
         xs => Program57(xs[0]),
+        xs => Program58(xs[0]),
+        xs => Program59(xs[0], xs[1], xs[2]),
+        xs => Program60(xs[0], xs[1]),
+        xs => Program61(xs[0]),
+        xs => Program62(xs[0]),
+        xs => Program63(xs[0], xs[1], xs[2]),
+        xs => Program64(xs[0], xs[1], xs[2]),
+        xs => Program65(xs[0], xs[1], xs[2]),
+        xs => Program66(xs[0], xs[1]),
+        xs => Program67(xs[0]),
+        xs => Program68(xs[0], xs[1], xs[2]),
+        xs => Program69(xs[0], xs[1], xs[2]),
+        xs => Program70(xs[0]),
+        xs => Program71(xs[0], xs[1], xs[2]),
+        xs => Program72(xs[0], xs[1], xs[2]),
+        xs => Program73(xs[0], xs[1], xs[2]),
+        xs => Program74(xs[0], xs[1], xs[2]),
+        xs => Program75(xs[0], xs[1], xs[2]),
+        xs => Program76(xs[0], xs[1], xs[2]),
+        xs => Program77(xs[0]),
+        xs => Program78(xs[0], xs[1]),
+        xs => Program79(xs[0]),
+        xs => Program80(xs[0]),
+        xs => Program81(xs[0], xs[1], xs[2]),
+        xs => Program82(xs[0], xs[1]),
+        xs => Program83(xs[0], xs[1], xs[2]),
+        xs => Program84(xs[0], xs[1], xs[2]),
+        xs => Program85(xs[0], xs[1], xs[2]),
+        xs => Program86(xs[0]),
+        xs => Program87(xs[0], xs[1], xs[2]),
+        xs => Program88(xs[0], xs[1]),
+        xs => Program89(xs[0]),
+        xs => Program90(xs[0], xs[1]),
+        xs => Program91(xs[0], xs[1], xs[2]),
+        xs => Program92(xs[0], xs[1], xs[2]),
+        xs => Program93(xs[0], xs[1], xs[2]),
+        xs => Program94(xs[0], xs[1]),
+        xs => Program95(xs[0], xs[1]),
+        xs => Program96(xs[0], xs[1]),
+        xs => Program97(xs[0], xs[1]),
+        xs => Program98(xs[0], xs[1], xs[2]),
+        xs => Program99(xs[0], xs[1]),
+        xs => Program100(xs[0]),
+        xs => Program101(xs[0], xs[1], xs[2]),
+        xs => Program102(xs[0], xs[1]),
+        xs => Program103(xs[0], xs[1], xs[2]),
+        xs => Program104(xs[0]),
+        xs => Program105(xs[0]),
     ];
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program0 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var t1 = Tensor.Cat([z.TakeFlat(Tensor.From<long>([2L], [1])), y.Sum().Expand([0]), y.TakeFlat(Tensor.From<long>([], [0]))], -1);
-            var t2 = (5.5 + (0.17 * t1.Asinh().Kron(x).Atan())).Remainder(2.25 + (0.21 * x.Expand([3]).Sin()));
-            var t3 = z.Maximum(t2.Sort(-1, descending: true).Values);
-            return t3 / 0.3;
-        };
-
-    private static Func<Tensor, Tensor> Program1 =>
+    private static Func<Tensor, Tensor> Program0 =>
         (Tensor x) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([2L, 0L], [2])).Roll([-1], [0]);
+            var t1 = x.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 1, 3]);
             Tensor f1(Tensor u1)
             {
-                Tensor f2(Tensor u2)
-                {
-                    var u3 = u2.Expand([3, 3]);
-                    var t2 = x.TakeFlat(Tensor.From<long>([1L], [1])).Expand([1, 1]);
-                    return t2.LogSumExp([0, 1]);
-                }
-                var t3 = Ad.JacobianForward(f2, x.Sum().Expand([3])).Atan();
-                return (t3 + 0.137).Hardshrink(0.3).Select(0, 2);
+                var t2 = u1.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+                return 0.3 + t2;
             }
-            var t4 = Ad.JacobianReverse(f1, t1.LogSoftmax(0)).Atan();
-            return t4.Tile([1]).Var();
+            return Tensor.Cat([Tensor.From<double>([], [0, 1, 3]), t1, Ad.Hvp(f1, x, x).Tanh()], -3);
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program2 =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program1 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = z.TakeFlat(Tensor.From<long>([3L, 5L, 3L, 2L, 1L, 3L, 2L, 2L, 0L, 2L, 1L, 2L, 3L, 4L, 2L, 0L, 5L, 3L, 2L, 5L, 1L, 0L, 2L, 2L, 5L, 0L, 2L, 0L, 4L, 2L, 0L, 2L], [32]));
-            var t2 = x.TakeFlat(Tensor.From<long>([1L, 5L, 1L, 0L], [4]));
-            var t3 = (1.5 + t2.Reshape([2, 2, 1]).Square()).Norm([-3, 2]);
-            var t4 = t1.Reshape([4, 2, 2, 1, 1, 2]).Mean([4]).Matmul(t3.Sin());
-            var t5 = Tensor.From<double>([-1.7, 0.5, -0.3, 0.0, -2.0, -1.1, -2.0, -1.2], [4, 2]).Fmax(t4.Sum([1, -2]));
-            var t6 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t5.Split(1, 0)[2]);
-            return t6.Erfc();
+            var t1 = z.TakeFlat(Tensor.From<long>([2L, 2L, 2L, 2L, 1L, 1L, 1L, 1L, 2L, 1L, 2L, 1L, 2L, 0L, 1L, 0L, 2L, 2L, 0L, 1L, 2L, 0L, 1L, 2L], [24]));
+            var t2 = x.TakeFlat(Tensor.From<long>([2L, 2L, 0L, 1L, 1L, 1L, 2L, 0L, 2L, 0L, 0L, 1L, 2L, 2L, 1L, 1L, 0L, 0L, 1L, 2L, 1L, 2L, 2L, 1L], [24]));
+            var t3 = t1.Reshape([3, 8]).Mul(t2.Reshape([3, 8])).Glu(-1);
+            var t4 = Losses.CrossEntropy((0.82 * t3.Atan()).Tan(), Tensor.From<long>([2L, 0L, 2L], [3]), reduction: Reduction.None);
+            return z.Maximum(t4.Split(3, 0)[0]) / 0.3;
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program3 =>
+    private static Func<Tensor, Tensor> Program2 =>
+        (Tensor x) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([1L, 3L, 4L, 5L, 1L, 4L, 0L, 2L, 1L, 5L], [10]));
+            var t2 = t1.Reshape([2, 5]).Select(0, 0).Narrow(0, 1, 3);
+            var t3 = Tensor.From<double>([-1.4, 0.9, 0.3], [3]).Sin();
+            var t4 = (1.3 * x.Sum().Expand([1]).Sin()).ScatterReduce(-1, Combine.Prod, Tensor.From<long>([0L, 0L, 0L], [3]), 1.3 * t3, false);
+            var t5 = x.TakeFlat(Tensor.From<long>([5L], [1])).Maximum(t4);
+            var t6 = x.TakeFlat(Tensor.From<long>([4L], [1])).Reshape([]);
+            Tensor f1(Tensor u1)
+            {
+                return x.TakeFlat(Tensor.From<long>([4L], [1])).Softplus();
+            }
+            var t7 = Flow.Cond(t6 + 0.137 > 0.0, f1, v => f1(0.5 * v), x.Sum().Expand([1, 1]));
+            var t8 = (1.0 + t5.Softplus()).CosineSimilarity(1.0 + t7.Softplus(), 0);
+            return (1.5 + t2.Square()).Norm([0]).Maximum(t8);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program3 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = z.TakeFlat(Tensor.From<long>([5L], [1])).Expand([1, 1]);
+            var t2 = (0.28 * y.Sum().Expand([1, 1]).Atan()) + Tensor.From<double>([4.0], [1, 1]);
+            var t3 = (Linalg.Eigh(t2) switch { var (w, v) => (v * w.Unsqueeze(-2).Sin()).Matmul(v.MatrixTranspose()) });
+            var t4 = z.Sum().Expand([1, 1, 4]).MaxPool2dIndices([1, 2]).Values;
+            var t5 = 2.25 + (0.14 * t1.Fmax(t3).Maximum(t4[-1]).Atan());
+            var t6 = (5.5 + (0.26 * x.Sum().Expand([1, 2]).Sin())).Fmod(t5);
+            var t7 = x.TakeFlat(Tensor.From<long>([2L, 0L], [2])).Expand([1, 2]);
+            var t8 = (5.5 + (0.26 * t6.Sin())) % (2.25 + (0.17 * t7.Atan()));
+            return (0.83 * t8.Atan()).Erfinv();
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program4 =>
         (Tensor x, Tensor y) =>
         {
-            var u2 = x;
-            var t1 = u2.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
-            var t2 = u2.TakeFlat(Tensor.From<long>([1L, 0L, 0L], [3]));
-            var u3 = Tensor.Einsum(",,a->a", x.Sum().Tanh(), t1.Atan(), 0.1 * t2);
-            var u4 = u3.Sum();
-            Tensor f1(Tensor u5)
+            var t1 = x.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
+            var t2 = x.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
+            var t3 = Tensor.Where(t1 + 0.137 > 0.2, Tensor.From<double>([0.4], []), t2);
+            Tensor f1(Tensor u2)
             {
-                var t3 = x.TakeFlat(Tensor.From<long>([1L, 1L, 1L], [3]));
-                var u6 = t3.Reshape([3, 1]);
-                var t4 = x.Reshape([2, 1]).Index(Tensor.From<long>([1L, 1L, 0L], [3]));
-                return x.Sum().Expand([3, 1]).Add(t4).Cummax(1).Values;
+                return Tensor.From<double>([1.1, 1.1, 0.7, -1.7], [2, 2])[1];
             }
-            var t5 = Ad.Hessian((Tensor v) => f1(v).Sum(), u4.Softshrink(0.3));
-            return 2.0 * t5.Tanh().Clamp(-0.4, 2.5);
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program4 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var t1 = z.TakeFlat(Tensor.From<long>([0L], [1])).Expand([1, 1, 1, 1]);
-            var u3 = Tensor.Meshgrid(z.Reshape([2]), x.Sum().Expand([1]))[0];
-            var t2 = u3.Expand([1, 2, 2, 1]).Fmin(u3.Reshape([1, 2, 1, 1]));
-            var t3 = Losses.Huber(x.Expand([2, 2, 1]) - t1, t2.Abs(), 1.5, reduction: Reduction.None);
-            var t4 = (0.86 * t3.Cummax(2).Values.Tanh()).Acos().Diagonal(-1, -2, -1);
-            return (t4 + 0.137).Frac();
+            var t4 = y.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+            var t5 = Ad.Divergence(f1, x).Tanh() - t4.Asinh().Exp().Add(x.Sum());
+            var t6 = y.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
+            var t7 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(t5, t6);
+            return t3 * t7.Permute([]).Asinh();
         };
 
     private static Func<Tensor, Tensor, Tensor, Tensor> Program5 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = x.Expand([3, 1, 3, 3, 3]).ClampMin(0.2).Unsqueeze(1);
-            var t2 = z.TakeFlat(Tensor.From<long>([0L, 0L, 1L], [3]));
-            var t3 = t1[-1].Matmul((t2 + 0.137).Round()).LogSumExp([2]);
-            var t4 = Losses.Mse(t3.Asinh(), z.Sum().Expand([1, 1, 3]), reduction: Reduction.None);
-            return (1.66 * t4.Atan()).Pow(0.0);
+            Tensor f1(Tensor u3)
+            {
+                return u3.Sum().Atanh();
+            }
+            var t1 = Ad.GaussNewtonProduct(f1, (Tensor r) => r.Sin().Sum(), x.Sum().Expand([0, 1]), x.Sum().Expand([0, 1]));
+            Tensor f2(Tensor u4)
+            {
+                Tensor f3(Tensor u5)
+                {
+                    var t2 = z.TakeFlat(Tensor.From<long>([1L, 1L, 0L, 1L], [4]));
+                    Tensor f4(Tensor u6)
+                    {
+                        return u4.Expand([2, 2]);
+                    }
+                    var t3 = Ad.Vjp(f4, u5.TakeFlat(Tensor.From<long>([0L], [1]))).Pull(t2.Reshape([2, 2]));
+                    return t3.Tanh();
+                }
+                var t4 = Ad.Grad((Tensor v) => f3(v).Sum(), x.Reshape([2, 1]));
+                return t4.Tanh();
+            }
+            var t5 = Ad.Vmap((Tensor v, Tensor w) => f2(v * w), t1.Tanh(), x.TakeFlat(Tensor.From<long>([1L], [1])), axis2: null);
+            var t6 = Tensor.Cat([x.Expand([0, 2, 0]).Abs(), t5], 2);
+            var t7 = x.Expand([2, 2, 2])[1, At.Ellipsis, At.NewAxis];
+            var t8 = Tensor.Cat([t6.Asinh().Exp2(), t7], -3).TakeAlong(0, Tensor.From<long>([0L, 0L], [1, 2, 1]));
+            return (t8 + 0.137).Frac();
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program6 =>
-        (Tensor x, Tensor y) =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program6 =>
+        (Tensor x, Tensor y, Tensor z) =>
         {
-            var u2 = y.TakeFlat(Tensor.From<long>([2L], [1]));
-            var t1 = x.Reshape([1, 1, 2]).Cummin(-3).Values.Sub(u2.Expand([1, 1, 2]));
-            var t2 = (1.58 + (0.96 * t1.Pad([0, -1], 0.0).Sin())).Pow(3.0);
-            var t3 = (1.58 + (0.63 * t2.Atan())).Pow(x.Asinh()).Tanh();
-            return (1.5 + (1.21 * t3).Tan().Square()).Log();
+            var t1 = y.TakeFlat(Tensor.From<long>([0L], [1])).Expand([1, 1]);
+            var t2 = y.TakeFlat(Tensor.From<long>([2L], [1])).Expand([1, 1]);
+            var u3 = z.TakeFlat(Tensor.From<long>([0L], [1])).Expand([1, 1]);
+            var t3 = y.TakeFlat(Tensor.From<long>([2L], [1])).Expand([1, 1]);
+            var t4 = Tensor.Stack([t1.AddScaled(0.3, t2.Flip([1, 0])), (0.1 * t3.ClampMin(0.2)).Pow(4.0), x.Sum().Expand([1, 1])], 2);
+            var t5 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(x.Reshape([1, 3]));
+            var t6 = (5.5 + (0.2 * x.Reshape([1, 3]).Atan())) % (2.25 + (0.21 * t5.Tanh()));
+            return t4.Fmax(t6);
         };
 
     private static Func<Tensor, Tensor> Program7 =>
         (Tensor x) =>
         {
-            var t1 = Losses.CrossEntropy(Tensor.From<double>([1.0, 1.5, 1.1, 1.4, -2.0, 0.7], [3, 2]), Tensor.From<long>([0L, 1L, 0L], [3]), reduction: Reduction.Mean);
-            Tensor f1(Tensor u1)
-            {
-                return u1.Expand([3]).Log10();
-            }
-            var t2 = Ad.Hvp((Tensor v) => f1(v).Sum(), (1.5 + (0.69 * t1.Atan())).Rsqrt().Rsqrt(), x);
-            var t3 = (-x.Expand([1])).Hypot(1.0 + x.Expand([3]).Softplus());
-            return t2.Tanh().Mul(x.Expand([3, 4]).Diagonal().Dot(t3).Asinh());
+            var t1 = Tensor.Where(x.Atan().LogAddExp(x) + 0.137 < x, x, Tensor.From<double>([1.8], []));
+            var u1 = (x + 0.137).Frac().Clamp(-1.0, 1.0) - (t1.Fmax(x) + 0.137).Floor();
+            return (2.0 / (-1.0 * (1.5 + u1.Square()))).To(DType.Float64);
         };
 
     private static Func<Tensor, Tensor, Tensor, Tensor> Program8 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
-            var t2 = z.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
-            var t3 = Tensor.Where(t1 + 0.137 < t2, z.Sum(), Tensor.From<double>([-1.0], []));
-            var t4 = y.TakeFlat(Tensor.From<long>([0L], [1])).Sin();
-            var t5 = x.Sum().Expand([2, 1]).Prelu(t4).MoveAxes([0], [1]);
-            var t6 = Tensor.From<double>([-0.2, 1.0], [1, 2]).Atan();
-            var t7 = Losses.CrossEntropy(t5.Atan(), 0.5 + (0.43 * t6), labelSmoothing: 0.1);
-            var t8 = t7.Prelu(1.73 * t3.GeluTanh().Elu(0.5).Tanh());
-            return t8.Sinc().Repeat([1]);
+            var t1 = Tensor.From<double>([0.1, 0.9, 1.8, -0.5, 1.4, 0.2, -1.9, 1.4, -1.8], [3, 3]).Sin();
+            var t2 = (0.43 * t1) + Tensor.From<double>([4.0, 0.0, 0.0, 0.0, 8.0, 0.0, 0.0, 0.0, 12.0], [3, 3]);
+            var t3 = 2.25 + (0.21 * Linalg.MatrixNorm(t2, 2.0).Tanh());
+            Tensor f1(Tensor u3)
+            {
+                var u4 = y;
+                var t4 = Losses.L1(u4.Expand([3, 3]), u3.Expand([3, 3]), reduction: Reduction.Sum);
+                Tensor f2(Tensor u5)
+                {
+                    return u5.Sum().LeakyRelu(0.1).NanToNum(0.0, 1.0, -1.0);
+                }
+                var t5 = Ad.Taylor(f2, 3, u3.Expand([1, 2]), y.Expand([1, 2, 1]).Mean([2]))[3];
+                return t4.Asinh().Div(-1.0 * (1.5 + (t5.Atan() + 1.2).Square()));
+            }
+            var t6 = Ad.JacobianForward(f1, (5.5 + (0.2 * x.Atan())).Fmod(t3));
+            return t6.Tanh();
         };
 
-    private static Func<Tensor, Tensor, Tensor> Program9 =>
-        (Tensor x, Tensor y) =>
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program9 =>
+        (Tensor x, Tensor y, Tensor z) =>
         {
-            var t1 = Losses.MultiMargin(y.Sum().Expand([2, 4]), Tensor.From<long>([3L, 0L], [2]), reduction: Reduction.None);
-            Tensor f1(Tensor u2)
-            {
-                return (1.58 + (0.76 * y.Reshape([2, 1]).Atan())).Pow(u2.TakeFlat(Tensor.From<long>([1L], [1])));
-            }
-            var t2 = Ad.Jvp(f1, Tensor.From<double>([0.9, 1.7], [2]), t1).Tangent;
-            var t3 = Tensor.Cat([y.NanToNum().Outer(x.Sum().Expand([0])), x.Reshape([2, 1]).Atan().Exp()], -1);
-            return (1.5 + (0.96 * t2.Tanh())).CosineSimilarity(1.0 + t3.Softplus(), 1);
+            var t1 = y.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+            var t2 = z.TakeFlat(Tensor.From<long>([0L, 1L], [2])).Tensordot(t1, 0);
+            var u3 = Losses.SmoothL1(x, Tensor.From<double>([1.5, 0.1, 0.0], [3]), 0.5, reduction: Reduction.None);
+            var u4 = u3.Expand([3, 3]).Unbind(1)[0].Elu(1.3);
+            var t3 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(t2, u4.Sum().ClampMax(0.2).Repeat([2]));
+            return t3.Chunk(2, 0)[0];
         };
 
     private static Func<Tensor, Tensor> Program10 =>
         (Tensor x) =>
         {
-            var t1 = x.TakeFlat(Tensor.From<long>([19L, 4L, 13L, 4L, 13L, 21L, 22L, 25L, 4L, 19L, 8L, 15L, 11L, 18L, 17L, 21L, 15L, 16L, 26L, 24L, 10L, 17L, 21L, 25L], [24]));
-            var u1 = t1.Reshape([4, 1, 1, 2, 1, 3]).Hardtanh(-1.0, 1.0);
-            var t2 = x.TakeFlat(Tensor.From<long>([16L, 13L, 12L, 13L, 6L, 5L, 20L, 19L, 6L, 4L, 16L, 3L, 2L, 6L, 22L, 18L, 24L, 4L, 8L, 10L, 7L, 13L, 19L, 6L], [24]));
-            var t3 = 1.0 + t2.Reshape([4, 1, 1, 2, 1, 3]).Softplus();
-            var t4 = (0.1 * x.Sum().Expand([4, 3, 1, 2, 2, 1, 3])).Softmax(0);
-            var t5 = (1.0 + t3.Log().Square().Softplus()).CosineSimilarity(1.5 + t4.Softsign().Var([3]).Square(), -2);
-            return t5.Slice(0, 0, 3, 1).Max([2]).Unbind(2)[0];
+            var t1 = x.TakeFlat(Tensor.From<long>([0L, 1L, 0L, 2L, 2L, 2L], [6]));
+            var t2 = t1.Expand([1, 1, 6]).AvgPool1d([2]).NanToNum();
+            var u1 = x.Reshape([3, 1]).Squeeze();
+            var t3 = u1.Expand([1, 1, 1, 2, 3]).Conv1d(u1.Sum().Expand([3, 2, 1]).Tanh(), Tensor.From<double>([-0.1, 1.0, 1.6], [3]));
+            var t4 = x.Reshape([3]).Matmul(t3.Split(3, 3)[0].Flatten(1, 2));
+            return t2.Hypot(1.5 + (0.97 * t4.Sin()));
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program11 =>
-        (Tensor x, Tensor y, Tensor z) =>
+    private static Func<Tensor, Tensor, Tensor> Program11 =>
+        (Tensor x, Tensor y) =>
         {
-            var t1 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(z);
-            var t2 = Tensor.From<double>([1.4, -0.7], [2]) + 0.137;
-            var t3 = x.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
-            var t4 = x.Sum().Expand([3]).Split([2, 1, 0], 0)[0].MaskedFill(t2 >= (-1.0 * (1.0 + t3.Softplus())).Reciprocal(), 0.6);
-            var t5 = Losses.KlDiv(t1, 1.3 + (0.96 * t4.Tanh()), reduction: Reduction.None);
-            var t6 = Tensor.Stack([t5 / Tensor.From<double>([2.0], [1]), x], -1);
+            var t1 = x.TakeFlat(Tensor.From<long>([2L, 10L, 4L], [3]));
+            var t2 = x.TakeFlat(Tensor.From<long>([17L, 4L, 6L], [3]));
+            var t3 = Tensor.Stack([t1, t2.Expand([3]), x.Sum().Expand([3]).Asinh()], 1);
+            var u2 = y.Sum().Expand([3]);
+            var t4 = y.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 2, 3]);
+            var t5 = x.TakeFlat(Tensor.From<long>([10L, 2L, 3L], [3]));
+            var t6 = t4.Pad([0, 0, 0, 0, 0, 1], 0.5).Kron(t5.Reshape([3, 1, 1]));
+            var t7 = x.TakeFlat(Tensor.From<long>([0L, 15L, 5L, 4L, 12L, 0L], [6]));
+            var t8 = (0.1 * x.Sum().Expand([3, 1])).ScatterReduce(1, Combine.Mean, Tensor.From<long>([0L, 0L, 0L, 0L, 0L, 0L], [3, 2]), t7.Reshape([3, 2]));
+            var t9 = t6.DiagEmbed().Tensordot(t8.Squeeze().Atan(), [0], [-1]);
             Tensor f1(Tensor u3)
             {
-                var t7 = u3.TakeFlat(Tensor.From<long>([3L], [1])).Reshape([]);
-                var t8 = x.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
-                var t9 = y.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
-                return t7.Lerp(t8, 0.5 + (1.3 * t9.Tanh()));
+                return (1.5 + u3.Square()).Polygamma(0);
             }
-            return Ad.Jvp(f1, t6, x.Expand([2, 2])).Tangent.Atan();
+            return Flow.ScanBack((s, v) => ((f1(s) + v).Tanh(), s * v), t3, t9.Asinh()).Outputs;
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program12 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([3L], [1])).Reshape([]);
-            var u3 = y.TakeFlat(Tensor.From<long>([5L, 5L], [2])).Reshape([2, 1]);
-            var t2 = u3.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
-            Tensor f1(Tensor u4)
-            {
-                return u4;
-            }
-            var t3 = z.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
-            var t4 = Tensor.Where((t1 / -1.5).ClampMax(0.2) + 0.137 > 0.2, Ad.DiffN(f1, 2, t2).Atan(), t3);
-            Tensor f2(Tensor u5)
-            {
-                return u5.Expand([1, 1, 3]).LayerNorm([1, 1, 3], u5.Expand([1, 1, 3]).Asinh(), u5.Expand([1, 1, 3]), 0.1);
-            }
-            var t5 = Ad.Diff(f2, t4).Atan().Fmin(z.Expand([3, 2, 3]));
-            var t6 = y.TakeFlat(Tensor.From<long>([4L, 1L, 1L, 3L, 0L, 0L, 3L, 0L, 1L, 4L, 5L, 4L, 4L, 0L, 4L, 4L, 0L, 2L], [18]));
-            var t7 = (5.5 + (0.26 * t5.Clamp(-0.4, 2.5).Sin())).Fmod(2.25 + (0.17 * t6.Reshape([3, 2, 3]).Atan()));
-            return (1.3 * t7.Tanh() + Tensor.From<double>([0.0, 4.0, 0.0], [1, 1, 3])).Std([2], 0.0);
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program13 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = (1.0 + y.Sum().Expand([3, 3]).Softplus()).Log();
-            var t2 = t1.Tril(1).Permute([1, 0]).Relu().MinAlong(-1).Values;
-            var t3 = x.TakeFlat(Tensor.From<long>([6L], [1])).Reshape([]);
-            Tensor f1(Tensor u2)
-            {
-                var u3 = y.TakeFlat(Tensor.From<long>([0L, 0L, 3L], [3]));
-                return y.TakeFlat(Tensor.From<long>([1L], [1])).Narrow(0, 0, 1);
-            }
-            var t4 = Ad.Vjp(f1, t3).Pull(y.Sum().Expand([1])).Tanh();
-            var t5 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t4);
-            return CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(t2.Min().Mul(t5), x.Sum());
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program14 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = x.Expand([4, 1]).Glu(-2).Tanh().Sinh().Tanhshrink();
-            var t2 = ((1.0 + t1.Softplus()).Normalize(axis: -2) + Tensor.From<double>([0.0, 4.0], [2, 1])).Std([0], 0.0);
-            var t3 = (1.74 + y.Expand([3]).Square()).Log1p().Digamma();
-            var t4 = t3.Index(Tensor.From<long>([0L], [1])).Atan();
-            return Losses.BinaryCrossEntropyWithLogits(t2.Softsign(), 0.5 + (0.43 * t4), reduction: Reduction.None);
-        };
-
-    private static Func<Tensor, Tensor> Program15 =>
+    private static Func<Tensor, Tensor> Program12 =>
         (Tensor x) =>
         {
-            var t1 = (1.58 + (0.76 * x.Expand([2, 2]).Atan())).Pow((1.0 + x.Expand([2, 2]).Softplus()).Lgamma());
-            var t2 = t1.Select(0, 1).Gather(-1, Tensor.From<long>([1L], [1]));
-            var t3 = x.Expand([1]).MaskedSelect(Tensor.From<long>([1L], [1]) > 0.5);
-            var t4 = Losses.L1(t2, t3.Fmin(x).Cos(), reduction: Reduction.Mean);
-            return (t4 + 0.137).Trunc();
-        };
-
-    private static Func<Tensor, Tensor> Program16 =>
-        (Tensor x) =>
-        {
-            var t1 = x.Sum().Expand([1]).MaskedFill(x.Sum().Expand([1]) + 0.137 >= Tensor.From<double>([-1.6], [1]), 0.6);
+            var t1 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(Tensor.From<double>([1.4], []));
             Tensor f1(Tensor u1)
             {
-                var t2 = u1.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
-                var t3 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(t2, u1.Sum());
-                return (t3 + 0.137) % -1.3;
+                var t2 = (u1.Expand([1, 1]).Matmul(u1.Expand([1, 1]).MatrixTranspose()) + Tensor.Eye(1, 1, DType.Float64));
+                return Linalg.SolveTriangular(Linalg.Cholesky(t2).MatrixTranspose(), u1.Expand([1]), true, true, false);
             }
-            var t4 = Ad.JacobianReverse(f1, x.TakeFlat(Tensor.From<long>([2L, 2L], [2])));
-            var t5 = t4.Tanh().IndexSelect(0, Tensor.From<long>([1L, 1L, 1L], [3]));
-            var t6 = x.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
-            var t7 = Tensor.Where(x.Sum().Expand([1]) + 0.137 < t1.Mish().To(DType.Float64), t5, t6);
-            var t8 = t7.TakeAlong(0, Tensor.From<long>([1L, 1L, 2L], [3]));
-            return t8.MedianAlong(0).Values;
+            var t3 = 0.5 + (0.43 * Ad.Jvp(f1, t1, x).Tangent.Tanh());
+            var t4 = Losses.MarginRanking(Tensor.From<double>([1.7], [1]), x.Expand([1]), 1.73 * x.Expand([1]).Sin(), 0.3, reduction: Reduction.None);
+            var t5 = Losses.BinaryCrossEntropy(t3, 0.5 + (0.43 * t4.Sin()), reduction: Reduction.Mean);
+            var t6 = (x.Expand([1, 1]).Tanh().Matmul(x.Expand([1, 1]).Tanh().MatrixTranspose()) + Tensor.Eye(1, 1, DType.Float64));
+            var t7 = 1.0 + Linalg.Slogdet(t6).LogAbsDet.Softplus();
+            return t5.LeakyRelu(0.1) / t7;
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program17 =>
-        (Tensor x, Tensor y, Tensor z) =>
+    private static Func<Tensor, Tensor> Program13 =>
+        (Tensor x) =>
         {
-            var t1 = Tensor.From<double>([0.8, -0.3, -1.8, -0.8, 0.4, 0.6, -0.3, -0.6, 1.8], [3, 3, 1])[1, At.Ellipsis, At.NewAxis];
-            var t2 = x.TakeFlat(Tensor.From<long>([7L, 1L, 3L], [3]));
-            var t3 = t2.Tensordot(x.Expand([3, 1, 3, 3]), [0], [-1]);
-            var t4 = y.TakeFlat(Tensor.From<long>([6L, 0L, 2L], [3]));
-            var t5 = (1.0 + t3.Softplus()).Xlogy(1.0 + t4.Reshape([3, 1, 1]).Softplus());
-            var t6 = Losses.KlDiv(t1.Expand([3, 1, 3]), 1.3 + (0.96 * t5.Tanh()), reduction: Reduction.None);
-            var t7 = 0.68 * t6.Sin().Cumprod(0).LogSoftmax(-3).Atan();
-            return t7.Asin().Squeeze([1]);
+            Tensor f1(Tensor u1)
+            {
+                var t1 = ((0.1 * u1.Expand([2, 2])).Matmul((0.1 * u1.Expand([2, 2])).MatrixTranspose()) + Tensor.Eye(2, 2, DType.Float64));
+                return Linalg.Det(t1);
+            }
+            Tensor f2(Tensor u2)
+            {
+                return u2.Expand([3]).ScatterReduce(0, Combine.Min, Tensor.From<long>([0L], [1]), u2.Expand([1]));
+            }
+            var t2 = Ad.JacobianReverse(f2, Ad.Checkpoint<Tensor, Tensor>(f1)(x).Asinh());
+            Tensor f3(Tensor u3)
+            {
+                return u3.Expand([3]).Repeat([1]);
+            }
+            var t3 = Flow.Cond(Tensor.From<double>([0.0], []) + 0.137 > 0.0, f3, v => f3(0.5 * v), x);
+            var t4 = x.Expand([6]).Chunk(2, 0)[0].Lerp(t2.Tanh(), 0.5 + (1.03 * t3.Atan()));
+            Tensor f4(Tensor u4)
+            {
+                return x.Expand([3]).Sigmoid();
+            }
+            var t5 = Flow.WhileLoop(t => t.Item1 < 1.5, t => (t.Item1 + 1.0, f4(t.Item2).Tanh()), ((x + 0.137).Sign(), Tensor.From<double>([-0.3, -1.6, 0.8], [3]))).Item2;
+            return t4.Add(t5)[1];
         };
 
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program18 =>
+    private static Func<Tensor, Tensor> Program14 =>
+        (Tensor x) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([22L, 13L, 13L, 5L, 10L, 16L, 0L, 0L, 12L, 10L, 24L, 9L, 12L, 25L, 20L, 2L, 7L, 13L], [18]));
+            var t2 = x.TakeFlat(Tensor.From<long>([22L, 25L, 4L, 23L, 3L, 18L, 4L, 12L, 19L], [9]));
+            Tensor f1(Tensor u1)
+            {
+                var t3 = x.TakeFlat(Tensor.From<long>([21L, 15L, 16L, 26L, 24L, 10L, 17L, 21L, 25L], [9]));
+                var t4 = x.TakeFlat(Tensor.From<long>([16L, 13L, 12L], [3]));
+                return t3.Reshape([3, 3]).Fmin((1.5 + t4.Square()).Log());
+            }
+            var t5 = Flow.Scan((s, v) => ((f1(s) + v).Tanh(), s * v), x.Sum().Expand([3, 3]).Asinh(), t2.Reshape([1, 3, 3])).State;
+            var t6 = x.TakeFlat(Tensor.From<long>([19L, 6L, 4L, 16L, 3L, 2L], [6]));
+            var t7 = Tensor.From<double>([-0.5, 0.1], [2]).Var([-1]);
+            var t8 = Tensor.From<double>([1.2], []).Maximum(Tensor.From<double>([1.7], []));
+            Tensor f2(Tensor u2)
+            {
+                return u2.Expand([1])[0];
+            }
+            var t9 = Flow.WhileLoop(t => t.Item1 < 1.5, t => (t.Item1 + 1.0, f2(t.Item2).Tanh()), ((t8 + 0.137).Sign(), t7)).Item2;
+            var t10 = Tensor.From<double>([1.2], [1]).Gather(0, Tensor.From<long>([0L, 0L, 0L], [3]));
+            return t1.Reshape([3, 3, 2]).Linear(t5.Matmul(t6.Reshape([3, 2])), t10.Prelu(t9));
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program15 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([3L, 2L], [2])).Sub(y.TakeFlat(Tensor.From<long>([1L, 0L], [2])));
+            var t2 = (1.0 + x.Sum().Expand([2]).Softplus()).Digamma();
+            Tensor f1(Tensor u2)
+            {
+                var t3 = Tensor.From<double>([-1.2, -0.8, -1.1, -0.8, 0.9, -1.7, -0.9, -1.2, -1.7], [3, 1, 3]) + 0.137;
+                return t3.Round();
+            }
+            var t4 = Ad.Jet(f1, x.TakeFlat(Tensor.From<long>([3L, 1L], [2])), [t1, t2])[2];
+            var t5 = (1.0 + x.Expand([3, 3, 1, 3]).Softplus()).CosineSimilarity(1.0 + x.Expand([1, 3, 1, 3]).Softplus(), 0);
+            return Losses.Huber(t4.Atan().Tile([1]), t5, 1.5, reduction: Reduction.None);
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program16 =>
+        (Tensor x, Tensor y) =>
+        {
+            Tensor f1(Tensor u2)
+            {
+                return u2.Expand([1, 1]).SwapAxes(1, -1);
+            }
+            var t1 = Ad.Hvp((Tensor v) => f1(v).Sum(), y, y).Tanh();
+            Tensor f2(Tensor u3)
+            {
+                return Losses.CrossEntropy(u3.Expand([2, 2]), 0.5 + (0.43 * x.Expand([2, 2]).Sin()), labelSmoothing: 0.1);
+            }
+            var t2 = Flow.ForLoop(1, 4, (i, s) => (f2(s) + i).Sin(), t1);
+            Tensor f3(Tensor u4)
+            {
+                var t3 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(u4, Tensor.Einsum(",,->", u4, u4, y.Atan()));
+                var t4 = ((1.73 * x.Expand([2, 2]).Sin()).Matmul((1.73 * x.Expand([2, 2]).Sin()).MatrixTranspose()) + Tensor.Eye(2, 2, DType.Float64));
+                return t3.Hardswish().Div(1.5 + Linalg.Slogdet(t4).LogAbsDet.Square());
+            }
+            return Ad.HessianDiagonal(f3, t2.Silu()).Atan();
+        };
+
+    private static Func<Tensor, Tensor> Program17 =>
+        (Tensor x) =>
+        {
+            var t1 = x.Expand([2, 2, 1]).ConvTranspose2d(0.1 * x.Expand([2, 1, 1, 1]), padding: [0, 0], groups: 1);
+            var t2 = Tensor.From<double>([-1.5, 0.3], [2, 1]).Softplus();
+            var t3 = Losses.KlDiv(t1.Squeeze([-3]), 0.795 + t2, reduction: Reduction.None);
+            var t4 = t3.Gather(0, Tensor.From<long>([0L, 0L], [2, 1]));
+            var t5 = Tensor.From<double>([0.1], [1, 1]).Cummax(1).Values;
+            var t6 = Tensor.From<double>([0.5, -0.1], [2, 1]).Lerp(t4, t5);
+            var u1 = x;
+            var t7 = Losses.MultiMargin(u1.Expand([1, 4]), Tensor.From<long>([2L], [1]), reduction: Reduction.None);
+            var t8 = (1.08 + t6.Softplus()).Pow(t7.Asinh())[1, At.Ellipsis, At.NewAxis];
+            return t8.Topk(1, 1).Values;
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program18 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([5L, 6L, 8L], [3]));
+            var t2 = x.TakeFlat(Tensor.From<long>([5L], [1])).Fmax(Tensor.From<double>([1.8], [1]));
+            var t3 = x.TakeFlat(Tensor.From<long>([4L, 6L, 4L], [3]));
+            var t4 = t3.Reshape([3, 1]).Prelu(t2.Gelu().Atan()).Softplus();
+            var t5 = (1.0 + (1.0 + t4).Polygamma(2).Softplus()).Log();
+            var t6 = Losses.BinaryCrossEntropyWithLogits(t1.Reshape([3, 1]), t5, reduction: Reduction.Sum);
+            Tensor f1(Tensor u2)
+            {
+                Tensor f2(Tensor u3)
+                {
+                    return (1.5 + u3.Square()).Sqrt();
+                }
+                return Flow.ScanBack((s, v) => ((f2(s) + v).Tanh(), s * v), (1.0 + u2.Softplus()).Log10(), x.TakeFlat(Tensor.From<long>([3L], [1]))).State;
+            }
+            return Flow.ForLoop(-1, 0, (i, s) => (f1(s) + i).Sin(), t6.Relu());
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program19 =>
         (Tensor x, Tensor y, Tensor z) =>
         {
+            var t1 = z.TakeFlat(Tensor.From<long>([3L, 1L], [2])).Expand([1, 2]);
             Tensor f1(Tensor u3)
             {
-                return (1.5 + y.Square()).Xlogy(1.0 + u3.Expand([1]).Softplus());
+                var u4 = u3.Sum().Expand([1]);
+                Tensor f2(Tensor u5)
+                {
+                    return u4.Reshape([]) / -0.7;
+                }
+                var t2 = Ad.Hvp(f2, Tensor.From<double>([-1.7, -0.5], [2]), u4.Expand([2]));
+                return t2.Atan();
             }
-            var t1 = Ad.JacobianReverse(f1, Tensor.From<double>([-0.1], []));
-            var t2 = Tensor.Meshgrid(z.Erf().Cumsum(0), t1.Atan())[0];
-            var t3 = (1.2 / (1.5 + t2.Square())) * x.Expand([3, 3]).Prelu(1.38 * x.Atan());
-            return t3.Var([0], 0.0).Asinh().Flip([0]);
+            var t3 = Flow.Scan((s, v) => ((f1(s) + v).Tanh(), s * v), x.TakeFlat(Tensor.From<long>([1L, 2L], [2])), t1).State;
+            var t4 = t3.Dot(x.TakeFlat(Tensor.From<long>([0L, 0L], [2])));
+            Tensor f3(Tensor u6)
+            {
+                var t5 = z.TakeFlat(Tensor.From<long>([2L], [1])).Reshape([]);
+                var t6 = u6.MaskedFill(u6 + 0.137 >= (t5 + 0.137).Sign(), 0.6);
+                Tensor f4(Tensor u7)
+                {
+                    var u8 = u7;
+                    return u7.Softplus(2.0, 20.0);
+                }
+                var t7 = Flow.ScanBack((s, v) => ((f4(s) + v).Tanh(), s * v), u6, u6.Expand([3])).Outputs;
+                Tensor f5(Tensor u9)
+                {
+                    var t8 = Tensor.From<double>([-0.4], [1, 1]).Softplus();
+                    return (1.08 + t8).Pow(u9.Sum().Expand([1, 2]).Atan());
+                }
+                var t9 = Ad.FisherProduct(f5, 0.1 * t7, Tensor.From<double>([0.8, 0.6, 1.5], [3]));
+                var t10 = (t9.Tanh().BroadcastTo([3]) + Tensor.From<double>([0.0, 4.0, 0.0], [3])).Std([0], 0.0);
+                return CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(t6, t10);
+            }
+            return Ad.HessianDiagonal(f3, t4).Atan();
         };
 
-    private static Func<Tensor, Tensor> Program19 =>
+    private static Func<Tensor, Tensor> Program20 =>
+        (Tensor x) =>
+        {
+            Tensor f1(Tensor u1)
+            {
+                var t1 = (u1.Expand([1, 2, 2]).Tanh().Matmul(u1.Expand([1, 2, 2]).Tanh().MatrixTranspose()) + Tensor.Eye(2, 2, DType.Float64));
+                var t2 = x.Expand([1, 3, 1]).Conv2d(u1.Expand([1, 1, 2, 1]).Asinh(), u1.Expand([1]));
+                var u2 = (u1.Expand([1, 2, 1]) + 0.137).Hardshrink(0.8);
+                var t3 = Tensor.Einsum("...ba->...", u1.Expand([1, 2, 1, 3, 3]));
+                var t4 = (1.0 + t2.BroadcastTo([1, 2, 1]).Softplus()).Xlogy(1.0 + t3.Softplus());
+                return Linalg.CholeskySolve(Linalg.Cholesky(t1), 0.1 * t4);
+            }
+            var t5 = 1.5 + Ad.DiffN(f1, 2, x).Atan().Max().Square();
+            return x.Div(-1.0 * t5);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program21 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = z.TakeFlat(Tensor.From<long>([2L, 0L, 1L, 1L], [4]));
+            var t2 = y.TakeFlat(Tensor.From<long>([2L, 1L, 1L, 1L, 7L, 7L, 2L, 4L, 1L, 6L, 3L, 8L, 2L, 3L, 2L, 4L, 5L, 4L, 1L, 0L, 0L, 5L, 5L, 0L, 7L, 0L, 6L, 0L, 0L, 4L, 0L, 1L, 8L, 5L, 0L, 2L], [36]));
+            var t3 = Tensor.From<double>([0.3, -0.4, -1.1, 2.0, -1.2, 1.9, -1.7, -1.9, 1.5, -1.8, -0.6, -0.7, 0.6, 0.7, -0.1, -1.7, -0.8, 1.1, -1.4, -0.7, -0.2, 0.6, 0.6, -1.3, 2.0, 0.5, -1.1], [1, 3, 3, 3]).Atan();
+            var t4 = (0.39 * t3) + Tensor.From<double>([4.0, 0.0, 0.0, 0.0, 8.0, 0.0, 0.0, 0.0, 12.0], [3, 3]);
+            var t5 = Linalg.Solve(t4, x.Expand([1, 3, 3, 2])).Tanh();
+            var t6 = Flow.AssociativeScan((a, b) => a + b + a * b * (0.86 * t5), 0.86 * t2.Reshape([2, 1, 3, 3, 2]).Tanh());
+            var u3 = Tensor.From<double>([1.4, 0.3, 2.0], [3, 1]);
+            var t7 = y.TakeFlat(Tensor.From<long>([6L, 0L], [2])).Chunk(2, 0)[0];
+            var t8 = t1.Reshape([2, 1, 2]).ConvTranspose2d(t6.Diagonal(-1, -2, -1).Asinh(), (1.5 + t7.Square()).Reciprocal()).Squeeze(0);
+            return t8.Asinh().Diagonal();
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program22 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = Tensor.From<double>([-1.8, -0.4], [1, 2, 1, 1]).AdaptiveMaxPool3dIndices([2, 1, 1]).Values.Squeeze(0);
+            var t2 = (t1.Slice(0, 0, 2, 1) + 0.137).Hardshrink(0.3);
+            var t3 = z.Sum().Expand([5, 1]).WithMapped(part => part.Sin(), 1, At.Ellipsis);
+            Tensor f1(Tensor u3)
+            {
+                var t4 = y.TakeFlat(Tensor.From<long>([0L, 1L, 0L, 1L, 1L, 0L], [6]));
+                var t5 = u3.Sum().Expand([1, 3]).Linear(t4.Reshape([2, 3]));
+                return CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t5.Atan());
+            }
+            var t6 = Ad.Taylor(f1, 3, t2.Unbind(1)[0], t3.Split([2, 2, 1], 0)[0])[3];
+            return (t6.Atan() + 0.137).Threshold(0.4, -0.2);
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program23 =>
+        (Tensor x, Tensor y) =>
+        {
+            Tensor f1(Tensor u2)
+            {
+                var t1 = u2.TakeFlat(Tensor.From<long>([0L, 3L], [2]));
+                Tensor f2(Tensor u3)
+                {
+                    Tensor f3(Tensor u4)
+                    {
+                        return CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(u4, u4);
+                    }
+                    return Flow.Scan((s, v) => ((f3(s) + v).Tanh(), s * v), x.Reshape([]), u3).Outputs;
+                }
+                var t2 = Flow.WhileLoop(t => t.Item1 < 1.5, t => (t.Item1 + 1.0, f2(t.Item2).Tanh()), ((u2.Sum() + 0.137).Sign(), t1)).Item2;
+                return t2.Erfc();
+            }
+            var t3 = Ad.Vmap(f1, y.Expand([1, 1, 2, 3]).Tanh().Prod([1]), inAxis: 0, outAxis: 1);
+            var t4 = 1.0 + x.Prelu(0.1 * x.Reshape([1])).Softplus();
+            var t5 = t3.Index(Tensor.From<long>([1L, 0L], [2])).Atan2(t4);
+            return Tensor.Stack([x.Expand([2, 1]), t5], 1);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program24 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = x.Reshape([3, 1]).Sum([-2, 1], keepAxes: true);
+            var t2 = y.Hypot(1.0 + y.Softplus()).IndexSelect(0, Tensor.From<long>([0L], [1]));
+            var t3 = t1.Minimum(Tensor.Meshgrid(x.Reshape([3]), t2)[0]);
+            return (1.24 + (t3.T + 0.137).Sign().Softplus()).Log1p();
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program25 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([3L, 1L], [2])).Expand([1, 1, 2]);
+            var t2 = x.Sum().Expand([1, 1, 2]).AddScaled(1.2, y.Sum().Expand([3, 2]).LogAddExp(t1));
+            Tensor f1(Tensor u2)
+            {
+                var t3 = u2.TakeFlat(Tensor.From<long>([17L], [1])).Reshape([]);
+                var t4 = y.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+                Tensor f2(Tensor u3)
+                {
+                    return u3.Expand([3]).Tanhshrink();
+                }
+                return Ad.Linearize(f2, t3).Push(t4).Atan();
+            }
+            var t5 = Ad.FisherProduct(f1, x.Expand([3, 3, 2]), Tensor.From<double>([0.6, -2.0, -1.3, 0.2, 2.0, 1.8, -0.4, 0.6, 1.7, -1.6, -1.2, 1.0, 0.8, 1.2, 0.9, -1.8, -0.7, 1.4], [3, 3, 2]));
+            var t6 = Tensor.Pow(1.0, t5.Tanh()).LogSumExp([0], keepAxes: true);
+            Tensor f3(Tensor u4)
+            {
+                Tensor f4(Tensor u5)
+                {
+                    var t7 = x.TakeFlat(Tensor.From<long>([], [0])).Tanh();
+                    return (0.86 * t7).Asin();
+                }
+                var t8 = Flow.Cond(Tensor.From<double>([0.7], []) + 0.137 > 0.0, f4, v => f4(0.5 * v), u4.Sum().Atan());
+                return t8.Prod([-1]);
+            }
+            return Ad.Hvp(f3, (t2 + 0.137).Trunc(), t6).Atan();
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program26 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var u3 = z;
+            Tensor f1(Tensor u4)
+            {
+                Tensor f2(Tensor u5)
+                {
+                    return (2.45 + (0.96 * u5.Sin())).Acosh();
+                }
+                return Ad.Laplacian(f2, y.Reshape([])).Tanh();
+            }
+            var u6 = x.Expand([3, 2]).Max([-2], keepAxes: true).Cummax(1).Values;
+            var t1 = (1.0 + u6.Softplus()).Rsqrt().Topk(1, 1).Values;
+            var t2 = (t1.MatrixPower(3).Matmul(t1.MatrixPower(3).MatrixTranspose()) + Tensor.Eye(1, 1, DType.Float64));
+            var t3 = Tensor.Stack([z, Ad.Hessian(f1, u3).Atan(), Linalg.Logdet(t2), Tensor.From<double>([2.0], [])], 0);
+            return t3.Split([1, 2, 1], 0)[0];
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program27 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = Tensor.From<double>([-1.8, 0.5, -1.3, -0.3, -1.5, 0.9], [3, 2, 1])[-3];
+            Tensor f1(Tensor u3)
+            {
+                return Tensor.From<double>([0.8], []).Log1p();
+            }
+            var t2 = Ad.HessianDiagonal(f1, (t1 + 0.137) % 0.7).Atan();
+            var t3 = Losses.SoftMargin(x.Expand([2, 1]).NanToNum(0.0, 1.0, -1.0), x.Expand([2, 1]).Tanh().Sinh().Relu6(), reduction: Reduction.None);
+            var t4 = Losses.Mse(t2, t3.ClampMax(0.2), reduction: Reduction.None);
+            return t4 - -1.5;
+        };
+
+    private static Func<Tensor, Tensor> Program28 =>
+        (Tensor x) =>
+        {
+            Tensor f1(Tensor u1)
+            {
+                var t1 = (x.Expand([2, 1, 1]).Tanh().Matmul(x.Expand([2, 1, 1]).Tanh().MatrixTranspose()) + Tensor.Eye(1, 1, DType.Float64));
+                var t2 = Linalg.CholeskySolve(Linalg.Cholesky(t1), u1);
+                Tensor f2(Tensor u2)
+                {
+                    var u3 = u2.Sum();
+                    var t3 = u1.TakeFlat(Tensor.From<long>([0L, 1L], [2]));
+                    return (1.29 * t3.Sin() + Tensor.From<double>([0.0, 4.0], [2])).Std();
+                }
+                return Ad.JacobianReverse(f2, t2).Tanh();
+            }
+            var t4 = Flow.ScanBack((s, v) => ((f1(s) + v).Tanh(), s * v), x.Expand([2, 1, 2]), x.Expand([1, 2, 1, 2]).Sinc()).State;
+            Tensor f3(Tensor u4)
+            {
+                var u5 = u4.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
+                return x.Min([0]);
+            }
+            var t5 = Ad.Vmap(f3, t4.MedianAlong(0).Values.Cumsum(1));
+            return (1.5 + t5.Square()).Sqrt();
+        };
+
+    private static Func<Tensor, Tensor> Program29 =>
+        (Tensor x) =>
+        {
+            var t1 = (1.0 + (x + x).Softsign().Softplus()).Reciprocal();
+            var t2 = (1.58 + (0.76 * x.Expand([1, 1]).Atan())).Pow(x.Expand([2, 1]).Asinh());
+            var t3 = t2.Take(Tensor.From<long>([0L, 1L, 0L, 0L, 1L, 1L], [1, 1, 2, 3]));
+            var t4 = t3.AvgPool3d([1, 1, 1], [2, 1, 2], [0, 0, 0], countIncludePad: false).Squeeze(0);
+            var t5 = t4.AdaptiveMaxPool2dIndices([1, 2]).Values.Squeeze(0);
+            var t6 = (1.3 * t5.MaxPool1d([1]).Squeeze(0).Tanh() + Tensor.From<double>([0.0, 4.0], [2])).Std([0]);
+            return (5.5 + (0.26 * t1.Atan())) % (2.25 + (0.15 * t6.Atan()));
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program30 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = Tensor.From<double>([0.6], [1]).Matmul(x.Sum().Expand([1]));
+            var t2 = x.TakeFlat(Tensor.From<long>([2L], [1])).Reshape([]);
+            Tensor f1(Tensor u2)
+            {
+                return u2.LogSigmoid();
+            }
+            var t3 = Ad.FisherProduct(f1, t1.Prelu(1.72 * x.Sum().Tanh()), t2 - x.Sum());
+            Tensor f2(Tensor u3)
+            {
+                var t4 = x.TakeFlat(Tensor.From<long>([1L, 2L, 2L, 1L, 2L, 2L, 1L, 0L, 0L, 0L, 0L, 2L], [12]));
+                return t4.Reshape([3, 4]).Celu(1.3);
+            }
+            var t5 = Losses.Nll(Ad.Diff(f2, t3.Atan()).Tanh(), Tensor.From<long>([3L, 3L, 1L], [3]), reduction: Reduction.None);
+            return t5.Unflatten(0, [1, 3]);
+        };
+
+    private static Func<Tensor, Tensor> Program31 =>
+        (Tensor x) =>
+        {
+            Tensor f1(Tensor u1)
+            {
+                return Tensor.Pow(0.5, u1.Tanh());
+            }
+            var u2 = x.Expand([2]).Mul(x.Expand([2]));
+            var t1 = Losses.SmoothL1(u2.Sum().Expand([1]), x, 0.5, reduction: Reduction.None);
+            var t2 = t1.Split(1, 0)[0].MinAlong(0).Values.Hardtanh(-1.0, 1.0);
+            var t3 = Ad.Divergence(f1, x.Expand([2, 2])).Tanh().Div(-1.0 * (1.0 + t2.Softplus()));
+            return -1.5 - t3;
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program32 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = (1.0 + x.Expand([1, 2, 1]).Softplus()).Norm([-3, 2], 1.5);
+            var t2 = Tensor.Meshgrid(x.Expand([2]), y.Expand([3]).Erf())[1];
+            Tensor f1(Tensor u2)
+            {
+                var u3 = u2.TakeFlat(Tensor.From<long>([0L], [1]));
+                var t3 = u2.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+                Tensor f2(Tensor u4)
+                {
+                    Tensor f3(Tensor u5)
+                    {
+                        return u5.Expand([3, 1]).IndexCopy(1, Tensor.From<long>([0L, 0L], [2]), u5.Expand([3, 2]));
+                    }
+                    var t4 = Ad.GaussNewtonProduct(f3, (Tensor r) => r.Sin().Sum(), u4, x);
+                    return t4.Tanh();
+                }
+                return Ad.JacobianReverse(f2, t3).Atan();
+            }
+            var t5 = Ad.Jet(f1, t1, [t2.Slice(1, 0, 3, 2)[1], y.Expand([2])])[2];
+            return t5.Tanh();
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program33 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([8L, 19L, 3L], [3]));
+            var t2 = z.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+            Tensor f1(Tensor u3)
+            {
+                return x.ScatterFill(1, Tensor.From<long>([1L, 1L, 1L, 1L, 2L, 1L], [2, 1, 3]), 0.6);
+            }
+            var t3 = Flow.Cond(t2 + 0.137 > 0.0, f1, v => f1(0.5 * v), t1);
+            var t4 = y.TakeFlat(Tensor.From<long>([], [0])).Reshape([3, 0, 3]);
+            Tensor f2(Tensor u4)
+            {
+                return u4.LogSumExp([0]);
+            }
+            var t5 = Ad.Laplacian(f2, y.TakeFlat(Tensor.From<long>([3L, 4L], [2])));
+            Tensor f3(Tensor u5)
+            {
+                return Losses.BinaryCrossEntropyWithLogits(Tensor.From<double>([], [3, 0, 3]), 0.5 + (0.34 * u5.Atan()), reduction: Reduction.None);
+            }
+            var t6 = Flow.WhileLoop(t => t.Item1 < 1.5, t => (t.Item1 + 1.0, f3(t.Item2).Tanh()), ((t5.Atan() + 0.137).Sign(), t4)).Item2;
+            var t7 = z.Reshape([1, 3]).Hypot(1.5 + (0.61 * x.Sum().Expand([1, 3]).Atan()));
+            Tensor f4(Tensor u6)
+            {
+                return (1.5 + u6.Expand([3, 0, 3]).Square()).Digamma();
+            }
+            var t8 = Ad.Jet(f4, z.Reshape([1, 3]), [t7, 0.1 * x.Sum().Expand([1, 3])])[2];
+            var t9 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")((-1.0 * (1.5 + t6.Square())).Reciprocal(), t8.Atan());
+            var t10 = y.TakeFlat(Tensor.From<long>([], [0])).Reshape([3, 0, 3]);
+            Tensor f5(Tensor u7)
+            {
+                return u7.Sum().Expand([3]).Matmul(u7.Sum().Expand([1, 3, 2]));
+            }
+            var t11 = Ad.FisherProduct(f5, y.Sum().Expand([3, 0, 3]), t10);
+            return Tensor.Cat([t3, t9, t11.Tanh().Topk(0, 1, largest: false).Values], 1);
+        };
+
+    private static Func<Tensor, Tensor> Program34 =>
+        (Tensor x) =>
+        {
+            var t1 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(x.Elu(0.5), x.GeluTanh());
+            var t2 = x.Expand([1, 3, 3]).MaxPool2d([3, 2], [2, 1], [0, 0], [1, 2]).Squeeze(0);
+            Tensor f1(Tensor u1)
+            {
+                return u1.Reshape([]).Maximum(u1.Reshape([]));
+            }
+            var t3 = Ad.Checkpoint<Tensor, Tensor>(f1)(t2).Asinh();
+            var u2 = (1.58 + (0.96 * t1.Tanh())).Pow(t3);
+            var t4 = (1.0 + (0.86 * u2.Tanh()).Erfinv().Softplus()).Rsqrt();
+            return t4.Cosh();
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program35 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = Losses.MarginRanking(x.Reshape([2, 1]), x.Reshape([2, 1]), x.Reshape([2, 1]).Tanh(), 0.3, reduction: Reduction.None);
+            var t2 = t1.T.IndexGet(Tensor.From<long>([0L, 0L, 0L], [3]), Tensor.From<long>([1L, 0L, 0L], [3]));
+            var t3 = x.TakeFlat(Tensor.From<long>([1L, 0L, 0L, 1L, 0L, 1L, 1L, 0L, 1L], [9]));
+            var t4 = t3.Reshape([3, 3, 1]).AdaptiveAvgPool1d([3]).Atan();
+            var t5 = (0.34 * t4) + Tensor.From<double>([4.0, 0.0, 0.0, 0.0, 8.0, 0.0, 0.0, 0.0, 12.0], [3, 3]);
+            var t6 = Tensor.Meshgrid(Linalg.NuclearNorm(t5).Asinh(), y.Sum().Expand([3]).Clamp(-0.4, 2.5))[0];
+            var t7 = t6.LogSumExp([0], keepAxes: true).Prelu(0.1 * t2);
+            return t7.Embedding(Tensor.From<long>([0L, 0L], [2]));
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program36 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = Tensor.Pow(2.5, Tensor.From<double>([1.1, 1.0, -1.5], [3, 1, 1]));
+            var t2 = 0.21 * Linalg.MatrixPower(t1.Tanh(), 2).Sin().Sin();
+            var t3 = (5.5 + (0.25 * x.Cummin(1).Values.Sin())).Remainder(2.25 + t2);
+            return t3.ClampMax(0.2).IndexSelect(1, Tensor.From<long>([0L], [1]));
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program37 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = x.Expand([1, 3]).GatherNd(Tensor.From<long>([0L], [1]));
+            var t2 = Tensor.From<double>([-0.8, -0.5], [2]).TakeAlong(0, Tensor.From<long>([0L, 0L, 1L], [3]));
+            return (t1 * 0.3).Cross(t2, 0);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program38 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = y.TakeFlat(Tensor.From<long>([4L, 4L, 0L, 4L, 2L, 2L, 0L, 3L, 5L, 2L, 2L, 3L], [12]));
+            var t2 = ((1.73 * t1.Reshape([3, 2, 2]).Sin()).Matmul((1.73 * t1.Reshape([3, 2, 2]).Sin()).MatrixTranspose()) + Tensor.Eye(2, 2, DType.Float64));
+            var t3 = y.TakeFlat(Tensor.From<long>([2L, 4L, 4L, 0L, 2L, 2L, 4L, 5L, 4L, 0L, 2L, 2L, 2L, 0L, 0L, 0L, 4L, 5L, 2L, 1L, 5L, 3L, 0L, 4L, 3L, 5L, 3L], [27]));
+            var t4 = (0.43 * t3.Reshape([3, 3, 3]).Tanh()) + Tensor.From<double>([4.0, 0.0, 0.0, 0.0, 8.0, 0.0, 0.0, 0.0, 12.0], [3, 3]);
+            var t5 = (Linalg.Qr(t4) switch { var (q, r) => q + r });
+            var t6 = x.TakeFlat(Tensor.From<long>([4L, 3L, 4L, 5L, 0L, 2L, 5L, 1L, 0L], [9]));
+            Tensor f1(Tensor u3)
+            {
+                var t7 = y.TakeFlat(Tensor.From<long>([4L, 5L, 0L, 3L], [4]));
+                var t8 = z.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+                Tensor f2(Tensor u4)
+                {
+                    return u4.IndexFill(1, Tensor.From<long>([0L, 0L, 1L], [3]), 0.1);
+                }
+                return Flow.WhileLoop(t => t.Item1 < 1.5, t => (t.Item1 + 1.0, f2(t.Item2).Tanh()), ((t8 + 0.137).Sign(), t7.Reshape([2, 2]))).Item2;
+            }
+            var t9 = Ad.Vmap((Tensor v, Tensor w) => f1(v * w), t5.Asinh(), t6.Reshape([3, 3]), axis2: null);
+            var t10 = Linalg.CholeskyInverse(Linalg.Cholesky(t2)).Add(t9);
+            return CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(x.Reshape([3, 1, 2]), t10.MaxPool2d([2, 1]));
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program39 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = z.TakeFlat(Tensor.From<long>([0L], [1])).Expand([1, 1]);
+            Tensor f1(Tensor u3)
+            {
+                return u3.Expand([0, 0]).Tanh().Prod([-2, 1], keepAxes: true);
+            }
+            var t2 = Flow.Scan((s, v) => ((f1(s) + v).Tanh(), s * v), t1, Tensor.From<double>([1.8], [1, 1, 1])).State;
+            var t3 = t2.WithAdded(y.TakeFlat(Tensor.From<long>([0L], [1])), 0, At.Ellipsis);
+            var t4 = Losses.L1(Tensor.From<double>([-0.4], [1, 1]), t3, reduction: Reduction.None);
+            Tensor f2(Tensor u4)
+            {
+                return u4.Reshape([6, 2]).Chunk(3, 0)[0];
+            }
+            var t5 = Ad.Grad((Tensor v) => f2(v).Sum(), Tensor.From<double>([0.1, -0.7, -1.4, -2.0, 0.7, -0.5, 0.0, -1.0, -1.8, 0.4, -1.7, 1.4], [1, 3, 4]));
+            var t6 = t5.Atan().NanToNum().AvgPool2d([3, 2], [1, 1], [1, 0], countIncludePad: false).Squeeze(0);
+            var t7 = (5.5 + (0.26 * t4.Tanh())) % (2.25 + (0.21 * t6.Tanh()));
+            return t7.Sub(z.Expand([1, 3])).Select(0, 2);
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program40 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = Losses.MultiMargin(y.Reshape([1, 3]), Tensor.From<long>([1L], [1]), reduction: Reduction.None);
+            var u2 = y.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+            var t2 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(x.TakeFlat(Tensor.From<long>([2L], [1])), Tensor.From<double>([-0.9], [1]));
+            var t3 = t2 + x.TakeFlat(Tensor.From<long>([1L], [1]));
+            var t4 = Tensor.Stack([Tensor.From<double>([-1.8], [])], 0);
+            Tensor f1(Tensor u3)
+            {
+                return u3.Expand([1, 1, 2]).TakeAlong(2, Tensor.From<long>([], [1, 0, 1]));
+            }
+            var t5 = Ad.Jvp(f1, t3, t4.Split(1, 0)[0]).Tangent.Atan();
+            var t6 = (0.43 * t5.MoveAxes([0], [1]).Tanh()) + Tensor.From<double>([4.0], [1, 1]);
+            var t7 = Linalg.Eigvalsh(t6).MaskedFill(x.Sum().Expand([0, 1]) + 0.137 >= t1, 0.6);
+            return t7.Normalize(axis: 1);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program41 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([14L, 4L, 12L, 7L, 1L, 2L, 8L, 15L, 12L, 17L, 4L, 10L, 8L, 11L, 3L, 11L, 11L, 15L, 15L, 3L, 13L, 2L, 11L, 1L, 17L, 2L, 5L, 9L, 10L, 6L, 13L, 3L, 14L, 5L, 17L, 14L], [36]));
+            var t2 = t1.Reshape([3, 3, 2, 2]).Erf().Expm1().AdaptiveMaxPool1d([3]);
+            var t3 = x.Sum().Expand([1, 2, 4]).Asinh().Topk(3, 2).Values;
+            var t4 = t2.With(t3.BroadcastTo([3, 2, 3]), 0, At.Ellipsis);
+            Tensor f1(Tensor u3)
+            {
+                var t5 = u3.TakeFlat(Tensor.From<long>([8L, 38L, 21L, 13L, 48L, 19L, 17L, 50L, 25L], [9]));
+                return t5.Reshape([3, 3]).Tensordot(z, [0, 1], [-1, -2]);
+            }
+            return Ad.Grad(f1, t4).Atan().GeluTanh().Max([-3, -2]);
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program42 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = (0.34 * x.Expand([2, 2]).Atan()) + Tensor.From<double>([4.0, 0.0, 0.0, 8.0], [2, 2]);
+            var t2 = 0.28 * Linalg.FrobeniusNorm(t1).Unsqueeze(0).Atan();
+            Tensor f1(Tensor u2)
+            {
+                var t3 = y.TakeFlat(Tensor.From<long>([1L], [1])).Expand([1, 1]);
+                var t4 = (0.34 * t3.Atan()) + Tensor.From<double>([4.0], [1, 1]);
+                var t5 = u2.TakeFlat(Tensor.From<long>([3L, 0L], [2]));
+                return Linalg.Solve(t4, t5.Expand([1, 2]));
+            }
+            var t6 = Ad.Grad((Tensor v) => f1(v).Sum(), x.Expand([1, 2, 2]));
+            Tensor f2(Tensor u3)
+            {
+                var t7 = u3.TakeFlat(Tensor.From<long>([0L, 3L], [2]));
+                var t8 = Tensor.Stack([Tensor.From<double>([1.7, -0.3], [1, 2]), t7.Expand([1, 2])], 1);
+                var t9 = Tensor.Cat([y.Sum().Expand([1, 2, 0]), x.Expand([1, 2, 0]), t8], 2);
+                Tensor f3(Tensor u4)
+                {
+                    var u5 = u3.Sum().Expand([3]);
+                    var t10 = y.TakeFlat(Tensor.From<long>([0L, 2L, 2L, 2L], [4]));
+                    var t11 = (0.43 * t10.Reshape([2, 2]).Sin()) + Tensor.From<double>([4.0, 0.0, 0.0, 8.0], [2, 2]);
+                    return Linalg.LuSolve(Linalg.Lu(t11), u4);
+                }
+                return Flow.ForLoop(-1, 1, (i, s) => (f3(s) + i).Sin(), t9);
+            }
+            var t12 = Flow.Scan((s, v) => ((f2(s) + v).Tanh(), s * v), t6.Atan(), x.Expand([2, 1, 2, 2])).State;
+            var t13 = (t12.Matmul(t12.MatrixTranspose()) + Tensor.Eye(2, 2, DType.Float64));
+            return Losses.BinaryCrossEntropy(0.5 + t2, 0.5 + (0.43 * Linalg.Det(t13).Sin()), reduction: Reduction.None);
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program43 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = Losses.CrossEntropy(x.Expand([3, 2]).Min([0], keepAxes: true), Tensor.From<long>([0L], [1]), reduction: Reduction.None);
+            var t2 = x.Expand([2, 1]).WithMaximum(t1, 1, At.Ellipsis);
+            return Flow.AssociativeScan((a, b) => a + b + a * b * (0.86 * t2[0].Tanh()), 0.87 * x.Softmax(-2).Atan());
+        };
+
+    private static Func<Tensor, Tensor> Program44 =>
+        (Tensor x) =>
+        {
+            var t1 = Losses.MarginRanking(x.Sum().Expand([1]), x.Sum().Expand([1]), x.Sum().Expand([1]), 0.3, reduction: Reduction.None);
+            var t2 = Tensor.From<double>([0.7, -0.3], [2, 1]).LayerNorm([1], Tensor.Stack([x.Sum()], -1), (1.5 + t1.Square()).Log2(), 0.1);
+            var t3 = Flow.AssociativeScan((a, b) => a + b + a * b * (0.87 * (x.Sum().Expand([1]) - -1.5).Tanh()), t2.Elu(0.5));
+            var t4 = (x.Sum().Expand([2]) + Tensor.From<double>([0.0, 4.0], [2])).Std([0]);
+            return (5.5 + (0.19 * t3.LogSumExp().Atan())).Remainder(2.25 + (0.15 * t4.Atan()));
+        };
+
+    private static Func<Tensor, Tensor> Program45 =>
+        (Tensor x) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([4L, 4L, 1L, 4L, 3L, 8L, 8L, 2L, 8L, 6L, 1L, 3L, 1L, 8L, 8L, 6L, 0L, 4L, 5L, 2L, 4L, 2L, 7L, 0L, 5L, 2L, 6L, 2L, 7L, 7L, 5L, 1L, 0L, 6L, 1L, 5L, 1L], [37]));
+            var t2 = t1.Reshape([1, 37, 1]).Hardsigmoid().Cumsum(2);
+            var t3 = (0.87 * t2.Tanh()).Acos().Unfold([1, 1], stride: 2).Squeeze(0);
+            return t3.Slice(-1, 1, 18, 2).Unflatten(0, [3, 3]).LogSigmoid();
+        };
+
+    private static Func<Tensor, Tensor> Program46 =>
+        (Tensor x) =>
+        {
+            var t1 = (0.1 * x.Expand([1, 2])).Cumprod(0).Unbind(0)[0];
+            var t2 = x.Expand([1, 2]).MaxPool1d([2]).Squeeze(0).Square();
+            var t3 = 0.86 * (1.5 + t2).Lgamma().Unbind(0)[0].Sin();
+            var t4 = Flow.AssociativeScan((a, b) => a + b + a * b * (t3), 0.86 * x.Sin());
+            var t5 = (1.0 + t4.Selu().Softplus()).Normalize(axis: 0);
+            var t6 = Losses.SoftMargin(t1, t5, reduction: Reduction.None);
+            return t6[-2];
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program47 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = Tensor.From<double>([-0.5, 1.0, -1.1, -2.0, 0.2, -0.3], [6, 1]).Fold([2], [2], stride: 2);
+            var t2 = t1.MaxPool1dIndices([1]).Values.Tanh().Atan();
+            var u2 = x;
+            var t3 = y.Softplus() * u2.Expand([1, 6]).Chunk(3, 1)[0];
+            return Flow.AssociativeScan((a, b) => a + b + a * b * (0.86 * t3.Sum([-2]).LogSigmoid().Tanh()), 0.87 * t2);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program48 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+            Tensor f1(Tensor u3)
+            {
+                Tensor f2(Tensor u4)
+                {
+                    return u3.Repeat([]);
+                }
+                var t2 = Ad.Hessian(f2, Tensor.From<double>([-1.7], []));
+                return t2.Tanh();
+            }
+            var t3 = Flow.WhileLoop(t => t.Item1 < 1.5, t => (t.Item1 + 1.0, f1(t.Item2).Tanh()), ((t1 + 0.137).Sign(), x.Sum())).Item2;
+            Tensor f3(Tensor u5)
+            {
+                var t4 = (1.5 + u5.Expand([1, 2, 3, 1]).Square()).Xlogy(1.5 + u5.Expand([2, 1, 2, 3, 2]).Square());
+                var t5 = u5.Expand([2, 2, 1, 1]).ConvTranspose3d(t4, padding: [0, 1, 0], groups: 1).Squeeze(0);
+                Tensor f4(Tensor u6)
+                {
+                    return Tensor.From<double>([1.1, 1.5, 1.1, 1.0, 1.0, -1.5], [3, 2]).Roll([0], [0]);
+                }
+                var t6 = Flow.WhileLoop(t => t.Item1 < 1.5, t => (t.Item1 + 1.0, f4(t.Item2).Tanh()), ((u5 + 0.137).Sign(), u5.Expand([3, 2]))).Item2;
+                Tensor f5(Tensor u7)
+                {
+                    return u5.Expand([0, 3, 0]).LogSoftmax(1).Sum();
+                }
+                var t7 = Ad.Vmap(f5, t6, inAxis: -1, outAxis: 0).Square();
+                return (0.1 * t5).Div(1.5 + t7)[-2];
+            }
+            return Ad.Checkpoint<Tensor, Tensor>(f3)(t3);
+        };
+
+    private static Func<Tensor, Tensor> Program49 =>
+        (Tensor x) =>
+        {
+            var t1 = x.Expand([2, 1, 2, 2, 5]).Conv1d(x.Expand([3, 2, 3]).Sin(), null, [2], [0], [2], 1);
+            var t2 = Tensor.From<double>([-1.0], [1, 1]).MaskedFill(x.Expand([1, 1]) + 0.137 >= x.Expand([1, 1]), 0.6);
+            var t3 = x.Expand([2, 1]).ConvTranspose1d(0.1 * x.Expand([2, 1, 1]), x.Expand([1]));
+            var t4 = x.Expand([1, 1]).IndexAdd(0, Tensor.From<long>([0L], [1]), t3);
+            var t5 = (1.58 + t2.Square()).Pow(0.1 * t4).Fmax(x.Expand([1, 1]));
+            var t6 = (5.5 + (0.26 * t1.Sin())).Remainder(2.25 + (0.15 * t5.Atan()));
+            return t6.Sum([1]).Diagonal();
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program50 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([4L], [1])).Softplus();
+            var t2 = 0.1 * z.TakeFlat(Tensor.From<long>([4L], [1]));
+            var t3 = z.Sum().Expand([1, 1, 1, 2]).BatchNormTrain(x.TakeFlat(Tensor.From<long>([8L], [1])), 1.0 + t1, t2, x.Sum().Expand([1]), 0.3, 0.1).Y;
+            var t4 = x.TakeFlat(Tensor.From<long>([5L, 8L, 2L, 1L, 0L, 1L, 3L, 0L], [8]));
+            var t5 = z.TakeFlat(Tensor.From<long>([0L, 5L, 7L, 6L], [4]));
+            var t6 = t4.Reshape([1, 2, 2, 2]).Linear(t5.Reshape([2, 2]));
+            var t7 = (0.85 * t6.Atan()).MatrixPower(3).MaxPool3d([2, 2, 1]);
+            var t8 = y.TakeFlat(Tensor.From<long>([0L, 5L], [2])).Reshape([1, 1, 2, 1]);
+            var t9 = Tensor.Where(t3 + 0.137 > 0.2, t7, t8).Atan();
+            return (0.57 * t9).Erfinv().AdaptiveMaxPool3d([1, 3, 3]).Squeeze(0);
+        };
+
+    private static Func<Tensor, Tensor> Program51 =>
+        (Tensor x) =>
+        {
+            Tensor f1(Tensor u1)
+            {
+                return u1.Reshape([3, 1]).Var([1], -1.0);
+            }
+            var t1 = Flow.ForLoop(1, 4, (i, s) => (f1(s) + i).Sin(), x.Expand([3]));
+            var t2 = (5.5 + (0.26 * t1.Sin())) % (2.25 + (0.17 * x.Expand([3]).Atan()));
+            var t3 = Losses.L1(x.Expand([3]), t2, reduction: Reduction.None);
+            Tensor f2(Tensor u2)
+            {
+                var t4 = u2.TakeFlat(Tensor.From<long>([1L], [1])).Asinh();
+                return t4.Expm1();
+            }
+            var t5 = Ad.Laplacian((Tensor v) => f2(v).Sum(), t3).Atan();
+            Tensor f3(Tensor u3)
+            {
+                return u3.Add(u3);
+            }
+            var t6 = Ad.Jet(f3, Tensor.From<double>([-1.7], []), [x, x])[2];
+            Tensor f4(Tensor u4)
+            {
+                return u4.Expand([2]).MaxAlong(0).Values;
+            }
+            Tensor f5(Tensor u5)
+            {
+                return (1.5 + u5.Square()).Digamma();
+            }
+            var t7 = Flow.WhileLoop(t => t.Item1 < 1.5, t => (t.Item1 + 1.0, f5(t.Item2).Tanh()), ((x + 0.137).Sign(), Ad.Laplacian(f4, t6.Tanh()).Tanh())).Item2;
+            return (1.58 + (0.61 * t5)).Pow(2.5).Asinh().Tensordot(t7, [], []);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program52 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = ((0.1 * x.Reshape([1]).DiagEmbed(-1, 0, 1)).Matmul((0.1 * x.Reshape([1]).DiagEmbed(-1, 0, 1)).MatrixTranspose()) + Tensor.Eye(2, 2, DType.Float64));
+            var t2 = x.TakeFlat(Tensor.From<long>([0L, 0L], [2])).Atan();
+            var t3 = (5.5 + (0.2 * t2)) % (2.25 + (0.17 * x.Reshape([1]).Atan()));
+            return Linalg.Lstsq(t1, y.Reshape([2])).ScatterAdd(-1, Tensor.From<long>([1L, 0L], [2]), t3);
+        };
+
+    private static Func<Tensor, Tensor> Program53 =>
+        (Tensor x) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([1L, 0L, 0L, 3L, 1L, 1L, 2L, 1L, 0L, 2L, 2L, 0L, 2L, 0L, 1L, 1L, 0L, 2L], [18]));
+            Tensor f1(Tensor u1)
+            {
+                var t2 = u1.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 3]);
+                return (1.58 + (0.76 * t2.Atan())).Pow(u1.Sum().Expand([0, 3]).Atan());
+            }
+            var t3 = Ad.Vmap(f1, t1.Reshape([3, 3, 2]), inAxis: 2, outAxis: 1);
+            Tensor f2(Tensor u2)
+            {
+                var t4 = u2.TakeFlat(Tensor.From<long>([1L, 0L, 2L, 3L, 5L, 1L, 3L, 4L], [8]));
+                return t4.Reshape([1, 4, 2]).AdaptiveAvgPool2d([2, 3]).Squeeze(0);
+            }
+            var t5 = Flow.ScanBack((s, v) => ((f2(s) + v).Tanh(), s * v), x.Sum().Expand([2, 3]), x.Expand([2, 2, 3])).Outputs;
+            var t6 = t5.Atan().PutAlong(2, Tensor.From<long>([2L, 0L, 2L, 1L, 0L, 1L, 1L, 2L, 2L, 2L, 1L, 2L], [2, 2, 3]), x.Expand([2, 2, 3]));
+            return Tensor.Cat([t3, t6], 0).Windows(-1, 1, 2)[0];
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program54 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = 2.61 * x.Sum().Expand([2, 1, 1, 1]).Min([-4]).Sin();
+            var t2 = y.Expand([1, 6]).ConvTranspose1d(t1, padding: [1], groups: 1).Squeeze(0);
+            var t3 = Tensor.From<long>([0L, 2L, 1L, 0L], [4]).Bincount(3, t2);
+            return (0.1 * t3).Outer(x.TakeFlat(Tensor.From<long>([2L, 0L], [2])));
+        };
+
+    private static Func<Tensor, Tensor> Program55 =>
+        (Tensor x) =>
+        {
+            var t1 = Tensor.From<double>([-1.2, -0.3, 0.9, -0.4, 1.0, -1.2, 1.8, 2.0, 0.1], [3, 3]).LayerNorm([3, 3], x.Expand([3, 3]).Atan(), x.Expand([3, 3]), 0.1);
+            var u1 = x.Expand([3]);
+            var t2 = u1.Expand([3, 3]).Pad([0, 0, -1, 1], 0.5).Triu(-1);
+            Tensor f1(Tensor u2)
+            {
+                var t3 = u2.TakeFlat(Tensor.From<long>([2L], [1])).Expand([1, 1]);
+                var t4 = Losses.Huber(x.Expand([1, 1]), t3, 1.5, reduction: Reduction.None);
+                var t5 = (0.3 * t4.Atan()) + Tensor.From<double>([4.0], [1, 1]);
+                var t6 = u2.TakeFlat(Tensor.From<long>([5L], [1])).Reshape([]);
+                return Linalg.Cond(t5, 2.0) + t6;
+            }
+            var t7 = Ad.Jet(f1, x.Expand([3, 3]).Neg(), [t1, t2])[2];
+            Tensor f2(Tensor u3)
+            {
+                return u3 - u3;
+            }
+            return Ad.Diff(f2, t7.Atan()).Atan();
+        };
+
+    private static Func<Tensor, Tensor> Program56 =>
+        (Tensor x) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([0L, 0L, 2L, 2L], [4]));
+            var t2 = t1.Reshape([2, 2]).Var([-2], keepAxes: true).Asinh();
+            var t3 = t2.IndexGet(Tensor.From<long>([0L, 0L, 0L], [3]), Tensor.From<long>([0L, 0L, 0L], [3]));
+            var t4 = x.TakeFlat(Tensor.From<long>([2L, 2L, 2L, 0L, 0L], [5]));
+            var t5 = t4.Expand([1, 5]).MaxPool1d([3], [1], [0], [1]);
+            Tensor f1(Tensor u1)
+            {
+                var t6 = u1.TakeFlat(Tensor.From<long>([2L], [1])).Reshape([]);
+                var t7 = x.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+                return Tensor.Where(t6 + 0.137 > 0.2, x.Sum(), t7);
+            }
+            var t8 = Ad.Vmap((Tensor v, Tensor w) => f1(v * w), x.Expand([2, 3]), t3.Hypot(1.0 + t5.Flatten().Softplus()), axis2: null);
+            return (1.58 + (0.96 * x.Sum().Tanh())).Pow(t8.MinAlong(-1).Values.Softsign());
+        };
+
+    private static Func<Tensor, Tensor> Program57 =>
+        (Tensor x) =>
+        {
+            var t1 = Tensor.From<double>([-1.0, 0.7, 0.4, 0.5, 1.0, 0.3, -1.2, -0.5, -0.8, -1.4, 1.8, 1.6], [3, 4]).Diagonal(1, -2, -1);
+            Tensor f1(Tensor u1)
+            {
+                return x.Softshrink(0.8);
+            }
+            var t2 = Ad.Vjp(f1, t1).Pull(Tensor.From<double>([1.7], []));
+            Tensor f2(Tensor u2)
+            {
+                var t3 = u2.TakeFlat(Tensor.From<long>([2L], [1])).Expand([1, 1]);
+                var t4 = (t3.Matmul(t3.MatrixTranspose()) + Tensor.Eye(1, 1, DType.Float64));
+                var t5 = Linalg.SolveTriangular(Linalg.Cholesky(t4), u2.Reshape([1, 3, 1]).Unfold([1, 1]), false);
+                Tensor f3(Tensor u3)
+                {
+                    return u3.Split([0, 1, 0], 0)[1];
+                }
+                var t6 = Flow.ForLoop(0, 2, (i, s) => (f3(s) + i).Sin(), t5);
+                return u2.Linear(t6);
+            }
+            var t7 = Ad.JacobianForward(f2, t2.Atan().BroadcastTo([3]));
+            return t7.Atan();
+        };
+
+    private static Func<Tensor, Tensor> Program58 =>
+        (Tensor x) =>
+        {
+            Tensor f1(Tensor u1)
+            {
+                var t1 = u1.Expand([2, 5, 1]).Fmax(u1.Expand([2, 5, 2]));
+                var t2 = u1.Expand([5]).WithMultiplied(u1, 1, At.Ellipsis);
+                return u1.Expand([2, 1]).ConvTranspose1d(t1, t2);
+            }
+            var t3 = Ad.Diff(f1, Tensor.From<double>([-1.0], [])).Atan();
+            var t4 = t3.SegmentMin(3, Tensor.From<long>([2L, 1L, 0L, 0L, 1L], [5]));
+            return t4.Min();
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program59 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([0L, 0L, 3L, 1L, 0L, 2L, 4L, 2L, 1L], [9]));
+            var t2 = (1.3 * t1.Reshape([3, 3]).Tanh() + Tensor.From<double>([0.0, 4.0, 0.0], [1, 3])).Std([-1], keepAxes: true);
+            var u3 = t2.Hardsigmoid();
+            var t3 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(Tensor.From<double>([-1.6, 0.6, -0.2, -2.0, 0.5, 0.9, -1.5, -1.7], [8]));
+            var t4 = y.Sum().Expand([1, 3, 4]).MaskedScatter(Tensor.From<long>([1L, 0L, 1L, 0L, 1L, 1L, 0L, 1L, 1L, 0L, 0L, 1L], [1, 3, 4]) > 0.5, t3);
+            return t4.AdaptiveMaxPool2d([3, 2]).Squeeze(0);
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program60 =>
+        (Tensor x, Tensor y) =>
+        {
+            Tensor f1(Tensor u2)
+            {
+                return Tensor.Meshgrid(x, u2.Expand([2]))[0];
+            }
+            var t1 = Ad.Vmap((Tensor v, Tensor w) => f1(v * w), Tensor.From<double>([1.4], [1]), Tensor.From<double>([-0.6], []), axis2: null);
+            var t2 = Tensor.From<double>([-0.4, -1.1, 1.7, -1.6, 1.9, 0.4, -0.4, -0.1, -0.7, -1.0, 0.4, -1.1, 0.2, -0.7], [1, 7, 2]).Atan();
+            var t3 = (5.5 + (0.26 * t1.Tanh())).Remainder(2.25 + (0.19 * t2));
+            var t4 = t3.SegmentSum(1, Tensor.From<long>([0L], [1]));
+            var t5 = t4.Narrow(1, 2, 4).AvgPool2d([2, 2]).Squeeze(0);
+            return (1.29 * (t5 + 0.137).Ceil().Sin() + Tensor.From<double>([0.0, 4.0], [2, 1])).Std([-2]);
+        };
+
+    private static Func<Tensor, Tensor> Program61 =>
+        (Tensor x) =>
+        {
+            Tensor f1(Tensor u1)
+            {
+                var t1 = x.Expand([3, 2]).Tensordot(u1.Expand([2, 2, 3]), [0, 1], [-1, -2]);
+                return (t1 / -0.7).Asinh().Mean();
+            }
+            var t2 = Ad.JacobianReverse(f1, x.Atan2(1.0 + x.Softplus()));
+            return t2.Tanh().Gelu().Tanhshrink();
+        };
+
+    private static Func<Tensor, Tensor> Program62 =>
+        (Tensor x) =>
+        {
+            var t1 = (x.Expand([1]).Matmul(x.Expand([1])) + 0.137) % 0.7;
+            return t1.Mish();
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program63 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = Tensor.From<double>([], [0, 1, 3]).Softplus();
+            var t2 = 0.5 + (0.43 * x.Expand([2]).Softshrink(0.8).Sin());
+            var t3 = Tensor.From<double>([-1.0, -1.9], [2]).Softplus();
+            var t4 = Losses.BinaryCrossEntropy(t2, 0.55 + t3, reduction: Reduction.Mean);
+            return y.AddScaled(1.2, t1.Prod().Atan2(1.0 + t4.Softplus()));
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program64 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([2L, 2L, 1L, 1L, 2L], [5]));
+            var t2 = x.TakeFlat(Tensor.From<long>([0L, 1L, 2L, 2L, 2L, 1L, 1L, 2L, 2L, 1L], [10]));
+            var t3 = t2.Reshape([1, 5, 2]).Matmul(Tensor.From<double>([-2.0, -1.9], [1, 2, 1]));
+            var t4 = Losses.SmoothL1(t1.Reshape([1, 5, 1]), t3, 0.5, reduction: Reduction.None);
+            var t5 = t4.Unfold([1, 1], stride: 2).Squeeze(0).Atan();
+            var t6 = 0.21 * (0.86 * x.Tanh()).Erfinv().Tril(1).Sin();
+            return (5.5 + (0.17 * t5)) % (2.25 + t6);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program65 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = z.TakeFlat(Tensor.From<long>([4L, 0L, 14L, 9L, 8L, 15L, 15L, 8L, 7L, 2L, 5L, 11L], [12]));
+            var t2 = t1.Reshape([3, 2, 2]).IndexSelect(1, Tensor.From<long>([1L, 1L, 0L], [3]));
+            var t3 = y.TakeFlat(Tensor.From<long>([7L], [1])).Reshape([]);
+            var t4 = x.TakeFlat(Tensor.From<long>([6L], [1])).Reshape([]);
+            var t5 = (0.1 * z.Sum()).LogAddExp(t3) / (-1.0 * (1.0 + t4.Softplus()));
+            Tensor f1(Tensor u3)
+            {
+                var t6 = z.TakeFlat(Tensor.From<long>([12L, 3L, 4L, 11L, 4L, 2L], [6]));
+                var t7 = x.TakeFlat(Tensor.From<long>([16L, 10L, 17L], [3]));
+                var t8 = u3.TakeFlat(Tensor.From<long>([4L, 12L, 5L], [3]));
+                var t9 = x.Sum().Expand([3, 1, 4, 3]).Asinh().Conv2d(0.1 * t6.Reshape([3, 1, 2, 1]), t7.Maximum(t8));
+                var t10 = t9.AvgPool1d([2], [1], [0], countIncludePad: false);
+                return t10.Mean([0]);
+            }
+            return Flow.WhileLoop(t => t.Item1 < 1.5, t => (t.Item1 + 1.0, f1(t.Item2).Tanh()), ((t5 + 0.137).Sign(), t2)).Item2;
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program66 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([1L], [1])).Expand([1, 1, 1]);
+            var t2 = x.TakeFlat(Tensor.From<long>([0L], [1])).Asinh();
+            Tensor f1(Tensor u2)
+            {
+                return Tensor.From<double>([-1.3], [1]);
+            }
+            var t3 = Flow.Scan((s, v) => ((f1(s) + v).Tanh(), s * v), x.Sum().Expand([1]), y.Expand([1, 1])).Outputs;
+            var t4 = x.Reshape([2, 1]).LayerNorm([1], t2, t3.LogSumExp([1]), 0.1);
+            var t5 = t1.Linear(t4.Mish().Sin()).Fold([2], [1]).Sin();
+            return (1.21 * t5).Tan().GeluTanh();
+        };
+
+    private static Func<Tensor, Tensor> Program67 =>
+        (Tensor x) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([0L, 1L, 1L, 2L], [4]));
+            var t2 = t1.Reshape([2, 2]).IndexFill(1, Tensor.From<long>([1L], [1]), 0.4);
+            var t3 = x.TakeFlat(Tensor.From<long>([0L, 2L], [2])).Reshape([2, 1]);
+            Tensor f1(Tensor u1)
+            {
+                var t4 = u1.TakeFlat(Tensor.From<long>([3L, 0L, 3L, 2L, 0L, 0L], [6]));
+                var t5 = 5.5 + (0.17 * t4.Reshape([1, 1, 3, 2]).Atan());
+                var t6 = 2.25 + (0.21 * u1.Sum().Expand([1, 1, 3, 1]).Sin());
+                return t5.Remainder(t6);
+            }
+            var t7 = x.TakeFlat(Tensor.From<long>([2L], [1])).Reshape([]);
+            Tensor f2(Tensor u2)
+            {
+                var t8 = x.TakeFlat(Tensor.From<long>([1L, 1L, 2L, 1L, 0L, 0L], [6]));
+                var u3 = t8.Reshape([1, 1, 3, 2]);
+                Tensor f3(Tensor u4)
+                {
+                    return x.Reshape([3]);
+                }
+                var t9 = Ad.GaussNewtonProduct(f3, (Tensor r) => r.Sin().Sum(), u2.Expand([1, 1, 3, 2]), u3);
+                return t9.Atan();
+            }
+            var t10 = Tensor.From<double>([-0.2, 1.4, -1.9, 0.1, -2.0, -1.9], [1, 1, 3, 2]).Minimum(Ad.Jvp(f2, x.Sum(), t7).Tangent.Atan());
+            var t11 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(Ad.Checkpoint<Tensor, Tensor>(f1)(t2 * t3), t10);
+            return t11[0].Min([2]).Cos();
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program68 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = y.Sum().Expand([3, 3]).IndexPut([Tensor.From<long>([0L], [1]), Tensor.From<long>([0L], [1])], z.TakeFlat(Tensor.From<long>([1L], [1])));
+            var t2 = Tensor.From<double>([1.3], []).BroadcastTo([]);
+            Tensor f1(Tensor u3)
+            {
+                var t3 = x.Sum().Expand([1, 2]).Conv1d(2.59 * u3.Sum().Expand([3, 1, 1]).Tanh(), Tensor.From<double>([0.0, -1.6, 1.1], [3]));
+                var t4 = (0.1 * t3).Gather(1, Tensor.From<long>([0L, 1L, 1L, 1L, 0L, 1L, 0L, 0L, 1L], [3, 3]));
+                return (0.62 * t4.Atan()).Atanh().Exp();
+            }
+            var t5 = Flow.WhileLoop(t => t.Item1 < 1.5, t => (t.Item1 + 1.0, f1(t.Item2).Tanh()), ((t2 + 0.137).Sign(), t1.NanToNum(0.0, 1.0, -1.0))).Item2;
+            Tensor f2(Tensor u4)
+            {
+                Tensor f3(Tensor u5)
+                {
+                    var t6 = u5.TakeFlat(Tensor.From<long>([1L, 1L, 1L], [3]));
+                    Tensor f4(Tensor u6)
+                    {
+                        return -0.7 - z.TakeFlat(Tensor.From<long>([2L, 1L], [2]));
+                    }
+                    var t7 = Ad.FisherProduct(f4, t6, y.Sum().Expand([3]));
+                    return t7.Tanh();
+                }
+                var t8 = Ad.Taylor(f3, 3, y.TakeFlat(Tensor.From<long>([5L, 2L], [2])), Tensor.From<double>([-0.5, -1.8], [2]))[3];
+                return t8.Atan();
+            }
+            var t9 = Ad.HessianDiagonal((Tensor v) => f2(v).Sum(), t5);
+            return t9.Atan();
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program69 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = Losses.MarginRanking(Tensor.From<double>([-0.7, -1.9, 1.9], [3, 1]), z.Expand([3, 1]).Triu(-1), x.Expand([3, 1]).Tanh(), 0.3, reduction: Reduction.None);
+            return -t1.MaxAlong(0).Values;
+        };
+
+    private static Func<Tensor, Tensor> Program70 =>
+        (Tensor x) =>
+        {
+            var t1 = x.Sum().Expand([3, 1, 3, 1]).Sort(1, descending: true).Values;
+            var t2 = x.TakeFlat(Tensor.From<long>([2L, 1L, 1L, 2L, 1L, 0L, 0L, 2L, 1L], [9]));
+            var t3 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(t1, t2.Reshape([3, 1, 3, 1]));
+            var t4 = t3[2].PutAlong(1, Tensor.From<long>([0L, 1L, 0L], [1, 3, 1]), x.Reshape([1, 3, 1]));
+            return t4[0, At.Ellipsis, At.NewAxis];
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program71 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = Tensor.From<double>([-1.5, -0.6, -1.3, 1.6, 0.3, -1.1, 1.0, -1.2, 0.7, -0.4, 0.8, 2.0, 0.1, -2.0, 0.4, -2.0, 0.3, 0.0, -1.5, 1.6, -0.5, 1.4, 1.0, 1.5, 1.8, 0.5, 2.0, 0.6, 1.5, 0.6, 0.9, 1.7, 1.8, -0.7, 1.7, -0.4, 0.1, -0.3, -1.0, -0.1, 1.4, 1.2, 1.5, 0.8, -1.8, 0.7, 0.7, 2.0, 0.2, 1.3], [2, 5, 5]).Softplus();
+            var t2 = x.TakeFlat(Tensor.From<long>([0L, 1L, 0L, 2L, 2L, 0L, 0L, 1L, 0L, 2L, 2L, 0L], [12]));
+            var t3 = (1.0 + t1).Polygamma(0).Softplus(2.0, 20.0).Conv2d(t2.Reshape([1, 2, 3, 2]).Tanh(), null, [2, 2], [1, 0], [1, 2], 1).Squeeze(0);
+            var u3 = t3.Softplus();
+            Tensor f1(Tensor u4)
+            {
+                var t4 = x.TakeFlat(Tensor.From<long>([1L, 0L], [2])).Expand([1, 2]);
+                Tensor f2(Tensor u5)
+                {
+                    return Tensor.From<double>([-0.8], [1]).Cumsum(-1);
+                }
+                return Ad.FisherProduct(f2, u4.Expand([1, 2]), t4).Atan();
+            }
+            var t5 = Flow.Cond(y.Reshape([]) + 0.137 > 0.0, f1, v => f1(0.5 * v), Tensor.From<double>([0.0], []));
+            var t6 = u3.Atan2(1.5 + t5.Square()).Roll([3, 2], [0, 1]);
+            var t7 = Losses.MultiMargin(t6, Tensor.From<long>([1L, 0L, 0L], [3]), reduction: Reduction.None);
+            return t7.Atan();
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program72 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([1L, 6L, 11L, 8L, 8L, 4L], [6]));
+            var u3 = x.Sum().Asinh();
+            Tensor f1(Tensor u4)
+            {
+                var t2 = y.TakeFlat(Tensor.From<long>([11L, 9L], [2]));
+                var t3 = u4.Expand([2, 3, 3, 7]).ScatterAdd(-1, Tensor.From<long>([6L, 2L], [1, 2, 1, 1]), t2.Reshape([1, 2, 1, 1]));
+                return t3.Conv3d(Tensor.From<double>([1.8, 0.6, -1.1, -1.1, -0.9, -0.2, 0.9, 0.1, 1.0, -0.7, 1.7, -2.0, -0.4, 1.6, 0.4, 0.5], [1, 2, 2, 2, 2]), null, [2, 1, 2], [0, 0, 0], [2, 1, 2], 1).Squeeze(0);
+            }
+            Tensor f2(Tensor u5)
+            {
+                return y.Sum().Expand([3, 3]).Tanh().Sort(0).Values;
+            }
+            var t4 = Ad.FisherProduct(f2, t1.Reshape([1, 2, 3]), Ad.Diff(f1, z.Expand([2])[0]).Atan().Sin());
+            var t5 = 2.25 + (0.21 * x.Sum().Expand([1, 2, 3]).Sin());
+            return (5.5 + (0.25 * t4.Tanh())).Remainder(t5);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program73 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([0L, 1L], [2])).Expand([1, 2]);
+            var t2 = (1.5 + (0.96 * (2.0 * t1).Sin())).Norm().Sin();
+            var t3 = y.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
+            return CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")((1.21 * t2).Tan(), t3);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program74 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([1L, 1L, 0L, 0L, 0L, 1L], [6]));
+            Tensor f1(Tensor u3)
+            {
+                var u4 = u3.TakeFlat(Tensor.From<long>([0L, 1L, 0L], [3]));
+                Tensor f2(Tensor u5)
+                {
+                    return Tensor.From<double>([-0.3], []);
+                }
+                return Ad.JacobianForward(f2, u4.Sum()).Atan();
+            }
+            var t2 = Ad.Checkpoint<Tensor, Tensor>(f1)(t1.Reshape([2, 3]));
+            var t3 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t2);
+            Tensor f3(Tensor u6)
+            {
+                var t4 = x.TakeFlat(Tensor.From<long>([1L], [1])).Expand([1, 1]);
+                return t4.LogSigmoid();
+            }
+            var t5 = 5.5 + (0.25 * Ad.JacobianForward(f3, t3).Tanh());
+            var t6 = z.TakeFlat(Tensor.From<long>([0L], [1])).Expand([1, 1]);
+            var t7 = t5.Remainder(2.25 + (0.17 * t6.Atan())).Sin();
+            var t8 = (0.43 * t7) + Tensor.From<double>([4.0], [1, 1]);
+            var t9 = (0.43 * Linalg.Pinv(t8).Atan()) + Tensor.From<double>([4.0], [1, 1]);
+            return Linalg.Slogdet(t9).LogAbsDet;
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program75 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([1L, 4L, 5L, 2L], [4]));
+            var t2 = t1.SegmentMean(3, Tensor.From<long>([0L, 1L, 0L, 2L], [4]));
+            var t3 = y.TakeFlat(Tensor.From<long>([3L, 1L, 0L, 2L, 0L, 2L], [6]));
+            var t4 = Flow.AssociativeScan((a, b) => a + b + a * b * (0.86 * x.Sum().Expand([3]).Tanh()), 0.69 * t3.Reshape([2, 3]).Atan());
+            Tensor f1(Tensor u3)
+            {
+                return Losses.SoftMargin(u3, u3, reduction: Reduction.None);
+            }
+            return Flow.ScanBack((s, v) => ((f1(s) + v).Tanh(), s * v), t2, t4).Outputs;
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program76 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = (0.34 * x.Expand([3, 3, 3]).Atan()) + Tensor.From<double>([4.0, 0.0, 0.0, 0.0, 8.0, 0.0, 0.0, 0.0, 12.0], [3, 3]);
+            var t2 = (0.43 * Linalg.Eigvalsh(t1).Sin()) + Tensor.From<double>([4.0, 0.0, 0.0, 0.0, 8.0, 0.0, 0.0, 0.0, 12.0], [3, 3]);
+            var t3 = (Linalg.Svd(t2) switch { var (u, _, v) => u.Matmul(v) });
+            return Losses.MarginRanking((1.5 + z.Square()).Log2(), t3, Tensor.From<double>([1.1, -0.2, 1.6, -1.7, 0.9, 1.0, -1.5, 0.6, 1.0], [3, 3]), 0.3, reduction: Reduction.None);
+        };
+
+    private static Func<Tensor, Tensor> Program77 =>
+        (Tensor x) =>
+        {
+            var t1 = (1.0 + x.Expand([1, 1, 3, 1]).Softplus()).Norm([0, 2]);
+            var t2 = (1.58 + (0.96 * x.Tanh())).Pow(t1.Asinh()).Sin();
+            var t3 = (0.43 * t2) + Tensor.From<double>([4.0], [1, 1]);
+            return (Linalg.Lu(t3) switch { var (_, l, u) => l + u });
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program78 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = (0.43 * y.Expand([3, 3]).Sin()) + Tensor.From<double>([4.0, 0.0, 0.0, 0.0, 8.0, 0.0, 0.0, 0.0, 12.0], [3, 3]);
+            var t2 = Linalg.LuSolve(Linalg.Lu(t1), x.Expand([3, 3]));
+            var t3 = Linalg.Expm(0.57 * x.Tensordot(t2, [], []).Atan());
+            var t4 = ((1.73 * t3.Sin()).Matmul((1.73 * t3.Sin()).MatrixTranspose()) + Tensor.Eye(3, 3, DType.Float64));
+            return Linalg.FrobeniusNorm(t4);
+        };
+
+    private static Func<Tensor, Tensor> Program79 =>
+        (Tensor x) =>
+        {
+            var t1 = x.Sum().Expand([3, 4]).AdaptiveMaxPool1d([1]);
+            var t2 = (1.0 + x.Softplus()).Norm([1], keepAxes: true);
+            Tensor f1(Tensor u1)
+            {
+                var t3 = u1.TakeFlat(Tensor.From<long>([4L, 0L], [2]));
+                return t3.Reshape([2, 1]).Min([0]);
+            }
+            var t4 = Ad.Linearize(f1, Tensor.From<double>([0.2, -0.2, 1.3, -0.5, -0.3, -0.6], [2, 3])).Push(x.Reshape([2, 3]));
+            var t5 = x.TakeFlat(Tensor.From<long>([4L], [1])).Expand([1, 1]);
+            var t6 = Tensor.Stack([t4.Atan().Chunk(1, 0)[0], t5[0]], 0);
+            var t7 = t2.ScatterReduce(0, Combine.Mean, Tensor.From<long>([1L, 0L], [2, 1]), t6, false);
+            Tensor f2(Tensor u2)
+            {
+                var u3 = u2.TakeFlat(Tensor.From<long>([2L], [1])).Reshape([]);
+                return u3.AddScaled(-0.7, u3);
+            }
+            return Ad.Taylor(f2, 3, t1, t7)[3].Atan();
+        };
+
+    private static Func<Tensor, Tensor> Program80 =>
+        (Tensor x) =>
+        {
+            var t1 = (1.58 + (0.96 * x.Expand([1, 3, 2]).Tanh())).Pow(0.1 * x.Expand([1, 1, 2]));
+            Tensor f1(Tensor u1)
+            {
+                var t2 = 0.5 + (0.43 * u1.Sum().Expand([2, 2]).Tanh());
+                var t3 = Tensor.From<double>([-1.0, 1.1, -1.2, 1.6], [2, 2]).Sin();
+                var t4 = Losses.BinaryCrossEntropy(t2, 0.5 + (0.43 * t3), reduction: Reduction.None);
+                var t5 = u1.TakeFlat(Tensor.From<long>([5L, 3L, 5L], [3]));
+                var t6 = x.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+                var t7 = 1.38 * t5.WithMinimum(t6, 2, At.Ellipsis).Atan();
+                var t8 = x.TakeFlat(Tensor.From<long>([1L, 1L, 1L], [3]));
+                var t9 = t4.ScatterReduce(1, Combine.Min, Tensor.From<long>([0L, 1L, 0L], [1, 3]), t8.Expand([1, 3]).Prelu(t7), false);
+                var t10 = u1.TakeFlat(Tensor.From<long>([2L, 5L, 4L, 5L], [4]));
+                var t11 = Losses.Mse(t9, t10.Reshape([2, 2]).Atan(), reduction: Reduction.None);
+                var t12 = (0.32 * t11.Asinh().Chunk(1, 1)[0].Atan()) + Tensor.From<double>([4.0, 0.0, 0.0, 8.0], [2, 2]);
+                return Linalg.Solve(t12, x.Reshape([2]));
+            }
+            return Ad.Vmap(f1, t1);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program81 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = y.TakeFlat(Tensor.From<long>([4L], [1])).Reshape([]);
+            var t2 = x.TakeFlat(Tensor.From<long>([6L], [1])).Reshape([]);
+            Tensor f1(Tensor u3)
+            {
+                return CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(Tensor.From<double>([], [0]), Tensor.From<double>([], [0]));
+            }
+            var t3 = x.TakeFlat(Tensor.From<long>([3L], [1])).Reshape([]);
+            var t4 = x.TakeFlat(Tensor.From<long>([5L], [1])).Reshape([]);
+            var t5 = Tensor.Stack([z.Sum(), t3, t4], 0).Softplus();
+            var t6 = (1.0 + t5).Rsqrt().Slice(0, 1, 2, 1).Narrow(0, 1, 0);
+            var t7 = x.TakeFlat(Tensor.From<long>([6L], [1])).Square();
+            var t8 = x.TakeFlat(Tensor.From<long>([1L, 0L, 8L], [3]));
+            var t9 = 0.56 * (1.5 + t7).Xlogy(1.5 + t8.Square()).Atan();
+            var u4 = x.Sum();
+            var t10 = u4.Sin().Lerp(u4.Asinh(), 0.5 + (0.84 * u4.Atan()));
+            var t11 = Flow.AssociativeScan((a, b) => a + b + a * b * (0.59 * t10.Atan()), t9);
+            var t12 = Tensor.Cat([Ad.Jet(f1, t1, [x.Sum(), t2])[2].Atan(), t6, t11], -1);
+            return Linalg.Vander(1.72 * t12.Tanh(), 3);
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program82 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = x.Expand([1, 3, 2]).Minimum(y.Expand([1, 3, 2]).Softplus());
+            var t2 = 1.3 * (t1[0] + 0.137).Threshold(0.4, -0.2).Tanh();
+            var t3 = (t2 + Tensor.From<double>([0.0, 4.0, 0.0], [3, 1])).Std([-2], keepAxes: true);
+            return t3.Trace();
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program83 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = y.TakeFlat(Tensor.From<long>([2L, 1L, 0L, 1L, 2L, 1L, 1L, 2L], [8]));
+            var t2 = t1.Reshape([4, 2]).MaxPool1d([3], [1], [1], [1]);
+            var t3 = x.TakeFlat(Tensor.From<long>([1L, 3L], [2])).Sub(x.TakeFlat(Tensor.From<long>([2L, 3L], [2])));
+            var t4 = t3.Pad([1, 1], 0.0).MaskedSelect(Tensor.From<long>([0L, 1L, 1L, 1L], [4]) > 0.5);
+            var t5 = t2.Split([1, 1, 2], 0)[0].IndexPut([Tensor.From<long>([0L, 0L, 0L], [3]), Tensor.From<long>([1L, 0L, 1L], [3])], t4);
+            return 0.3 * t5;
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program84 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = Losses.Mse(y.Expand([1, 1, 2]).Triu(1), Tensor.From<double>([0.5, -1.2], [1, 1, 2]), reduction: Reduction.None);
+            Tensor f1(Tensor u3)
+            {
+                return (0.1 * u3.Sum()).To(DType.Float64);
+            }
+            var t2 = 1.5 + (0.61 * Ad.HessianDiagonal(f1, t1).Atan());
+            var t3 = t2.Log().SegmentMax(1, Tensor.From<long>([0L], [1]));
+            Tensor f2(Tensor u4)
+            {
+                var t4 = u4.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
+                var t5 = u4.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+                var t6 = Tensor.Where(Tensor.From<double>([1.5], []) + 0.137 > 0.2, t4, t5);
+                var t7 = (1.0 + t6.Softplus()).Xlogy(1.0 + y.Softplus());
+                var t8 = u4.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
+                return t8.Prelu(0.1 * t7).Tanhshrink();
+            }
+            return Ad.Hvp(f2, z.Expand([1, 1, 2]), t3).Atan();
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program85 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = y.Expand([2, 3, 2, 1]).Conv3d(Tensor.From<double>([-1.7, -1.0], [1, 2, 1, 1, 1]), z).Squeeze(0);
+            return t1.AdaptiveMaxPool1d([3]);
+        };
+
+    private static Func<Tensor, Tensor> Program86 =>
+        (Tensor x) =>
+        {
+            var t1 = x.Expand([2, 1]).Split([1, 1, 0], 0)[1].Tanh();
+            var t2 = ((1.73 * t1).Matmul((1.73 * t1).MatrixTranspose()) + Tensor.Eye(1, 1, DType.Float64));
+            var u1 = Linalg.Cholesky(t2);
+            var u2 = u1.Expand([1, 3]);
+            var t3 = u2.TakeFlat(Tensor.From<long>([2L], [1])).Reshape([]);
+            var t4 = (1.0 + t3.Atan2(1.5 + x.Square()).Softplus()).Lgamma();
+            Tensor f1(Tensor u3)
+            {
+                var t5 = (1.5 + u3.Expand([1, 2]).Square()).Xlogy(1.5 + u3.Expand([1, 2]).Square());
+                Tensor f2(Tensor u4)
+                {
+                    return x.Expand([2]).Linear(Tensor.From<double>([0.9, 0.3], [1, 2]));
+                }
+                var t6 = Ad.Jet(f2, u3.Expand([1, 2]), [t5, u3.Expand([1, 2])])[2];
+                return t6.Tanh().Squeeze([-1]);
+            }
+            return Flow.WhileLoop(t => t.Item1 < 1.5, t => (t.Item1 + 1.0, f1(t.Item2).Tanh()), ((x + 0.137).Sign(), t4)).Item2;
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program87 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = ((1.38 * x.Expand([3, 3]).Atan()).Matmul((1.38 * x.Expand([3, 3]).Atan()).MatrixTranspose()) + Tensor.Eye(3, 3, DType.Float64));
+            var t2 = Linalg.Inv(t1).Cos().Embedding(Tensor.From<long>([1L], [1]));
+            var u3 = 0.3 * t2;
+            var t3 = y.TakeFlat(Tensor.From<long>([2L, 3L, 5L], [3]));
+            var t4 = x.Expand([1, 1, 2, 3]).Linear(t3.Expand([1, 3]).Hardswish());
+            return t4[-1].Tile([1]);
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program88 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([], [0])).Sum([0]);
+            var t2 = y.TakeFlat(Tensor.From<long>([0L, 0L], [2])).Split([0, 1, 1], 0)[1];
+            Tensor f1(Tensor u2)
+            {
+                return y.Sum() / -0.7;
+            }
+            Tensor f2(Tensor u3)
+            {
+                return Losses.L1(u3, Tensor.From<double>([1.1], []), reduction: Reduction.None);
+            }
+            var t3 = Ad.JacobianReverse(f2, Ad.Hvp(f1, t1, t2.Reshape([])).Tanh());
+            var u4 = t3.Tanh();
+            return u4.Expand([2, 3, 3]).Var();
+        };
+
+    private static Func<Tensor, Tensor> Program89 =>
+        (Tensor x) =>
+        {
+            Tensor f1(Tensor u1)
+            {
+                return Tensor.From<double>([-0.3, 0.5], [2]);
+            }
+            var t1 = Flow.ScanBack((s, v) => ((f1(s) + v).Tanh(), s * v), x.TakeFlat(Tensor.From<long>([0L, 1L], [2])), x.Sum().Expand([1, 2])).Outputs;
+            var t2 = 1.74 + (0.96 * t1.Median().GeluTanh().Tanh());
+            var t3 = (1.2 / t2.Log1p().Mish()).Fmax(x.Sum()).Atan();
+            return (2.45 + (0.66 * t3)).Acosh();
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program90 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([4L, 3L, 1L, 7L], [4]));
+            var t2 = y.TakeFlat(Tensor.From<long>([6L, 6L], [2])).Sub(t1.Reshape([2, 1, 2]));
+            var t3 = x.Sum().Expand([1, 1, 3]).Windows(2, 2, 1).MaxPool3dIndices([1, 2, 2]).Values.Squeeze(0);
+            var t4 = (0.43 * t3.Tanh().Sin()) + Tensor.From<double>([4.0], [1, 1]);
+            var t5 = x.TakeFlat(Tensor.From<long>([0L, 3L], [2])).Expand([1, 1, 2]);
+            var t6 = (5.5 + (0.26 * Linalg.Pinv(t4).Sin())) % (2.25 + (0.17 * t5.Atan()));
+            return t2.ScatterReduce(2, Combine.Mean, Tensor.From<long>([0L, 1L], [1, 1, 2]), t6, false);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program91 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = x.MaskedFill(Tensor.From<double>([-0.1], []) + 0.137 >= y, 0.6);
+            Tensor f1(Tensor u3)
+            {
+                Tensor f2(Tensor u4)
+                {
+                    var t2 = (0.43 * u4.Expand([3, 3]).Sin()) + Tensor.From<double>([4.0, 0.0, 0.0, 0.0, 8.0, 0.0, 0.0, 0.0, 12.0], [3, 3]);
+                    return Linalg.Cond(t2, 2.0);
+                }
+                return Flow.WhileLoop(t => t.Item1 < 1.5, t => (t.Item1 + 1.0, f2(t.Item2).Tanh()), ((y + 0.137).Sign(), u3.Expand([1, 3]).Max([-2, 1]))).Item2;
+            }
+            Tensor f3(Tensor u5)
+            {
+                var t3 = Tensor.From<double>([-1.5], [1, 1, 1]).Unfold([1, 1]).Squeeze(0);
+                var t4 = Losses.KlDiv(y.Expand([1]).Mean([0], keepAxes: true), 1.295 + t3.Square(), reduction: Reduction.None);
+                return t4.Relu6();
+            }
+            var t5 = Ad.FisherProduct(f3, x.Celu(0.5), Ad.JacobianReverse(f1, t1).Tanh());
+            return t5.Atan();
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program92 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = Tensor.From<double>([-0.2, 2.0, -0.6, 1.9, -1.1, 1.7, 0.6, -1.6, 1.5], [3, 3]).T;
+            var t2 = (t1.Atan().Matmul(t1.Atan().MatrixTranspose()) + Tensor.Eye(3, 3, DType.Float64));
+            var t3 = (x.Expand([3, 3]).Tanh().Matmul(x.Expand([3, 3]).Tanh().MatrixTranspose()) + Tensor.Eye(3, 3, DType.Float64));
+            var t4 = (0.43 * x.Expand([3, 2, 2]).Sin()) + Tensor.From<double>([4.0, 0.0, 0.0, 8.0], [2, 2]);
+            var t5 = Linalg.Svdvals(t4).Tanh().Cross(x.Expand([3, 2]), 0);
+            var t6 = Linalg.SolveTriangular(Linalg.Cholesky(t3), t5, false);
+            var t7 = Linalg.CholeskySolve(Linalg.Cholesky(t2), t6);
+            var t8 = (1.0 + t7.Softplus()).Norm([0, 1]).Tanh().Flip([]);
+            return t8.Sinc().Softplus(0.5, 20.0);
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program93 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([5L, 2L, 3L, 3L], [4]));
+            var t2 = x.TakeFlat(Tensor.From<long>([0L], [1])).Expand([1, 1]);
+            var t3 = t1.Reshape([2, 2]).ScatterReduce(1, Combine.Max, Tensor.From<long>([1L], [1, 1]), t2.T);
+            var t4 = ((0.1 * t3).Matmul((0.1 * t3).MatrixTranspose()) + Tensor.Eye(2, 2, DType.Float64));
+            return Linalg.VectorNorm(t4, 2.0);
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program94 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = x.Expand([4, 4, 1, 1, 1]).WithMaximum(x.Expand([4, 1, 1, 1]), 2, At.Ellipsis);
+            return (1.0 + t1.Softplus()).Rsqrt().Diagonal().MaxPool3d([1, 1, 2], [1, 1, 1], [0, 0, 0], [1, 2, 2]).Squeeze(0);
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program95 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = x.Expand([1, 1, 1, 1]).ConvTranspose3d(x.Expand([1, 1, 1, 1, 1]).Atan(), Tensor.From<double>([-1.2], [1])).Squeeze(0);
+            return t1.Reshape([1, 1]);
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program96 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = (0.34 * x.Expand([2, 3, 3]).Atan()) + Tensor.From<double>([4.0, 0.0, 0.0, 0.0, 8.0, 0.0, 0.0, 0.0, 12.0], [3, 3]);
+            var t2 = CustomFunction.Define((k, s, r) => { k.Save(s, r); return s * r.Sin(); }, (k, c) => (c * k.Saved[1].Sin(), c * k.Saved[0] * k.Saved[1].Cos()), "wave")(y, Linalg.Pinv(t1, 1e-6).Var());
+            return t2 * -1.5;
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program97 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = x.Expand([1]).Matmul(x.Expand([1, 4])).Reshape([1, 2, 2]);
+            var t2 = (0.87 * t1.Softplus(2.0, 20.0).Sin()).Atanh();
+            var t3 = (0.43 * t2.Atan()) + Tensor.From<double>([4.0, 0.0, 0.0, 8.0], [2, 2]);
+            var t4 = y.Expand([1]).Scatter(0, Tensor.From<long>([0L, 0L], [2]), x.Expand([2]));
+            var t5 = t4.MaskedFill(Linalg.Slogdet(t3).LogAbsDet + 0.137 >= y.Expand([1]), 0.6);
+            return t5[0].Neg();
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program98 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = Losses.SmoothL1(y.Expand([1, 1]), z.Expand([1, 1]), 0.5, reduction: Reduction.None);
+            var t2 = (5.5 + (0.26 * t1.Sin())).Fmod(2.25 + (0.21 * y.Expand([1, 1]).Sin()));
+            var t3 = (0.43 * x.Expand([1, 1]).Tanh()) + Tensor.From<double>([4.0], [1, 1]);
+            var t4 = (Linalg.Lu(t3) switch { var (_, l, u) => l + u });
+            var t5 = (1.58 + (0.96 * x.Expand([3, 1]).Tanh())).Pow(0.1 * t4);
+            var t6 = t5.IndexPutAdd([Tensor.From<long>([0L, 0L, 0L], [3]), Tensor.From<long>([0L, 0L, 0L], [3])], y.Expand([3]));
+            Tensor f1(Tensor u3)
+            {
+                Tensor f2(Tensor u4)
+                {
+                    return u4.Sort(1, descending: true).Values;
+                }
+                var t7 = Flow.ScanBack((s, v) => ((f2(s) + v).Tanh(), s * v), u3.Expand([1, 6, 3]), u3.Expand([3, 1, 6, 3])).State;
+                return t7.AvgPool2d([2, 3], [2, 1], [0, 0], countIncludePad: false).Squeeze(0);
+            }
+            var t8 = (0.43 * Ad.Vjp(f1, t2).Pull(t6).Tanh()) + Tensor.From<double>([4.0], [1, 1]);
+            return Linalg.Cond(t8, 2.0);
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program99 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = Tensor.From<double>([0.9, 1.9, -1.7, 0.1], [1, 4]).Gather(0, Tensor.From<long>([0L, 0L, 0L], [1, 3]));
+            var t2 = 0.1 * t1.AdaptiveAvgPool1d([4]).Narrow(1, 1, 3);
+            var u2 = x.Expand([3, 2]);
+            var t3 = u2.TakeFlat(Tensor.From<long>([1L, 5L], [2]));
+            var t4 = 1.73 * Tensor.Meshgrid(y.Expand([3]), t3)[0].Tanh();
+            var t5 = Linalg.MultiDot(0.1 * y.Expand([3, 1]), t2, t4);
+            var t6 = Losses.MultiMargin(t5, Tensor.From<long>([0L, 0L, 1L], [3]), reduction: Reduction.Mean);
+            return (t6.Asinh() + 0.137).Sign();
+        };
+
+    private static Func<Tensor, Tensor> Program100 =>
+        (Tensor x) =>
+        {
+            var t1 = Tensor.From<double>([-1.9, -1.3, -0.3, -0.7, 0.2, 0.6, 1.3, -0.5], [2, 4]).MoveAxes([0], [0]);
+            return t1.AdaptiveMaxPool1dIndices([2]).Values;
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program101 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([4L, 3L, 2L, 1L, 5L, 0L, 4L, 3L, 1L], [9]));
+            var u3 = t1.Reshape([3, 1, 3]);
+            var t2 = x.TakeFlat(Tensor.From<long>([3L, 3L, 2L], [3]));
+            var t3 = (u3 / (1.5 + t2.Expand([1, 3]).Square())).MoveAxes([0], [2]);
+            return (1.3 * t3.Relu().Flatten(0, 1).Asinh().Atan()).SegmentProd(2, Tensor.From<long>([0L, 0L, 1L], [3]));
+        };
+
+    private static Func<Tensor, Tensor, Tensor> Program102 =>
+        (Tensor x, Tensor y) =>
+        {
+            var t1 = y.Reshape([1, 3, 1]).BatchNorm(y.Reshape([3]), 1.0 + (-x.Reshape([3]).Cumsum(0)).Softplus(), x.Reshape([3]).Tanh(), Tensor.From<double>([-1.0, 0.1, 1.3], [3]), 0.1);
+            var t2 = y.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
+            Tensor f1(Tensor u2)
+            {
+                var u3 = x.TakeFlat(Tensor.From<long>([0L], [1]));
+                return y.Reshape([3, 1]).Sum([1], keepAxes: true);
+            }
+            var t3 = Ad.Vmap((Tensor v, Tensor w) => f1(v * w), x.Sum().Expand([1]), t2, axis2: null);
+            var t4 = t1.Tanhshrink().Div(-1.0 * (1.0 + t3.Softplus()));
+            return (t4.T + 0.137) % 0.7;
+        };
+
+    private static Func<Tensor, Tensor, Tensor, Tensor> Program103 =>
+        (Tensor x, Tensor y, Tensor z) =>
+        {
+            var t1 = y.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
+            var t2 = (5.5 + (0.17 * (1.2 + z.Sum()).Atan())).Fmod(2.25 + (0.17 * t1.Atan()));
+            var t3 = y.TakeFlat(Tensor.From<long>([0L], [1])) + 0.137;
+            var t4 = Tensor.Where(t3 > 0.2, z.TakeFlat(Tensor.From<long>([0L], [1])), y.Sum().Expand([3]));
+            Tensor f1(Tensor u3)
+            {
+                return u3 + -0.7;
+            }
+            var t5 = Flow.ScanBack((s, v) => ((f1(s) + v).Tanh(), s * v), t2, t4).State;
+            Tensor f2(Tensor u4)
+            {
+                var u5 = u4.Expand([3]);
+                var u6 = u4;
+                var t6 = 1.5 + (0.96 * u5.Sum().Expand([0, 4, 4]).Tanh());
+                return t6.Normalize(axis: 1);
+            }
+            var t7 = Ad.Vmap((Tensor v, Tensor w) => f2(v * w), x.TakeFlat(Tensor.From<long>([7L], [1])), t5, axis2: null);
+            var t8 = y.Sum().Expand([2, 6, 4, 8]).Tril(-1).MaxPool1dIndices([2]).Values;
+            return Tensor.Cat([t7, t8.Slice(-4, 1, 2, 2)], 1).AvgPool3d([2, 2, 2]).Squeeze(0);
+        };
+
+    private static Func<Tensor, Tensor> Program104 =>
+        (Tensor x) =>
+        {
+            var t1 = x.TakeFlat(Tensor.From<long>([3L, 3L], [2])).Reshape([2, 1]);
+            Tensor f1(Tensor u1)
+            {
+                var u2 = u1.Reshape([]);
+                return Tensor.From<double>([1.3], []).AddScaled(0.3, u2);
+            }
+            var t2 = x.TakeFlat(Tensor.From<long>([0L, 5L, 3L, 1L, 4L, 2L, 5L, 3L, 5L, 2L, 4L, 2L, 1L, 4L, 4L, 5L, 0L, 2L, 2L, 0L, 5L, 5L, 1L, 1L, 5L, 2L, 3L, 1L, 3L, 2L, 1L, 1L, 1L, 3L, 4L, 4L], [36]));
+            var t3 = Ad.Vmap(f1, t1, inAxis: -2, outAxis: 0).Matmul(t2.Reshape([3, 2, 3, 2, 1]).Sort(-3).Values);
+            var t4 = t3.IndexSelect(2, Tensor.From<long>([0L], [1]));
+            var t5 = 1.0 + t4.AdaptiveAvgPool3d([2, 2, 1]).Softplus();
+            var t6 = x.TakeFlat(Tensor.From<long>([5L, 3L, 5L, 0L, 1L, 0L, 3L, 4L, 3L, 1L, 2L, 1L], [12]));
+            var t7 = t5.CosineSimilarity(1.0 + t6.Reshape([3, 2, 2, 1]).Softplus(), -1);
+            return t7.MaxAlong(-1).Values;
+        };
+
+    private static Func<Tensor, Tensor> Program105 =>
         (Tensor x) =>
         {
             Tensor f1(Tensor u1)
             {
                 Tensor f2(Tensor u2)
                 {
-                    return (1.58 + (0.79 * u2.Atan())).Pow(0.0);
+                    return (x.Sum() + 0.137).Hardshrink(0.3);
                 }
-                var t1 = x.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
-                Tensor f3(Tensor u3)
-                {
-                    var t2 = u3.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
-                    return (t2 + 0.137).Threshold(0.4, -0.2);
-                }
-                var t3 = Ad.Jvp(f3, x, u1.Tensordot(t1, 0)).Tangent.Tanh();
-                var t4 = u1.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
-                Tensor f4(Tensor u4)
-                {
-                    return u4.Expand([1]).Squeeze();
-                }
-                var t5 = Ad.Vjp(f4, Ad.Grad(f2, u1.Sum()).Atan() - t3).Pull(t4);
-                return t5.Atan().Relu();
+                return Flow.Scan((s, v) => ((f2(s) + v).Tanh(), s * v), Tensor.From<double>([0.3], []), u1).Outputs;
             }
-            var t6 = Ad.JacobianReverse(f1, (0.78 * x.Erfc().Atan()).Atanh());
-            return t6.Atan().Sigmoid();
-        };
-
-    private static Func<Tensor, Tensor> Program20 =>
-        (Tensor x) =>
-        {
-            var t1 = x.Sum().LogAddExp(Tensor.Pow(2.0, x.Sum().Neg()));
-            return t1.Hardtanh(-1.0, 1.0);
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program21 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([0L], [1])) - 1.2;
-            var t2 = Losses.KlDiv(z.Sum().Expand([1]), 1.3 + (0.68 * x.Sum().Expand([1]).Atan()), reduction: Reduction.None);
-            var t3 = Tensor.Stack([x.TakeFlat(Tensor.From<long>([1L], [1])), t1, t2], 0);
-            var t4 = x.TakeFlat(Tensor.From<long>([1L, 1L, 0L], [3]));
-            var t5 = (1.58 + (0.96 * t3.Tanh())).Pow(t4.Reshape([1, 3, 1]).Asinh());
-            var t6 = t5.NanToNum(0.0, 1.0, -1.0).Split([0, 1, 2], 1)[2];
-            return t6.Softplus(2.0, 20.0);
-        };
-
-    private static Func<Tensor, Tensor> Program22 =>
-        (Tensor x) =>
-        {
-            var t1 = (5.5 + (0.26 * x.Reshape([]).Tanh())).Fmod(2.25 + (0.17 * x.Reshape([]).Atan()));
-            var t2 = x.Expand([1, 0])[0, At.Ellipsis, At.NewAxis].Tensordot(t1, 0);
-            var u1 = (0.86 * t2.Tanh()).Asin().Prod([-2, 1]);
-            var t3 = 1.5 + (1.0 + u1.Softplus()).Polygamma(2).Square();
-            return -1.5 - x.Reshape([]).Maximum(x.Reshape([])).Div(t3);
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program23 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var u3 = x.Sum().Expand([2]) / (1.0 + x.Sum().Expand([1]).Softplus());
-            Tensor f1(Tensor u4)
+            var t1 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(x.Reshape([3]).Erfc());
+            Tensor f3(Tensor u3)
             {
-                var t1 = u4.TakeFlat(Tensor.From<long>([0L], [1])).Squeeze();
-                var t2 = u4.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
-                return t1.Maximum(t2);
+                return x.TakeFlat(Tensor.From<long>([0L], [1])).Matmul(x);
             }
-            var t3 = Ad.Hessian(f1, u3).Atan().MaxAlong(0).Values.Prod([0], keepAxes: true);
-            return (1.0 + t3.Softplus()).Sqrt().Asinh();
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program24 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = y.TakeFlat(Tensor.From<long>([0L, 2L, 1L, 0L], [4]));
-            var t2 = y.Expand([1, 1, 1, 3]).Add(t1.Reshape([2, 2, 1, 1]));
-            var u2 = x.Expand([2, 1, 1, 3]);
-            var t3 = Losses.BinaryCrossEntropyWithLogits(u2, 0.5 + (0.34 * u2.Atan()), reduction: Reduction.None);
-            var t4 = t2.Add(y.Expand([2, 2, 1, 3])).Sub(t3).Asinh();
-            var t5 = x.Sum().Expand([2, 2, 2, 1]).Matmul(t4).Atan();
-            var t6 = (0.84 * t5 + Tensor.From<double>([0.0, 4.0, 4.0, 0.0], [2, 2, 1, 1])).Std([0, -3], keepAxes: true);
-            return t6.Squeeze([1]).LogSumExp([-2], keepAxes: true);
-        };
-
-    private static Func<Tensor, Tensor> Program25 =>
-        (Tensor x) =>
-        {
-            Tensor f1(Tensor u1)
-            {
-                return (1.95 + x.Softplus()).Acosh().Neg();
-            }
-            var t1 = Ad.JacobianForward(f1, Tensor.From<double>([0.5, -0.7, 0.9], [1, 3]));
-            var t2 = Losses.Nll(t1.Tanh(), Tensor.From<long>([2L], [1]), reduction: Reduction.Sum);
-            return (t2.LeakyRelu(0.3) * x).Cos();
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program26 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = y.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
-            var t2 = x.TakeFlat(Tensor.From<long>([0L, 0L], [2])).Hypot(1.5 + t1.Square());
-            var t3 = y.Reshape([2]).Permute([0]).Lerp(t2.Asinh(), x.Reshape([1]).Hardswish().Softsign());
-            var t4 = t3.TakeAlong(0, Tensor.From<long>([0L], [1]));
-            var t5 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t4);
-            var t6 = t5.DiagEmbed().Minimum(y.Sum().Expand([1, 1]));
-            return t6.Selu();
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program27 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var t1 = z.TakeFlat(Tensor.From<long>([2L, 1L, 1L, 0L, 2L, 2L, 1L, 2L, 2L, 2L, 2L, 2L, 2L, 2L, 1L, 0L, 0L, 1L, 2L, 1L, 0L, 1L, 0L, 2L], [24]));
-            Tensor f1(Tensor u3)
-            {
-                Tensor f2(Tensor u4)
-                {
-                    return u4.TakeFlat(Tensor.From<long>([4L], [1])).Reshape([]);
-                }
-                var t2 = Ad.Hvp(f2, 0.1 * x.Sum().Expand([1, 2, 2, 3]), Tensor.From<double>([0.5, 0.1, -1.9, 1.8, -0.3, 1.5, -0.6, -0.7, 0.1, -1.1, -0.5, 1.2], [1, 2, 2, 3]));
-                return t2.Tanh();
-            }
-            var t3 = Ad.Jvp(f1, z.Reshape([3]), z.Reshape([3])).Tangent;
-            var t4 = t3.Tanh()[0].Matmul(Tensor.From<double>([2.0, 1.0, 0.4], [3]));
-            Tensor f3(Tensor u5)
-            {
-                var t5 = (0.1 * x.Sum().Expand([2])).Atan2(1.0 + u5.Expand([2]).Softplus());
-                return (t5 + 0.137).Threshold(0.4, -0.2);
-            }
-            var t6 = t1.Reshape([4, 3, 2]).Linear(t4, Ad.JacobianReverse(f3, 0.1 * x.Sum()).Atan());
-            var t7 = t6.Asinh().Gather(-1, Tensor.From<long>([1L, 0L, 0L, 1L, 0L, 1L, 0L, 0L, 0L, 1L, 1L, 0L, 1L, 1L, 1L, 0L, 1L, 1L, 1L, 0L, 0L, 1L, 0L, 0L, 0L, 1L, 1L], [3, 3, 3]));
-            var t8 = 2.25 + (0.14 * t7.Asinh().Cumprod(-2).Atan());
-            return (5.5 + (0.26 * y.Tanh())) % t8;
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program28 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = Tensor.From<double>([0.9, -1.7, -1.0, -1.8, -1.3, -2.0], [2, 3]).LogSoftmax(-1);
-            return t1.T.Gelu().Linear(y.Expand([1, 2]));
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program29 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([3L], [1])).Expand([1, 1, 1, 1, 1]);
-            var t2 = x.TakeFlat(Tensor.From<long>([14L, 21L, 25L, 8L, 2L, 6L, 19L, 9L, 22L], [9]));
-            var t3 = (1.58 + (0.96 * t1.Tanh())).Pow(t2.Expand([1, 1, 1, 1, 9]).Sin());
-            var t4 = t3.Chunk(3, 4)[0].Gelu().MinAlong(0).Values.Embedding(Tensor.From<long>([0L, 0L, 0L], [3]));
-            return t4.Silu().Flatten(2, 3);
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program30 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var t1 = Tensor.From<double>([0.7, 0.8, 1.8, -2.0, -0.6, 1.2, 0.0, 1.6, -0.6, 0.6, -0.7, -1.9], [2, 2, 3]).IndexSelect(0, Tensor.From<long>([0L, 1L, 0L], [3]));
-            var u3 = z.Sum().Expand([1]).Asinh();
-            var t2 = u3.Expand([3, 1, 3]).Mul(z).Triu(0).Atan().Mul(Tensor.From<double>([-0.5, -1.9, -1.2, 2.0, -1.9, 0.6, 0.8, 1.2, -0.9, 1.2, 1.6, -1.5, -2.0, 0.7, 0.6, -1.3, -1.0, 1.8], [3, 2, 3]));
-            var t3 = (5.5 + (0.23 * t1.Atan())) % (2.25 + (0.21 * (t2 + 0.137).Ceil().Sin()));
-            var t4 = Tensor.From<double>([-0.9, 0.1, 0.3, -1.5, 0.0, 1.8, -1.2, 0.5, 1.3, 1.5, -0.7, -0.5, 2.0, -0.7, -1.0, -0.2, 1.5, -1.5], [3, 2, 3]).Atan();
-            var t5 = Losses.BinaryCrossEntropy(0.5 + (0.34 * z.Atan()), 0.5 + (0.39 * t4), reduction: Reduction.None);
-            return Losses.Mse(t3, t5, reduction: Reduction.None);
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program31 =>
-        (Tensor x, Tensor y) =>
-        {
-            var u2 = Tensor.From<double>([1.2], []);
-            var t1 = Losses.CrossEntropy(u2.Expand([2, 3]), 0.5 + (0.43 * u2.Expand([2, 3]).Tanh()), labelSmoothing: 0.1);
-            var t2 = x.TakeFlat(Tensor.From<long>([0L], [1])).Prelu(t1.Hardsigmoid().BroadcastTo([]));
-            var t3 = x.TakeFlat(Tensor.From<long>([1L, 1L], [2])).ScatterAdd(-1, Tensor.From<long>([0L], [1]), t2);
-            var t4 = x.TakeFlat(Tensor.From<long>([0L, 1L, 0L, 0L, 3L, 2L, 0L, 0L, 2L, 1L, 1L, 3L, 1L, 1L, 2L, 2L, 3L, 1L], [18]));
-            return t3.MinAlong(0).Values * (0.1 * t4.Reshape([2, 3, 3]).Sum());
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program32 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = x.Sum().Fmin(x.Reshape([3]).MedianAlong(-1).Values);
-            Tensor f1(Tensor u2)
-            {
-                var u3 = y.Sum().Expand([2, 3]);
-                var t2 = x.TakeFlat(Tensor.From<long>([], [0])).Expand([4, 0]);
-                return t2.SwapAxes(1, -2);
-            }
-            var t3 = Losses.SmoothL1(x.Sum().Expand([0, 2]), Ad.Diff(f1, t1).Tanh().Narrow(1, 1, 2), 0.5, reduction: Reduction.None);
-            var t4 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t3.Split(2, 1)[0]);
-            return (1.0 + t4.Softplus()).Norm([-1], keepAxes: true);
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program33 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = 1.5 + (0.65 * y.Sum().Expand([1, 1, 1]).Atan());
-            var t2 = y.TakeFlat(Tensor.From<long>([2L], [1])).Expand([1, 1, 1]);
-            var t3 = t1.Xlogy(1.5 + t2.Square()) + y.Sum().Expand([1, 1, 1]);
-            var t4 = y.TakeFlat(Tensor.From<long>([1L], [1])).Expand([1, 1, 1]);
-            var t5 = t3.Hardtanh(-0.4, 2.5).Celu(0.5).AddScaled(0.3, t4);
-            return t5.Sort(1).Values;
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program34 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = Tensor.Cat([x.Reshape([1]), x.Sum().Expand([0]).LogSigmoid(), x.Reshape([1])], 0);
-            var t2 = Losses.MarginRanking(x.Expand([1, 4]), x.Expand([1, 4]), x.Expand([1, 4]).Tanh(), 0.3, reduction: Reduction.None);
-            var t3 = (1.58 + (0.68 * t2.Atan())).Pow(0.1 * x.Expand([1, 4]));
-            var t4 = Losses.SoftMargin(t3.Cummin(0).Values, y.Expand([1, 4]), reduction: Reduction.None);
-            var t5 = Losses.Nll(t4, Tensor.From<long>([0L], [1]), reduction: Reduction.Sum);
-            return t1.Var().Atan().Sub(t5);
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program35 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var t1 = (z.Expand([3, 5, 2]) + 0.137).Sign().IndexSelect(2, Tensor.From<long>([0L, 1L], [2]));
-            var t2 = (1.0 + t1[2].Narrow(0, 2, 2).Softplus()).Norm([0], 1.0);
-            var t3 = t2.BroadcastTo([2]).Gather(0, Tensor.From<long>([1L, 1L, 0L], [3]));
-            return (0.96 * t3.Atan() + Tensor.From<double>([0.0, 4.0, 0.0], [3])).Std([0]);
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program36 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var t1 = (x.Expand([4, 2, 2]) + 0.137).Threshold(0.4, -0.2);
-            var t2 = Losses.KlDiv(t1.Unflatten(0, [2, 2]), 1.3 + (0.76 * x.Expand([2, 2, 2, 2]).Atan()), reduction: Reduction.None);
-            return t2.Max([0]).Max([0], keepAxes: true).Mean();
-        };
-
-    private static Func<Tensor, Tensor> Program37 =>
-        (Tensor x) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([4L], [1])).Reshape([]);
-            Tensor f1(Tensor u1)
-            {
-                return u1.Lerp(u1, 0.5 + (1.29 * u1.Tanh()));
-            }
-            var t2 = Ad.Laplacian(f1, (t1 * 2.0).Neg()).Tanh() + 0.137;
-            var t3 = x.TakeFlat(Tensor.From<long>([0L], [1])).Reshape([]);
-            Tensor f2(Tensor u2)
-            {
-                var t4 = x.TakeFlat(Tensor.From<long>([], [0])).Expand([1, 1, 0]);
-                var t5 = Tensor.Cat([u2.Expand([2, 1, 1]).Tensordot(t4, 2), u2.Expand([2, 1])], 1);
-                var t6 = x.TakeFlat(Tensor.From<long>([3L, 2L], [2])).Reshape([2, 1]);
-                var t7 = Losses.Mse(t5.Asinh(), t6, reduction: Reduction.None);
-                return (2.6 * t7.Tanh()).Cumprod(0);
-            }
-            var t8 = Ad.Laplacian((Tensor v) => f2(v).Sum(), t3.Asinh().Expm1());
-            var t9 = x.TakeFlat(Tensor.From<long>([4L], [1])).Reshape([]);
-            return Tensor.Where(t2 > 0.2, t8.Tanh(), t9);
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program38 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([0L, 2L, 3L, 0L, 2L, 3L], [6]));
-            var t2 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t1.Reshape([1, 2, 3]).Min([2]));
-            var t3 = x.Reshape([1, 2, 1, 2]).Cummin(-2).Values.Atan2(1.0 + t2.Softplus());
-            var t4 = x.TakeFlat(Tensor.From<long>([1L], [1])).Reshape([]);
-            Tensor f1(Tensor u3)
-            {
-                Tensor f2(Tensor u4)
-                {
-                    return Tensor.From<double>([0.8, 1.0, 0.4, 1.7, 1.5, -0.7, -1.6, -1.2, 1.6], [3, 3]).LogSigmoid();
-                }
-                return Ad.Divergence(f2, u3.Expand([3, 3])).Atan();
-            }
-            var u5 = Ad.Diff(f1, t4).Atan();
-            var t5 = y.TakeFlat(Tensor.From<long>([2L, 2L], [2])).Reshape([1, 2, 1, 1]);
-            var t6 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t5.To(DType.Float64));
-            return t3.Add(t6).Cosh().Mean([0, -2]);
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program39 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var t1 = y.Expand([6]).Topk(5, 0).Values.Add(y).Fmax((1.0 + y.Expand([1]).Softplus()).Log2());
-            return t1.Topk(3, -1, largest: false).Values;
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program40 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var t1 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(x.Expand([1]));
-            return t1.Median();
-        };
-
-    private static Func<Tensor, Tensor, Tensor, Tensor> Program41 =>
-        (Tensor x, Tensor y, Tensor z) =>
-        {
-            var u3 = Tensor.Meshgrid(z.Sum().Expand([1]), x.Reshape([3]))[1];
-            var t1 = u3.TakeFlat(Tensor.From<long>([2L, 1L], [2]));
-            var t2 = 1.29 * t1.Expand([1, 2]).DiagEmbed(1, 1, 2).Tanh();
-            var t3 = (t2 + Tensor.From<double>([0.0, 4.0, 0.0], [1, 1, 3])).Std([2]);
-            return (t3 + -1.5).ClampMin(0.2);
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program42 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = Tensor.From<double>([1.4, -2.0, 0.2, 0.4, -0.4, -0.8, -1.8, -1.8], [2, 2, 2]) + 0.137;
-            var t2 = Tensor.Where(t1 < x.Expand([2, 1, 2]), Tensor.From<double>([-1.5, 0.5, 1.8, -1.5], [2, 2]), x.Expand([2, 1, 2]));
-            var t3 = (0.86 * t2.GeluTanh().Sin()).Acos().Mean([-3, -1], keepAxes: true);
-            return t3.Slice(0, 0, 1, 1).Slice(-2, 1, 2, 1);
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program43 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = y.Expand([0, 1, 3, 1]).Topk(1, -3).Values.Diagonal();
-            var t2 = x.TakeFlat(Tensor.From<long>([], [0])).Expand([3, 0, 0]);
-            var t3 = Losses.Huber(t1.Diagonal(-1, -2, -1), t2.Sum([2]), 1.5, reduction: Reduction.None);
-            return t3.Sum([1], keepAxes: true);
-        };
-
-    private static Func<Tensor, Tensor> Program44 =>
-        (Tensor x) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([0L, 1L, 1L, 1L], [4]));
-            var u1 = t1.Reshape([4, 1, 1, 1]).Softmax(3).Flatten(2, 3);
-            var t2 = x.TakeFlat(Tensor.From<long>([1L, 2L, 1L, 0L], [4]));
-            var t3 = t2.Reshape([4, 1, 1]).Min([2], keepAxes: true);
-            return t3.Sinc().Topk(3, 0, largest: false).Values;
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program45 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = Tensor.From<double>([-1.0, -2.0, -0.2, -0.2, 1.1, -0.3, 1.4, -1.5, 0.2], [3, 3]).Roll([-3, -2], [0, 1]);
-            var t2 = (1.5 + ((t1 + 0.137) % 0.7).Square()).Sqrt().Norm();
-            Tensor f1(Tensor u2)
-            {
-                var t3 = y.Sum().Expand([1, 1, 1, 3]).Minimum(x.Expand([1, 1, 1, 3]));
-                var t4 = Losses.SmoothL1(t3, u2.Expand([1, 1, 1, 3]), 0.5, reduction: Reduction.None);
-                return t4.Mean([-1]);
-            }
-            return Ad.Diff(f1, t2).Atan();
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program46 =>
-        (Tensor x, Tensor y) =>
-        {
-            var u2 = Losses.MultiMargin(x.Expand([2, 3]).Silu(), Tensor.From<long>([2L, 1L], [2]), reduction: Reduction.Sum);
-            return (0.1 * u2.Softplus(0.5, 20.0)).Exp2();
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program47 =>
-        (Tensor x, Tensor y) =>
-        {
-            var u2 = y.Sum().Expand([1, 3]);
-            var t1 = u2.TakeFlat(Tensor.From<long>([0L, 1L, 1L, 0L, 1L, 1L, 1L, 2L, 1L, 0L, 1L, 1L, 2L, 0L, 0L, 2L, 2L, 0L, 2L, 2L, 2L, 1L, 0L, 1L, 1L, 0L, 0L, 0L, 2L, 1L, 0L, 0L, 2L, 2L, 0L, 2L], [36]));
-            var t2 = t1.Reshape([3, 1, 2, 1, 3, 2]) * x.Expand([3, 1, 2, 1, 1, 2]);
-            var t3 = Tensor.Stack([Tensor.From<double>([2.0, -1.3, -2.0], [1, 3])], 1);
-            var t4 = t3.Gather(0, Tensor.From<long>([0L, 0L, 0L, 0L, 0L, 0L], [3, 1, 2]));
-            var u3 = t4.Max().Softshrink(0.3);
-            var t5 = u3.Expand([1, 3, 1]).Topk(1, 1, largest: false).Values;
-            var t6 = t5.IndexSelect(1, Tensor.From<long>([0L, 0L, 0L], [3]));
-            return Tensor.Einsum("badacd,aca->ab", t2.Asinh(), t6);
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program48 =>
-        (Tensor x, Tensor y) =>
-        {
-            var u2 = y.Expand([2, 2]).Trace();
-            Tensor f1(Tensor u3)
-            {
-                Tensor f2(Tensor u4)
-                {
-                    var u5 = Tensor.From<double>([-1.2, 1.4], [1, 2]);
-                    return u5;
-                }
-                var t1 = Ad.Jvp(f2, u3.Expand([1]), u2.Expand([1])).Tangent;
-                return t1.Tanh().Squeeze().Silu();
-            }
-            var t2 = Ad.Diff(f1, Tensor.From<double>([1.4], [1]).Norm([0]));
-            return t2.Tanh().To(DType.Float64).Cummin(0).Values;
-        };
-
-    private static Func<Tensor, Tensor> Program49 =>
-        (Tensor x) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([2L], [1])).Expand([1, 1, 1]);
-            Tensor f1(Tensor u1)
-            {
-                return Tensor.From<double>([1.5, 1.4, -1.3, 1.6, 0.5, -1.0], [2, 3]).Select(0, 0);
-            }
-            var t2 = Ad.Hvp((Tensor v) => f1(v).Sum(), t1, x.Sum().Expand([1, 1, 1]));
-            var t3 = x.Reshape([2, 1, 1, 3]).Softplus().Prelu(t2.Tanh().Flatten());
-            var t4 = x.TakeFlat(Tensor.From<long>([2L], [1])).Expand([1, 1, 1, 1]);
-            var t5 = x.TakeFlat(Tensor.From<long>([3L], [1])).Expand([1, 1, 1]);
-            var t6 = x.Sum().Expand([1, 1, 1]).Asinh().Lerp(x.Sum().Expand([1, 1, 1]).Asinh(), 0.5 + (1.29 * t5.Sin()));
-            var t7 = x.TakeFlat(Tensor.From<long>([3L], [1])).Expand([1, 1, 1, 1]);
-            var t8 = x.TakeFlat(Tensor.From<long>([2L], [1])).Expand([1, 1, 1, 1]);
-            var t9 = t4.Lerp((t6 - t7).Atan(), 0.5 + (1.03 * t8.Atan()));
-            var t10 = t9.Maximum(Tensor.From<double>([0.6, 0.3, 0.9], [1, 1, 3]));
-            return (0.1 * t3.Cross(t10, 3)).Flatten(2, 3);
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program50 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 3, 2]);
-            var t2 = y.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 3, 2]);
-            var t3 = y.TakeFlat(Tensor.From<long>([3L, 1L, 4L, 2L, 3L, 2L, 3L, 1L, 1L, 4L, 4L, 3L], [12]));
-            var t4 = Tensor.Cat([t1, t2, t3.Reshape([2, 3, 2])], -3);
-            var t5 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(t4.MaxAlong(0).Values);
-            Tensor f1(Tensor u2)
-            {
-                var t6 = y.TakeFlat(Tensor.From<long>([3L, 3L, 5L], [3]));
-                var t7 = u2.TakeFlat(Tensor.From<long>([4L, 5L, 2L], [3]));
-                return (t6.LogAddExp(t7).Elu(1.3) - 0.3).Roll([2], []);
-            }
-            var t8 = Ad.Hvp((Tensor v) => f1(v).Sum(), t5, y.Reshape([3, 2]));
-            return t8.Tanh().Var([0, 1], keepAxes: true);
-        };
-
-    private static Func<Tensor, Tensor> Program51 =>
-        (Tensor x) =>
-        {
-            var t1 = (1.0 + x.Expand([2, 2, 3]).Softplus()).Norm([0, 1], 3.0);
-            var t2 = Losses.Mse(x.Expand([3]), t1.Asinh(), reduction: Reduction.None);
-            var t3 = Tensor.Cat([x.Expand([0]).ClampMin(-1.0).NanToNum(), x.Expand([0])], 0);
-            return t2.Sin().Outer(t3).Asinh().Prod();
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program52 =>
-        (Tensor x, Tensor y) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([2L, 1L], [2])).Relu6();
-            var t2 = x.TakeFlat(Tensor.From<long>([1L], [1])).Expand([1, 1, 1, 1]);
-            var t3 = (1.0 + t2.Softplus()).Xlogy(1.5 + y.Expand([1, 1, 1]).Square());
-            var t4 = 0.1 * (t3.Flatten(1, 2) + 0.137).Hardshrink(0.3);
-            var t5 = CustomFunction.DefineLinear(s => s.Sin(), (s, _) => LinearMap.Scale(s.Cos()), "twist")(y.Expand([2, 1]));
-            var t6 = t4.Linear(Tensor.From<double>([-1.1], [1, 1]), t5[1]);
-            return Tensor.Cat([Tensor.Stack([t1], -2), t6.Reshape([1, 1])], -1);
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program53 =>
-        (Tensor x, Tensor y) =>
-        {
-            var u2 = y.Expand([2, 1]).Add(x.Expand([1, 3]).Slice(1, 1, 3, 1));
-            var t1 = Tensor.From<double>([1.1, 0.2, 1.4, 1.5, -0.7, 1.3, -1.9, 2.0, 1.7, 0.0, 1.7, -1.0, 1.9, -1.2, 0.7, 0.7, -1.8, 0.6], [3, 3, 2]).Tanh();
-            return (1.3 * t1 + Tensor.From<double>([0.0, 4.0, 4.0, 0.0, 0.0, 4.0, 4.0, 0.0, 0.0, 4.0, 4.0, 0.0, 0.0, 4.0, 4.0, 0.0, 0.0, 4.0], [3, 3, 2])).Std();
-        };
-
-    private static Func<Tensor, Tensor> Program54 =>
-        (Tensor x) =>
-        {
-            var t1 = x.Reshape([3, 2]).Minimum(x.Reshape([3, 2])) + 0.137;
-            Tensor f1(Tensor u1)
-            {
-                return u1.TakeFlat(Tensor.From<long>([5L], [1])).MaxAlong(-1).Values;
-            }
-            var t2 = Ad.Hvp(f1, x.Reshape([3, 2]), t1.Floor()).Tanh();
-            return t2.Fmax(x.Reshape([3, 2]));
-        };
-
-    private static Func<Tensor, Tensor, Tensor> Program55 =>
-        (Tensor x, Tensor y) =>
-        {
-            Tensor f1(Tensor u2)
-            {
-                var u3 = (0.1 * u2.Expand([2, 3, 2, 1])).Exp2().Cos().Prod([-3]);
-                return u3.Add(x.Reshape([2, 2, 1]));
-            }
-            var t1 = Ad.Diff(f1, x.Sum().Expand([2, 3]).Max()).Atan();
-            Tensor f2(Tensor u4)
-            {
-                var u5 = x;
-                var u6 = u4;
-                return u6.Expand([1]).Squeeze();
-            }
-            var t2 = Ad.JacobianReverse(f2, t1.LogSumExp()).Atan();
-            return (0.55 * t2).Atanh();
-        };
-
-    private static Func<Tensor, Tensor> Program56 =>
-        (Tensor x) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([1L, 2L, 2L, 1L, 0L, 1L, 1L, 0L, 2L, 1L, 0L, 0L], [12]));
-            var t2 = t1.Reshape([2, 2, 3]).Matmul(x.Reshape([3])).Minimum(x.Sum().Expand([2, 2]));
-            var t3 = x.TakeFlat(Tensor.From<long>([], [0])).Reshape([0, 1]);
-            var t4 = Tensor.Cat([t3, Tensor.From<double>([1.8, 0.7], [2, 1])], -2);
-            var t5 = x.TakeFlat(Tensor.From<long>([1L, 2L, 2L, 1L], [4]));
-            return Losses.Huber((0.84 * t2.Atan()).MatrixPower(1), t4.Tile([2]).Matmul(t5.Reshape([2, 2])), 1.5, reduction: Reduction.Sum);
-        };
-
-    private static Func<Tensor, Tensor> Program57 =>
-        (Tensor x) =>
-        {
-            var t1 = x.TakeFlat(Tensor.From<long>([1L, 1L], [2])).Expand([1, 2]);
-            Tensor f1(Tensor u1)
-            {
-                return Tensor.From<double>([1.3, -0.5, 0.7], [3]) + 0.3;
-            }
-            var t2 = Ad.Jvp(f1, x.Sum().Expand([1, 2]), t1).Tangent;
-            Tensor f2(Tensor u2)
-            {
-                Tensor f3(Tensor u3)
-                {
-                    return (2.59 * u3.Expand([1]).Tanh()).Prod([0], keepAxes: true);
-                }
-                var t3 = Tensor.From<double>([-1.9], [1]).Cumprod(-1).Atan();
-                return Ad.Diff(f3, x.Sum()).Tanh().Lerp(x, 0.5 + (1.19 * t3));
-            }
-            var t4 = x.AddScaled(2.0, Ad.Curl(f2, t2.Atan()).Atan());
-            return (0.91 * t4.Atan() + Tensor.From<double>([0.0, 4.0, 0.0], [3])).Std([-1], keepAxes: true);
+            var t2 = Flow.WhileLoop(t => t.Item1 < 1.5, t => (t.Item1 + 1.0, f3(t.Item2).Tanh()), ((Tensor.From<double>([-0.6], []) + 0.137).Sign(), Tensor.From<double>([-0.3, -2.0, 1.4], [3]))).Item2;
+            return Losses.SoftMargin(Ad.Curl(f1, x.Reshape([3])).Tanh().Sinh(), t1.Fmin(t2), reduction: Reduction.None);
         };
 }
