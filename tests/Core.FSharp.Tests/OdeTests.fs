@@ -278,3 +278,21 @@ let ``Options out of range are refused`` () =
     starts<ArgumentException>
         "odeSolve: expected FirstStep of at least 0, got NaN"
         (run { options with FirstStep = nan })
+
+[<Theory>]
+[<MemberData(nameof ways)>]
+let ``A batch of equations is each of them`` (gradient: OdeGradient) =
+    let f k = odeSolveWith (exact gradient) decay k (k + 1.0) times |> sum
+    let rates = vector [ 0.5; 1.0; 2.0 ]
+    let each (f: Tensor -> Tensor) = Joins.stack 0 [| for k in Moves.rows rates -> f k |]
+    near (each f) (vmap f rates)
+    near (each (grad f)) (vmap (grad f) rates)
+    near (each (grad f)) (grad (vmap f >> sum) rates)
+    let one = f
+    near (each (hessian one)) (vmap (hessian one) rates)
+
+[<Fact>]
+let ``A batch of equations shares its times`` () =
+    let ends = vector [ 1.0; 2.0 ]
+    let f stop = odeSolve decay (real [] [ 0.5 ]) (real [] [ 1.0 ]) (Joins.stack 0 [| real [] [ 0.0 ]; stop |]) |> sum
+    Assert.Throws<GraphException>(Action(fun () -> vmap f ends |> ignore))

@@ -15,6 +15,7 @@ let private minima = { ArgminOptions.Default with Tolerance = 0.0; Linear = symm
 let private matrix = real [ 3; 3 ] [ 3.0; -1.0; 0.25; 1.0; 2.5; -0.5; -0.75; 0.25; 2.0 ]
 let private apply (a: Tensor) (v: Tensor) = Tensor.matmul a v
 
+// By the derivatives of the steps: adjoint equations as exact as laws compare would take minutes (OdeTests has them).
 let private exact = { OdeOptions.Default with RelativeTolerance = 1e-12; AbsoluteTolerance = 1e-12 }
 
 let private flow f (p: Tensor[]) x (times: float list) = odeSolveWith exact f p x (real [ times.Length ] times)

@@ -9,11 +9,17 @@ let largest (x: Tensor) : float =
     let values = Values.numbers x
     if values.Size = 0 then 0.0 else (Creation.item (Reductions.amax [||] false values)).ToDouble()
 
-/// All elements, in order.
-let all (x: Tensor) : float[] = Creation.toArray<float> x
-
 /// All elements of everything that runs at once, in order.
-let everywhere (x: Tensor) : float[] = all (Values.numbers x)
+let everywhere (x: Tensor) : float[] = Creation.toArray<float>(Values.numbers x)
+
+/// All elements, in order: those of one example, if every example of a batch has the same.
+let all (x: Tensor) : float[] =
+    let each = everywhere x |> Array.chunkBySize (max x.Size 1)
+
+    if x.Size > 0 && Array.forall ((=) each[0]) each then
+        each[0]
+    else
+        Creation.toArray<float> x
 
 /// Refuses a value of a transformation that the arguments do not belong to: no rule would see its derivative.
 let refuseCaptured name (arguments: Tensor list) (value: Tensor) =
