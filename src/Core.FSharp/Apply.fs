@@ -21,6 +21,7 @@ let rec constant (x: Tensor) : Tensor =
     | :? Dual as d -> constant d.Primal
     | :? Recorded as r -> constant r.Primal
     | :? Parameter as p -> constant p.Value
+    | :? Series as s -> constant s.Point
     | :? Lane as l ->
         match constant l.All with
         | all when obj.ReferenceEquals(all, l.All) -> x
@@ -34,6 +35,7 @@ let rec numbers (x: Tensor) : Concrete =
     | :? Dual as d -> numbers d.Primal
     | :? Recorded as r -> numbers r.Primal
     | :? Parameter as p -> numbers p.Value
+    | :? Series as s -> numbers s.Point
     | :? Lane as l -> numbers l.All
     | _ -> raise (Errors.LoneNumber())
 
@@ -131,6 +133,7 @@ let inline private live (row: Row) (newest: Tensor) =
         match newest with
         | :? Recorded as r -> r.Trace
         | :? Lane as l -> l.Trace
+        | :? Series as s -> s.Trace
         | x -> (x :?> Dual).Trace
 
     if not trace.Alive && trace.Level > Replay.horizon () then
@@ -208,6 +211,7 @@ and run1 (row: Row) (x: Tensor) : Tensor =
                 else
                     stepping trace row primal
             | :? Lane -> inLanes trace row [| x |]
+            | :? Series as s -> alongCurve s.Expansion trace row [| x |] |> leaving
             | _ -> forward trace row [| x |] |> leaving
         finally
             scope.Leave()
@@ -230,6 +234,7 @@ and run2 (row: Row) (x: Tensor) (y: Tensor) : Tensor =
             match newest with
             | :? Dual -> forward trace row [| x; y |] |> leaving
             | :? Lane -> inLanes trace row [| x; y |]
+            | :? Series as s -> alongCurve s.Expansion trace row [| x; y |] |> leaving
             | _ ->
                 let xPrimal = primalOf trace x
                 let yPrimal = primalOf trace y
@@ -268,6 +273,7 @@ and private runAll row args =
             match newest with
             | :? Dual -> forward trace row args |> leaving
             | :? Lane -> inLanes trace row args
+            | :? Series as s -> alongCurve s.Expansion trace row args |> leaving
             | _ -> reverse trace row args |> leaving
         finally
             scope.Leave()
@@ -328,6 +334,38 @@ and private reverse trace row args : Tensor =
         Recorded(trace, primal, node)
     else
         stepping trace row primal
+
+/// The operation where the curves of the arguments start, and the coefficients of its result along them.
+and private alongCurve (expansion: Expansion) (trace: Trace) (row: Row) (args: Tensor[]) : Tensor =
+    let isUsers = obj.ReferenceEquals(trace, expansion.Values)
+
+    match if isUsers then null else Curves.remembered trace row args with
+    | null ->
+        let value =
+            args
+            |> Array.map (function
+                | :? Series as s when obj.ReferenceEquals(s.Trace, trace) -> s.Point
+                | x -> x)
+            |> run row
+            |> below expansion.Values row
+
+        if isRecorded row then
+            let y = Curves.along (onCoefficients ()) expansion trace row args value
+
+            if isUsers then
+                y.Stream.Know expansion.Order
+                y.Stream.Close()
+
+            if isUsers && y.Stream.IsConstant then value else y
+        else
+            value
+    | known -> known
+
+and private onCoefficients () : Curves.Operations =
+    { Apply = apply
+      Add = fun x y -> run2 Primitives.add x y
+      Times = fun factor x -> run2 Primitives.mul x (number x factor)
+      Zeros = fun x -> zeros (backend x) x.Space }
 
 /// All lanes at once. A kernel that counts axes from the right is its own batch; any other row becomes one on all lanes
 /// of its arguments.
@@ -474,8 +512,8 @@ and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
     | Put(axis, index) ->
         let into = zeros (backend x) (Space(codomain.Shape, x.DType))
         run (Primitives.scatterAdd axis) [| into; index; x |]
-    | LeftProduct(a, transposed) -> run2 Primitives.matmul (if transposed then swap a else a) x |> fit codomain
-    | RightProduct(b, transposed) -> run2 Primitives.matmul x (if transposed then swap b else b) |> fit codomain
+    | LeftProduct(a, transposed) -> productInto codomain (if transposed then swap a else a) x
+    | RightProduct(b, transposed) -> productInto codomain x (if transposed then swap b else b)
     | DivideTriangle(t, triangle, transposed) ->
         run2 (Primitives.divideTriangle triangle transposed) t x |> fit codomain
     | Divide(a, factors, transposed) -> run (Primitives.divide "solve" transposed) [| factors; a; x |] |> fit codomain
@@ -532,6 +570,22 @@ and toDType dtype (x: Tensor) : Tensor = if byte x.DType = byte dtype then x els
 /// A host number as a constant beside a tensor.
 and number (beside: Tensor) (value: float) : Tensor =
     Concrete((backend beside).Full(Shape.Scalar, beside.DType, Number.op_Implicit value), true)
+
+/// A matrix product in a codomain. A sum of products of many pairs of matrices is one product, of the matrices side by side.
+and private productInto (codomain: Space) (left: Tensor) (right: Tensor) : Tensor =
+    if
+        codomain.Shape.Rank = 2
+        && left.Rank > 2
+        && left.Rank = right.Rank
+        && Shape.From(Seq.take (left.Rank - 2) left.Shape) = Shape.From(Seq.take (left.Rank - 2) right.Shape)
+    then
+        let stacked (x: Tensor) =
+            let rows = Seq.take (x.Rank - 1) x.Shape |> Seq.fold (*) 1
+            moved (Reshape(Shape.From [ rows; x.Shape.Lengths[x.Rank - 1] ])) x
+
+        run2 Primitives.matmul (swap (stacked (swap left))) (stacked right) |> fit codomain
+    else
+        run2 Primitives.matmul left right |> fit codomain
 
 /// The last two axes exchanged.
 and swap (x: Tensor) : Tensor = moved (Primitives.transposition x.Rank) x

@@ -49,9 +49,11 @@ module Custom =
         (forward: Tensor[] -> Tensor)
         (linear: Tensor[] -> Tensor -> int -> Form<Tensor>)
         : Tensor[] -> Tensor =
-        let row = { Name = name; Evaluate = Function forward; Rule = AtBoth linear; Domains = [] }
-
-        apply row
+        apply
+            { Name = name
+              Evaluate = Function(Made.Of([| forward; linear |], forward))
+              Rule = AtBoth linear
+              Domains = [] }
 
     /// <summary>
     /// An operation by its forward and backward passes, as `torch.autograd.Function`: `backward` maps the cotangent of
@@ -122,4 +124,9 @@ module Custom =
 
                 linear
 
-            apply { Name = name; Evaluate = Function evaluate; Rule = AtBoth rule; Domains = [] } arguments
+            apply
+                { Name = name
+                  Evaluate = Function(Made.Of([| forward; backward |], evaluate))
+                  Rule = AtBoth rule
+                  Domains = [] }
+                arguments

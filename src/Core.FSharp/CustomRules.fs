@@ -25,7 +25,7 @@ module CustomRules =
         let name = "customJvp"
         let refuse i expected got = Errors.TangentShape(name, i, expected, got)
 
-        Packed.ruled name f (fun x y packedX _ ->
+        Packed.ruledBy [| f; push |] name f (fun x y packedX _ ->
             let push v = Packed.direction x v |> push x y |> Packed.answer name refuse y
             Open(push, transposed name push packedX))
 
@@ -43,6 +43,15 @@ module CustomRules =
         let name = "customVjp"
         let refuse i expected got = Errors.CotangentShape(name, i, expected, got)
 
-        Packed.ruled name f (fun x y _ packedY ->
+        Packed.ruledBy [| f; pull |] name f (fun x y _ packedY ->
             let pull c = Packed.direction y c |> pull x y |> Packed.answer name refuse x
             Open(transposed name pull packedY, pull))
+
+    /// <summary>
+    /// A function that gives its value together with its pullback: `f x` is (y, c -> Jᵀ c), where what both need is computed
+    /// once. TensorFlow's tf.custom_gradient.
+    /// </summary>
+    /// <example><c>let safeSqrt = customGradient (fun x -> let y = sqrt x in y, fun c -> 0.5 * c / (y + 1e-3))</c></example>
+    /// <remarks>As <c>customVjp</c>; `f` runs again where a derivative is asked for, for that is when its pullback is needed.</remarks>
+    let customGradient (f: 'P -> 'R * ('R -> 'P)) : 'P -> 'R =
+        customVjp (fun x -> fst (f x)) (fun x _ c -> (snd (f x)) c)

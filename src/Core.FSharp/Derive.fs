@@ -10,11 +10,11 @@ open Functional.Kernels
 [<AutoOpen>]
 module Derivatives =
     /// The function on the leaves of its argument; `result` remembers the structure of what it returned.
-    let private onLeaves (f: 'P -> 'R) (like: 'P) (result: 'R ref) (leaves: Tensor[]) : Tensor[] =
+    let internal onLeaves (f: 'P -> 'R) (like: 'P) (result: 'R ref) (leaves: Tensor[]) : Tensor[] =
         result.Value <- f (Tree.rebuild like leaves)
         Tree.leaves result.Value
 
-    let private one (y: Tensor) = Creation.fullLike y 1.0
+    let internal one (y: Tensor) = Creation.fullLike y 1.0
 
     /// Forward mode under the name of the transformation that uses it, which messages quote.
     let private pushAs name (f: 'P -> 'R) (x: 'P) (v: 'P) : 'R * 'R =
@@ -135,41 +135,19 @@ module Derivatives =
 
         y, gradient, aside.Value
 
-    /// <summary>The derivative of a function of one number: f'(t), of the shape of f t. Forward mode.</summary>
-    let diff (f: Tensor -> 'R) (t: Tensor) : 'R =
-        let t = Promote.tensor "diff" t
+    /// The argument of a function of one number.
+    let internal number name (t: Tensor) =
+        let t = Promote.tensor name t
 
         if t.Size <> 1 then
-            raise (Errors.NotScalar("diff", t.Shape, "use jacobian or grad for functions of more than one number"))
+            raise (Errors.NotScalar(name, t.Shape, "use jacobian or grad for functions of more than one number"))
 
+        t
+
+    /// <summary>The derivative of a function of one number: f'(t), of the shape of f t. Forward mode.</summary>
+    let diff (f: Tensor -> 'R) (t: Tensor) : 'R =
+        let t = number "diff" t
         snd (pushAs "diff" f t (one t))
-
-    /// <summary>The n-th derivative of a function of one number, by n nested forward modes; f itself for n = 0.</summary>
-    let rec diffN (n: int) (f: Tensor -> 'R) (t: Tensor) : 'R =
-        if n < 0 then
-            raise (Errors.NegativeOrder("diffN", n))
-
-        if n = 0 then f t else diffN (n - 1) (diff f) t
-
-    /// <summary>
-    /// The Taylor coefficients c_0, …, c_order of t -> f (x + t v) at 0: f (x + t v) is near the sum of c_k t^k, and
-    /// the k-th derivative along v is k! c_k. By nested forward modes: the time doubles with every order.
-    /// </summary>
-    let taylor (order: int) (f: 'P -> 'R) (x: 'P) (v: 'P) : 'R[] =
-        if order < 0 then
-            raise (Errors.NegativeOrder("taylor", order))
-
-        let rec derivatives n (x: 'P) : 'R[] =
-            if n = 0 then
-                [| f x |]
-            else
-                let values, slopes = pushAs "taylor" (derivatives (n - 1)) x v
-                Array.append values [| slopes[n - 1] |]
-
-        let over (factorial: float) (leaf: Tensor) = if leaf.DType.IsFloat() then leaf / factorial else leaf
-        let factorials = Seq.scan (*) 1.0 (Seq.initInfinite (fun k -> float (k + 1)))
-
-        Seq.map2 (fun k -> Tree.map (over k)) factorials (derivatives order x) |> Array.ofSeq
 
     /// How many unit tensors go through a function at once: many enough that a run of it costs nothing beside their
     /// numbers, few enough that those of a large function fit into memory.

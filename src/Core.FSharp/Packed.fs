@@ -68,9 +68,8 @@ let answer name refuse (like: 'T) (given: 'T) : Tensor =
         else Apply.toDType expected.DType leaf)
     |> leaves
 
-/// A function of trees as one custom operation of one tensor, whose linear map a rule gives, and of the leaves that have no
-/// derivative.
-let ruled name (f: 'P -> 'R) (rule: 'P -> 'R -> Tensor -> Tensor -> Form<Tensor>) (x: 'P) : 'R =
+/// The same operation as `ruled`, known by what it and its rule are made from.
+let ruledBy (parts: obj[]) name (f: 'P -> 'R) (rule: 'P -> 'R -> Tensor -> Tensor -> Form<Tensor>) (x: 'P) : 'R =
     let structure = ref Unchecked.defaultof<'R>
     let at (xs: Tensor[]) = unpacked x xs[0] (Array.tail xs)
 
@@ -85,7 +84,20 @@ let ruled name (f: 'P -> 'R) (rule: 'P -> 'R -> Tensor -> Tensor -> Form<Tensor>
         if i > 0 then Zero else rule (at xs) (unpacked structure.Value y (without xs)) xs[0] y
 
     let arguments = [| tree name x; yield! others x |]
-    let value = Custom.define name evaluate linear arguments
+
+    // What a tree holds beside tensors may change what the function does: only of tensors is it known to be the same.
+    let evaluate =
+        if typeof<'P> = typeof<Tensor> && typeof<'R> = typeof<Tensor> then
+            Made.Of(parts, evaluate)
+        else
+            evaluate
+
+    let value =
+        Custom.apply { Name = name; Evaluate = Function evaluate; Rule = AtBoth linear; Domains = [] } arguments
+
+    // A result that was there already did not run the function.
+    if isNull (box structure.Value) then
+        structure.Value <- f (at arguments)
 
     let other k _ =
         Custom.apply
@@ -93,6 +105,11 @@ let ruled name (f: 'P -> 'R) (rule: 'P -> 'R -> Tensor -> Tensor -> Form<Tensor>
             arguments
 
     others structure.Value |> Array.mapi other |> unpacked structure.Value value
+
+/// A function of trees as one custom operation of one tensor, whose linear map a rule gives, and of the leaves that have no
+/// derivative.
+let ruled name (f: 'P -> 'R) (rule: 'P -> 'R -> Tensor -> Tensor -> Form<Tensor>) (x: 'P) : 'R =
+    ruledBy [| f; rule |] name f rule x
 
 /// <summary>
 /// A function of a point and a tangent that is linear in the tangent, by itself and its transpose: an operation whose map
@@ -108,4 +125,5 @@ let rec linearAt name (push: Tensor -> Tensor -> Tensor) (pull: Tensor -> Tensor
         | 0 -> Open((fun v -> snd (jvp along at v)), (fun c -> snd (vjp along at) c))
         | _ -> Open(linearAt name push pull at, linearAt name pull push at)
 
-    Custom.define name (fun arguments -> push arguments[0] arguments[1]) linear [| at; tangent |]
+    let evaluate = Made.Of([| push; pull |], fun arguments -> push arguments[0] arguments[1])
+    Custom.apply { Name = name; Evaluate = Function evaluate; Rule = AtBoth linear; Domains = [] } [| at; tangent |]

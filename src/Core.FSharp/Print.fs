@@ -141,6 +141,7 @@ let private suffixes (x: Tensor) =
       | :? Recorded as r when r.Level = Traces.ImperativeLevel ->
           if r.Node.IsLeaf then "requires_grad=True" else "grad_fn=<" + GradFn.name r.Node.Row + ">"
       | :? Lane as l -> $"lanes={l.Count} of {l.Trace.Name}"
+      | :? Series as s -> $"order={s.Expansion.Order} of {s.Trace.Name}"
       | _ -> () ]
 
 /// `tensor([[1., 2.]], dtype=torch.float64, grad_fn=<AddBackward0>)`, with the dtype where it is not the usual one. A

@@ -299,6 +299,36 @@ and [<Sealed>] internal Lane(trace: Trace, all: Tensor) =
     override _.DType = all.DType
     override _.Device = all.Device
 
+/// A value along a curve: the coefficients of its power series, of one shape and dtype.
+and [<Sealed>] internal Series(trace: Trace, expansion: Expansion, stream: Stream<Tensor>) =
+    inherit Tensor(trace.Level)
+    let mutable results: Dictionary<obj[], Series> | null = null
+    member _.Trace = trace
+    member _.Expansion = expansion
+    member _.Stream = stream
+
+    /// The value where the curve starts.
+    member _.Point = stream.First
+
+    /// <summary>
+    /// What operations have made of this very value within the rules that see it, by operation and arguments. Rules that
+    /// ask for each other's results (sin and cos) meet here, where they would not end otherwise.
+    /// </summary>
+    member _.Results =
+        match results with
+        | null ->
+            let isSame (a: obj[]) (b: obj[]) = Array.forall2 (fun x y -> obj.ReferenceEquals(x, y)) a b
+            let same a b = Array.length a = Array.length b && isSame a b
+            let hash key = Array.fold (fun hash (part: obj) -> 31 * hash + RuntimeHelpers.GetHashCode part) 17 key
+            let made = Dictionary(HashIdentity.FromFunctions hash same)
+            results <- made
+            made
+        | made -> made
+
+    override _.Shape = stream.First.Shape
+    override _.DType = stream.First.DType
+    override _.Device = stream.First.Device
+
 /// <summary>
 /// A tensor that remembers its gradient: a cell whose value can be replaced and is itself immutable, so replacing it
 /// never disturbs a graph already recorded. PyTorch's leaf tensor with requires_grad.
@@ -376,6 +406,25 @@ and [<NoEquality; NoComparison>] Evaluate =
     | Composite of (Tensor[] -> Tensor)
     /// Any function of tensors; it may keep what it sees and makes.
     | Function of (Tensor[] -> Tensor)
+
+/// <summary>
+/// The function of an operation that is declared anew wherever it is used, and is the same operation when it is made from the same
+/// parts.
+/// </summary>
+and [<Sealed>] internal Made private (parts: obj[], f: Tensor[] -> Tensor) =
+    inherit FSharpFunc<Tensor[], Tensor>()
+    override _.Invoke xs = f xs
+
+    /// A function that is known by its parts.
+    static member Of(parts: obj[], f: Tensor[] -> Tensor) : Tensor[] -> Tensor = unbox (box (Made(parts, f)))
+
+    /// What a function is known by; null for any that is only itself.
+    static member Parts(f: Tensor[] -> Tensor) : obj[] | null =
+        match box f with
+        | :? Made as made -> made.Known
+        | _ -> null
+
+    member private _.Known = parts
 
 /// The local linear map of an operation at a point, argument by argument; each case says what it must keep to know it.
 and [<NoEquality; NoComparison>] Rule =

@@ -14,6 +14,14 @@ type internal Trace(name: string, level: int64, arena: Arena | null) =
     /// Whether its values stand for every point at once: what jumps from point to point is refused then.
     member val RefusesSteps = false with get, set
 
+/// <summary>
+/// What runs along a curve of which a power series is known, up to an order. Users see values of one trace, whose
+/// coefficients are all there. Rules see values of another, whose coefficients come when they are asked for: a rule may look at a
+/// result before that is known.
+/// </summary>
+[<ReferenceEquality>]
+type internal Expansion = { Values: Trace; Rules: Trace; Order: int }
+
 module internal Traces =
     /// The level of what parameters record: below every transformation.
     [<Literal>]
@@ -26,6 +34,11 @@ module internal Traces =
 
     /// A new transformation, above all that run. What it makes belongs to the arena, if it gives one.
     let start name (arena: Arena | null) = Trace(name, Interlocked.Increment(&newest), arena)
+
+    /// A new transformation that runs along a curve.
+    let expand name arena order =
+        let values = start name arena
+        { Values = values; Rules = start name arena; Order = order }
 
     /// The time: later than every transformation so far, earlier than every one to come.
     let now () = Volatile.Read &newest

@@ -78,8 +78,8 @@ public static partial class Ad
     /// <summary>The derivative of a function of one number, as a function.</summary>
     public static Func<Tensor, R> Diff<R>(this Func<Tensor, R> f) => Fn.Partial<Func<Tensor, R>, Tensor, R>(f, Diff);
 
-    /// <summary>The n-th derivative of a function of one number; the function itself for n = 0.</summary>
-    public static R DiffN<R>(this Func<Tensor, R> f, int n, Tensor t) => Derivatives.diffN(n, Fn.Of(f), t);
+    /// <summary>The n-th derivative of a function of one number, from n = 3 on by its Taylor coefficients; the function itself for n = 0.</summary>
+    public static R DiffN<R>(this Func<Tensor, R> f, int n, Tensor t) => Expansions.diffN(n, Fn.Of(f), t);
 
     /// <summary>The n-th derivative of a function of one number, as a function.</summary>
     public static Func<Tensor, R> DiffN<R>(this Func<Tensor, R> f, int n) =>

@@ -1,6 +1,6 @@
 namespace Functional;
 
-/// <content>Functions that are run again rather than remembered, and what is known of second derivatives without their matrix.</content>
+/// <content>Functions that are run again rather than remembered, power series, and what is known of second derivatives without their matrix.</content>
 public static partial class Ad
 {
     /// <summary>
@@ -44,9 +44,19 @@ public static partial class Ad
 
     /// <summary>
     /// The Taylor coefficients c₀, …, c_order of t → f(x + t v) at 0: f(x + t v) is near the sum of c_k t^k, and the k-th
-    /// derivative along v is k! c_k. By nested forward modes: the time doubles with every order.
+    /// derivative along v is k! c_k. One run of f.
     /// </summary>
-    public static R[] Taylor<P, R>(this Func<P, R> f, int order, P x, P v) => Derivatives.taylor(order, Fn.Of(f), x, v);
+    public static R[] Taylor<P, R>(this Func<P, R> f, int order, P x, P v) => Expansions.taylor(order, Fn.Of(f), x, v);
+
+    /// <summary>
+    /// A function along a curve: the coefficients y₀, …, y_K of f(x + series₁ t + … + series_K t^K), of as many orders as the
+    /// series has. The k-th derivative with respect to t is k! y_k.
+    /// </summary>
+    /// <remarks>
+    /// Coefficients of a power series go in and come out. JAX's jax.experimental.jet has derivatives in their places, k! times
+    /// as much.
+    /// </remarks>
+    public static R[] Jet<P, R>(this Func<P, R> f, P x, IEnumerable<P> series) => Expansions.jet(Fn.Of(f), x, series);
 
     /// <summary>
     /// The Gauss-Newton matrix of a loss after a model, times a vector: Jᵀ H J v, where J is the Jacobian of the model at its

@@ -95,6 +95,31 @@ public static class CustomFunction
         CustomRules.customVjp(Fn.Of(forward), Fn.Of(pull)).Invoke;
 
     /// <summary>
+    /// A function that gives its value together with its pullback, so that what both need is computed once: TensorFlow's
+    /// tf.custom_gradient. Forward mode is the pullback's transpose.
+    /// </summary>
+    /// <example>
+    /// <code>
+    /// var safeRoot = CustomFunction.DefineGradient(x =>
+    /// {
+    ///     var y = x.Sqrt();
+    ///     return (y, c => 0.5 * c / (y + 1e-3));
+    /// });
+    /// </code>
+    /// </example>
+    /// <remarks>As <see cref="DefineVjp{P, R}"/>; the function runs again where a derivative is asked for.</remarks>
+    public static Func<Tensor, Tensor> DefineGradient(Func<Tensor, (Tensor Value, Func<Tensor, Tensor> Pullback)> function) =>
+        DefineGradient<Tensor, Tensor>(function);
+
+    /// <summary>The same of trees. C# cannot find the types of the pullback by itself: name them.</summary>
+    /// <example><code>var f = CustomFunction.DefineGradient&lt;(Tensor A, Tensor B), Tensor&gt;(p => (p.A * p.B, c => (c * p.B, c * p.A)));</code></example>
+    public static Func<P, R> DefineGradient<P, R>(Func<P, (R Value, Func<R, P> Pullback)> function)
+    {
+        Fn.Checked(function);
+        return CustomRules.customGradient(Fn.Of((P x) => Fn.Pair(function(x)))).Invoke;
+    }
+
+    /// <summary>
     /// An operation of any number of arguments by its value, and, for the argument of a number, its local linear map:
     /// <c>linear(arguments, result, i)</c>.
     /// </summary>

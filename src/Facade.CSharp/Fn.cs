@@ -42,6 +42,9 @@ internal static class Fn
         return FuncConvert.FromFunc<(A, B, C, D), R>(t => f(t.Item1, t.Item2, t.Item3, t.Item4));
     }
 
+    /// <summary>A value and its pullback, as Core gives them.</summary>
+    internal static Tuple<R, FSharpFunc<R, P>> Pair<R, P>((R Value, Func<R, P> Pullback) both) => new(both.Value, Of(both.Pullback));
+
     /// <summary>What is left of a derivative when its function is given: a function of the point.</summary>
     internal static Func<A, R> Partial<F, A, R>(F f, Func<F, A, R> derivative, [CallerMemberName] string operation = "")
         where F : Delegate

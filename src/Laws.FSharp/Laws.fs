@@ -19,6 +19,7 @@ module Laws =
           "Rules of calculus", Rules.laws
           "Higher orders", HigherOrder.laws
           "Batches", Batches.laws
+          "Taylor mode", Expansions.laws
           "Fields and symmetries", Fields.laws
           "Functions of which more is known", Identities.laws
           "What surrounds the numbers", Structure.laws

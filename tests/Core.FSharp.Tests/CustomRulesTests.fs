@@ -174,3 +174,23 @@ let ``A function may capture values of a transformation around`` () =
         grad (inner >> sum) (vector [ 0.1; 0.2; 0.3 ])
 
     is (cos (vector [ 0.1; 0.2; 0.3 ])) (grad (outer >> sum) x)
+
+[<Fact>]
+let ``A value with its pullback is a rule`` () =
+    let root (x: Tensor) =
+        let y = sqrt x
+        y, (fun (c: Tensor) -> 0.5 * c / y)
+
+    let x = real [ 2 ] [ 4.0; 9.0 ]
+    let rooted = customGradient root
+    Assert.Equal<float>(elements (sqrt x), elements (rooted x))
+
+    for derive in
+        [ (fun f -> grad (f >> Tensor.sum) x)
+          (fun f -> snd (jvp f x x))
+          (fun f -> hessian (f >> Tensor.sum) x)
+          (fun f -> vmap (grad f) x) ] do
+        Array.iter2
+            (fun (e: float) a -> Assert.Equal(e, a, 1e-12))
+            (elements (derive (fun x -> sqrt x)))
+            (elements (derive rooted))

@@ -64,4 +64,19 @@ public class CustomFunctionTests
         var three = CustomFunction.DefineLinearMany(xs => xs[0] + xs[1] - xs[2], (_, _, i) => i < 2 ? LinearMap.Identity : LinearMap.Negate);
         Check.Same([-1, -1], Ad.Grad(x => three([x, x, 3 * x]).Sum(), X));
     }
+
+    [Fact]
+    public void A_value_with_its_pullback_is_a_rule()
+    {
+        var root = CustomFunction.DefineGradient(x =>
+        {
+            var y = x.Sqrt();
+            return (y, c => 0.5 * c / y);
+        });
+        Tensor x = [4, 9];
+        Check.Same([2, 3], root(x));
+        Check.Same([0.25, 1 / 6.0], Ad.Grad(v => root(v).Sum(), x));
+        Check.Same([0.5, 2 / 3.0], root.Jvp(x, [2, 4]).Tangent);
+        Assert.Throws<ArgumentNullException>(() => CustomFunction.DefineGradient<Tensor, Tensor>(null!));
+    }
 }

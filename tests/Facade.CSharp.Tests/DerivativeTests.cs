@@ -87,6 +87,20 @@ public class DerivativeTests
     }
 
     [Fact]
+    public void A_curve_goes_through_a_function()
+    {
+        Func<Tensor, Tensor> cube = x => x.Pow(3);
+        Tensor x = [2, -1], v = [1, 3], w = [0.5, 2];
+        var coefficients = cube.Jet(x, [v, w]);
+        Assert.Equal(3, coefficients.Length);
+        Check.Same([8, -1], coefficients[0]);
+        Check.Same([12, 9], coefficients[1]);
+        Check.Same([12, -21], coefficients[2]);        // 3 x v² + 3 x² w
+        Check.Same(coefficients[2].ToArray<double>(), Ad.Jet((Tensor u) => u * u * u, x, [v, w])[2]);
+        Check.Same(24, Ad.DiffN((Tensor t) => t.Pow(4), 4, 7));
+    }
+
+    [Fact]
     public void Functions_of_several_arguments_are_linearized_and_transposed()
     {
         Tensor a = [1, 2], b = [3, 4], c = [5, 6], d = [7, 8], one = [1, 1];

@@ -25,6 +25,7 @@ public class ParityTests
         ["OfArray"] = "From",                   // Tensor.From(data)
         ["CustomJvp"] = "DefineJvp",            // one class for all ways to define an operation
         ["CustomVjp"] = "DefineVjp",
+        ["CustomGradient"] = "DefineGradient",
         ["OdeSolve"] = "Solve",                 // Ode.Solve
         ["OdeSolveWith"] = "Solve",
         ["DefineBackward"] = "Define",          // the usual way to define an operation comes first
@@ -42,7 +43,7 @@ public class ParityTests
     {
         var core = typeof(Tensor).Assembly;
         var names = new TheoryData<string>();
-        foreach (var module in new[] { "TensorModule", "WindowFunctions+Tensor", "KeyModule", "LinalgModule", "TreeModule", "Derivatives", "Vectorization", "ControlFlow", "Curvatures", "Checkpoints", "CustomRules", "LinearSolves", "FixedPoints", "Roots", "Brackets", "Minima", "Odes", "Autograd", "Custom" })
+        foreach (var module in new[] { "TensorModule", "WindowFunctions+Tensor", "KeyModule", "LinalgModule", "TreeModule", "Derivatives", "Expansions", "Vectorization", "ControlFlow", "Curvatures", "Checkpoints", "CustomRules", "LinearSolves", "FixedPoints", "Roots", "Brackets", "Minima", "Odes", "Autograd", "Custom" })
         {
             var type = core.GetType("Functional." + module, throwOnError: true)!;
             foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(m => m.Name).Distinct())

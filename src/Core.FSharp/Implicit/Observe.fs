@@ -25,6 +25,7 @@ let refuseCaptured name (arguments: Tensor list) (value: Tensor) =
             | :? Dual as d -> d.Trace.Name
             | :? Recorded as r -> r.Trace.Name
             | :? Lane as l -> l.Trace.Name
+            | :? Series as s -> s.Trace.Name
             | _ -> "a transformation"
 
         raise (Errors.Captured(name, transformation))

@@ -63,7 +63,10 @@ do
         Binary.Div
         "div"
         [ Reals; NonZero ]
-        (AtBoth(fun xs y i -> Scale(if i = 0 then map Unary.Reciprocal xs[1] else neg (div y xs[1]))))
+        // By the reciprocal, whose map it determines itself: quotients of quotients would go on for every further order.
+        (AtBoth(fun xs y ->
+            let slope = lazy map Unary.Reciprocal xs[1]
+            fun i -> Scale(if i = 0 then slope.Value else neg (mul y slope.Value))))
 
     declare Binary.Pow "pow" [ Positive; Reals ] (AtBoth powerSlopes)
     declare Binary.Max "maximum" [ Distinct; Distinct ] (AtInputs(wins Binary.Greater))

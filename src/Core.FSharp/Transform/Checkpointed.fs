@@ -34,6 +34,7 @@ let private recordedIn (results: Tensor[]) : List<Recorded> =
             look d.Primal
             look d.Tangent
         | :? Lane as l -> look l.All
+        | :? Series as s -> Seq.iter look (Expand.coefficients s)
         | _ -> ()
 
     Array.iter look results
@@ -88,6 +89,7 @@ let run (first: unit -> Tensor[]) (again: unit -> Tensor[]) : Tensor[] =
         | :? Recorded as r -> Recorded(r.Trace, bare r.Primal, Node.Of(row, r.Space, standIns[r]))
         | :? Dual as d -> Dual(d.Trace, bare d.Primal, bare d.Tangent)
         | :? Lane as l -> Lane(l.Trace, bare l.All)
+        | :? Series as s -> Expand.map bare s
         | x -> x
 
     Array.map bare results

@@ -36,5 +36,20 @@ public sealed class Contract(string name, Contraction op) : Operation(name)
     public override Operation Batched(int size) => Op == Contraction.MatMul ? this : new DotEach(Name, 1);
 
     /// <inheritdoc/>
-    public override NdArray Run(NdArray x, NdArray y) => Common(x, y).Contract(this, x, y, Infer([x.Space, y.Space]));
+    public override NdArray Run(NdArray x, NdArray y)
+    {
+        var backend = Common(x, y);
+        var result = Infer([x.Space, y.Space]);
+        return IsColumnEach(x.Shape, y.Shape) ? ColumnEach(x, y, result.Shape) : backend.Contract(this, x, y, result);
+    }
+
+    // One matrix times many columns is one product of two matrices, not many products.
+    private bool IsColumnEach(Shape x, Shape y) =>
+        Op == Contraction.MatMul && x.Rank == 2 && y.Rank > 2 && y.Lengths[^1] == 1 && y.Lengths[^2] > 0;
+
+    private NdArray ColumnEach(NdArray x, NdArray y, Shape result)
+    {
+        var rows = new Reshape([y.Shape.Size / y.Shape.Lengths[^2], y.Shape.Lengths[^2]]).Run(y);
+        return new Reshape(result).Run(Run(rows, new Permute([1, 0]).Run(x)));
+    }
 }

@@ -31,12 +31,74 @@ module internal CallLaws =
     /// The same operand a backend twice: as it is laid out, and as rows.
     let place backend (operands: Operand list) = [| for operand in operands -> KernelCall.materialize backend operand |]
 
+    /// Another case of the same shapes: the elements in reverse, which keeps indices inside. Matrices stay what they are.
+    let private another (call: KernelCall) =
+        let reversed (operand: Operand) =
+            let packed = KernelCall.packed operand
+
+            { packed with
+                Elements =
+                    match packed.Elements with
+                    | Floats xs -> Floats(Array.rev xs)
+                    | Integers xs -> Integers(Array.rev xs) }
+
+        match call.Operation with
+        | :? Factor
+        | :? SolveTriangular
+        | :? Divide -> call
+        | _ -> { call with Operands = List.map reversed call.Operands }
+
+    /// Both cases in the operation's batched form, and its result apart again.
+    let private inBatch (backend: IBackend) (call: KernelCall) (second: KernelCall) : NdArray[] =
+        let ranks = call.Operands |> List.map (fun operand -> (KernelCall.packed operand).Shape.Rank)
+
+        let rank =
+            match call.Operation with
+            | :? Expand as expand -> fun _ -> expand.To.Rank
+            | operation when operation.Broadcasts -> fun _ -> List.max ranks
+            | _ -> fun (x: NdArray) -> x.Shape.Rank
+
+        let row (x: NdArray) =
+            let ones = List.replicate (rank x - x.Shape.Rank) 1
+            (Reshape(Shape.From [ yield 1; yield! ones; yield! x.Shape ])).Run x
+
+        let both x y = (Concat 0).Run [| row x; row y |]
+        let packed (call: KernelCall) = place backend (List.map KernelCall.packed call.Operands)
+        let whole = Array.map2 both (packed call) (packed second)
+        let result = (call.Operation.Batched 2).Run whole
+
+        let part k =
+            let starts = Array.init result.Shape.Rank (fun axis -> if axis = 0 then k else 0)
+            let lengths = Shape.From [ yield 1; yield! Seq.tail result.Shape ]
+            let slice = (Slice(starts, Array.create result.Shape.Rank 1, lengths)).Run result
+            (Reshape(Shape.From(Seq.tail result.Shape))).Run slice
+
+        [| part 0; part 1 |]
+
+    /// How large a case may be to be tried in a batch, too.
+    [<Literal>]
+    let private MostInBatch = 5000
+
+    /// Whether there is a batched form: of an axis that a single number does not have, there is none.
+    let private hasBatch (call: KernelCall) =
+        let isAlong =
+            match call.Operation with
+            | :? Scan
+            | :? ArgSort -> true
+            | _ -> false
+
+        call.Operands
+        |> List.forall (fun operand ->
+            let shape = (KernelCall.packed operand).Shape
+            shape.Size <= MostInBatch && not (isAlong && shape.Rank = 0))
+
     /// What is wrong with a call on a backend, if anything: its numbers, its space, what it refuses; that it changes an
-    /// operand, that it gives other bits a second time, or, unless it adds up, in another layout.
+    /// operand, that it gives other bits a second time, or, unless it adds up, in another layout; that its batched form
+    /// gives something else.
     /// `meaning` is what of the numbers is determined.
     let private wrong
         (meaning: KernelCall -> Elements -> Elements)
-        agreement
+        (agreementOf: KernelCall -> NdArray -> Agreement)
         backend
         (call: KernelCall)
         : string option =
@@ -58,10 +120,33 @@ module internal CallLaws =
         | Ok expected, Ok actual when expected.Space <> actual.Space ->
             Some $"expected {expected.Space}, got {actual.Space}"
         | Ok expected, Ok actual ->
-            let agreement: Agreement = agreement call expected
+            let agreement: Agreement = agreementOf call expected
             let determined, given = meaning call (KernelCall.read plain expected), meaning call (read actual)
 
+            let batched () =
+                let second = another call
+
+                match KernelCall.attempt plain second.Operation (place plain second.Operands) with
+                | Ok other when hasBatch call ->
+                    let parts = inBatch backend call second
+
+                    let part (call: KernelCall) (expected: NdArray) agreement (actual: NdArray) =
+                        if expected.Space <> actual.Space then
+                            Some $"in a batch: expected {expected.Space}, got {actual.Space}"
+                        else
+                            Agreement.compare
+                                expected.Space
+                                agreement
+                                (meaning call (KernelCall.read plain expected))
+                                (meaning call (read actual))
+                            |> Option.map (fun message -> $"in a batch: {message}")
+
+                    part call expected agreement parts[0]
+                    |> Option.orElseWith (fun () -> part second other (agreementOf second other) parts[1])
+                | _ -> None
+
             [ fun () -> Agreement.compare expected.Space agreement determined given
+              batched
               fun () -> Seq.zip xs before |> Seq.tryPick (fun (x, before) -> same "an operand has changed" x before)
               fun () -> same "a second time" actual (read (KernelCall.run backend call.Operation xs))
               fun () ->

@@ -73,6 +73,14 @@ let derivatives =
       operation "diffN" (fun _ shape ->
           let written = text "diffN 2 {f} {0}" "Ad.DiffN({f}, 2, {0})" []
           binding "diffN" [ [||] ] shape (fun f xs -> diffN 2 f xs[0]) written shape)
+      operation "taylor" (fun random shape ->
+          let at = anyShape random 0
+          let written = text "(taylor 3 {f} {0} {1})[3]" "Ad.Taylor({f}, 3, {0}, {1})[3]" []
+          binding "taylor" [ at; at ] shape (fun f xs -> (taylor 3 f xs[0] xs[1])[3]) written shape)
+      operation "jet" (fun random shape ->
+          let at = anyShape random 0
+          let written = text "(jet {f} {0} [ {1}; {2} ])[2]" "Ad.Jet({f}, {0}, [{1}, {2}])[2]" []
+          binding "jet" [ at; at; at ] shape (fun f xs -> (jet f xs[0] [ xs[1]; xs[2] ])[2]) written shape)
       jacobian "jacobianForward" jacobianForward
       jacobian "jacobianReverse" jacobianReverse
       operation "hessian" (fun random shape ->
