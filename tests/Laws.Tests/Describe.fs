@@ -42,8 +42,8 @@ let private laws =
 let private compositions =
     let numbered = Compositions.all |> List.mapi (fun i operator -> i + 1, operator)
     let tried = Compositions.pairs |> List.map (fun (outer, inner) -> outer.Name, inner.Name) |> set
-    let tick outer inner = if Set.contains (outer, inner) tried then "✓" else " "
-    let row cells = cells |> String.concat " | " |> sprintf "| %s |"
+    let tick (outer: string) (inner: string) = if Set.contains (outer, inner) tried then "✓" else " "
+    let row (cells: string list) : string = "| " + String.concat " | " cells + " |"
 
     [ ""
       "| | transformation | what it makes of f |"
@@ -53,11 +53,11 @@ let private compositions =
           row [ string i; operator.Name; cell operator.Text ]
 
       ""
-      row [ "outside, inside:"; for i, _ in numbered -> string i ]
+      row ("outside, inside:" :: List.map (fst >> string) numbered)
       "|---|" + String.replicate numbered.Length "---|"
 
       for i, outer in numbered do
-          row [ $"{i} {outer.Name}"; for _, inner in numbered -> tick outer.Name inner.Name ] ]
+          row ($"{i} {outer.Name}" :: List.map (fun (_, inner: Compositions.Operator) -> tick outer.Name inner.Name) numbered) ]
     |> String.concat "\n"
 
 /// A page with a generated part: its name in docs, the marks around that part, and the part.
