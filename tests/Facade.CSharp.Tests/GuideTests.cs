@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Functional.Plots;
 
 namespace Functional.Tests;
@@ -303,7 +302,7 @@ public class GuideTests
     public void Errors()
     {
         var error = Assert.Throws<ShapeException>(() => Tensor.Zeros(3, 4).Matmul(Tensor.Zeros(5, 2)));
-        Assert.Contains(error.Message, Guide, StringComparison.Ordinal);
+        Assert.Contains(error.Message, PageTests.Text("guide.md"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -322,24 +321,5 @@ public class GuideTests
         Assert.True(x.AllClose(x));
         var model = Nn.Sequential(Nn.Linear(3, 1), Nn.Flatten(0, 1));
         Assert.Equal(0.1, new Sgd(model.Parameters, 0.1).LearningRate);
-    }
-
-    private static readonly string Guide = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "guide.md"));
-
-    // A line without what is said beside it.
-    private static string Code(string line) => Regex.Replace(line, @"\s+//.*$", "").Trim();
-
-    [Theory]
-    [InlineData("csharp", "GuideTests.cs")]
-    [InlineData("fsharp", "GuideTests.fs")]
-    public void Every_line_of_code_in_the_guide_is_run_by_a_test(string language, string file)
-    {
-        var tested = File.ReadLines(Path.Combine(AppContext.BaseDirectory, file)).Select(Code).ToHashSet();
-        var shown = Regex.Matches(Guide, $"^```{language}\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)
-            .SelectMany(block => block.Groups[1].Value.Split('\n'))
-            .Select(Code)
-            .ToHashSet();
-        Assert.NotEmpty(shown);
-        Assert.Subset(tested, shown);
     }
 }

@@ -134,8 +134,11 @@ let all =
               let rest = Formula.plus fs[0] (Formula.times (Number -1.0) (Formula.times (Variable 1) z1))
               [| Formula.times (Number 0.5) rest; z1 |]) ]
 
-/// The error of one operator inside another on a random formula, relative to its size.
-let error (outer: Operator) (inner: Operator) (seed: int) : float =
+/// What is tried: an operator, and the one inside it.
+let pairs: (Operator * Operator) list = List.allPairs all all
+
+/// The error of operators inside each other, outermost first, on a random formula, relative to its size.
+let error (chain: Operator list) (seed: int) : float =
     let random = Random seed
     let formulas = Array.init 2 (fun _ -> Formula.random random 2 2)
     let x = Array.init 2 (fun _ -> Math.Round(random.NextDouble() * 1.6 - 0.8, 3))
@@ -158,6 +161,7 @@ let error (outer: Operator) (inner: Operator) (seed: int) : float =
         let xs = [| Tensor.select 0 0 x; Tensor.select 0 1 x |]
         Tensor.stack 0 [ for formula in formulas -> evaluated xs formula ]
 
-    let actual: float[] = outer.Apply (inner.Apply f) (vector (List.ofArray x)) |> Tensor.toArray
-    let expected = outer.OnPaper(inner.OnPaper formulas) |> Array.map (Formula.value x)
+    let transformed = List.foldBack _.Apply chain f
+    let actual: float[] = transformed (vector (List.ofArray x)) |> Tensor.toArray
+    let expected = List.foldBack _.OnPaper chain formulas |> Array.map (Formula.value x)
     Array.map2 (fun (a: float) e -> abs (a - e) / (1.0 + abs e)) actual expected |> Array.max

@@ -1,4 +1,4 @@
-/// The part of docs/laws.md that states the laws, and the place where it stands.
+/// The parts of the documentation that are written from the tests, and the places where they stand.
 module Functional.Laws.Tests.Describe
 
 open System.IO
@@ -12,7 +12,7 @@ let private tolerance (law: GradientLaw) =
     | Relative fraction -> fraction.ToString("0e+0", System.Globalization.CultureInfo.InvariantCulture)
 
 /// Every law with its formula, tolerance and source, family by family.
-let text =
+let private laws =
     [ for family, laws in Laws.families @ Laws.engineFamilies do
           ""
           $"### {family}"
@@ -38,14 +38,52 @@ let text =
           $"| {law.Family} | {operation} | {cell law.Statement} |" ]
     |> String.concat "\n"
 
-let private start, stop = "<!-- laws -->", "<!-- end of laws -->"
+/// What the compositions are made of, and which of them are tried.
+let private compositions =
+    let numbered = Compositions.all |> List.mapi (fun i operator -> i + 1, operator)
+    let tried = Compositions.pairs |> List.map (fun (outer, inner) -> outer.Name, inner.Name) |> set
+    let tick (outer: string) (inner: string) = if Set.contains (outer, inner) tried then "✓" else " "
+    let row (cells: string list) : string = "| " + String.concat " | " cells + " |"
 
-/// docs/laws.md with its generated part as it should be.
-let updated (document: string) =
-    let before = document.Substring(0, document.IndexOf start + start.Length)
-    before + "\n" + text + "\n\n" + document.Substring(document.IndexOf stop)
+    [ ""
+      "| | transformation | what it makes of f |"
+      "|---|---|---|"
 
-/// The document, found from a folder upwards.
-let rec path (folder: string) =
-    let candidate = Path.Combine(folder, "docs", "laws.md")
-    if File.Exists candidate then candidate else path (nonNull (Path.GetDirectoryName folder))
+      for i, operator in numbered do
+          row [ string i; operator.Name; cell operator.Text ]
+
+      ""
+      row ("outside, inside:" :: List.map (fst >> string) numbered)
+      "|---|" + String.replicate numbered.Length "---|"
+
+      for i, outer in numbered do
+          row ($"{i} {outer.Name}" :: List.map (fun (_, inner: Compositions.Operator) -> tick outer.Name inner.Name) numbered) ]
+    |> String.concat "\n"
+
+/// A page with a generated part: its name in docs, the marks around that part, and the part.
+type Page =
+    { Name: string
+      Start: string
+      Stop: string
+      Text: string }
+
+let private page name subject text =
+    { Name = name
+      Start = $"<!-- {subject} -->"
+      Stop = $"<!-- end of {subject} -->"
+      Text = text }
+
+/// Every page with a generated part.
+let pages =
+    [ page "laws.md" "laws" laws
+      page "transformations.md" "compositions" compositions ]
+
+/// A page with its generated part as it should be.
+let updated (page: Page) (document: string) =
+    let before = document.Substring(0, document.IndexOf page.Start + page.Start.Length)
+    before + "\n" + page.Text + "\n\n" + document.Substring(document.IndexOf page.Stop)
+
+/// Where a page is, found from a folder upwards.
+let rec path (folder: string) (page: Page) =
+    let candidate = Path.Combine(folder, "docs", page.Name)
+    if File.Exists candidate then candidate else path (nonNull (Path.GetDirectoryName folder)) page

@@ -190,13 +190,18 @@ let ``a tolerance holds for laws with one, and bits stay bits`` () =
 
 // The documentation
 
-[<Fact>]
-let ``docs/laws.md states every law with its formula`` () =
-    let document = System.IO.File.ReadAllText(Describe.path AppContext.BaseDirectory)
+let pages = TheoryData<string>(Describe.pages |> List.map _.Name)
+
+[<Theory; MemberData(nameof pages)>]
+let ``a page of the documentation states what is tested`` (name: string) =
+    let page = Describe.pages |> List.find (fun page -> page.Name = name)
+    let document = System.IO.File.ReadAllText(Describe.path AppContext.BaseDirectory page)
 
     Assert.True(
-        Describe.updated document = document,
-        "docs/laws.md is out of date: run the test assembly with --describe"
+        (Describe.updated page document = document),
+        $"docs/{name} is out of date: run the test assembly with --describe"
     )
 
+[<Fact>]
+let ``laws have names of their own`` () =
     Assert.Equal(Laws.all.Length, (Laws.all |> List.distinctBy _.Name).Length)

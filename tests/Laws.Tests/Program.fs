@@ -56,10 +56,12 @@ let main arguments =
         let verdicts = List.map judge (Laws.all @ Laws.engine) @ List.map judgeBackend families
         if List.forall id verdicts then 0 else 1
     | [| "--describe" |] ->
-        let path = Describe.path System.AppContext.BaseDirectory
-        System.IO.File.WriteAllText(path, Describe.updated (System.IO.File.ReadAllText path))
+        for page in Describe.pages do
+            let path = Describe.path System.AppContext.BaseDirectory page
+            System.IO.File.WriteAllText(path, Describe.updated page (System.IO.File.ReadAllText path))
+
         0
     | _ ->
         eprintfn "usage: --laws       try every law on the library, one line each: held or broken, the law, by what"
-        eprintfn "       --describe   write the laws into docs/laws.md"
+        eprintfn "       --describe   write the laws and the table of compositions into their pages in docs"
         2
