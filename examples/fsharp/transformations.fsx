@@ -15,9 +15,7 @@ printfn $"Hessian at the minimum  {hessian valley (tensor [ 1; 1 ])}"
 printfn $"times [1, 2]            {hvp valley (tensor [ 1; 1 ]) (tensor [ 1; 2 ])}"
 
 // A recurrent network as a scan; each step runs again in the gradient rather than being remembered.
-let cell =
-    {| Recurrent = 0.5 * Key.normal [ 3; 3 ] (Key.ofSeed 1)
-       Input = Key.normal [ 3 ] (Key.ofSeed 2) |}
+let cell = {| Recurrent = 0.5 * Key.normal [ 3; 3 ] (Key.ofSeed 1); Input = Key.normal [ 3 ] (Key.ofSeed 2) |}
 
 let signal = sin (Tensor.linspace 0.0 3.0 12)
 
@@ -37,8 +35,7 @@ printfn $"their rates             {vmap (grad anomaly) times}"
 // The rate of a decay from measurements: a least square through the solution of a differential equation.
 let at, measured = tensor [ 0.0; 0.5; 1.0; 1.5 ], tensor [ 2.0; 1.2131; 0.7358; 0.4463 ]
 
-let misfit k =
-    Tensor.sum (Tensor.square (odeSolve (fun (k: Tensor) _ u -> -k * u) k measured[0] at - measured))
+let misfit k = Tensor.sum (Tensor.square (odeSolve (fun (k: Tensor) _ u -> -k * u) k measured[0] at - measured))
 
 let rate = Seq.fold (fun k _ -> k - 0.25 * grad misfit k) (tensor 0.3) (seq { 1..20 })
 printfn $"rate of the decay       {rate}"

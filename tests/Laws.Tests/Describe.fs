@@ -57,26 +57,20 @@ let private compositions =
       "|---|" + String.replicate numbered.Length "---|"
 
       for i, outer in numbered do
-          row ($"{i} {outer.Name}" :: List.map (fun (_, inner: Compositions.Operator) -> tick outer.Name inner.Name) numbered) ]
+          row (
+              $"{i} {outer.Name}"
+              :: List.map (fun (_, inner: Compositions.Operator) -> tick outer.Name inner.Name) numbered
+          ) ]
     |> String.concat "\n"
 
 /// A page with a generated part: its name in docs, the marks around that part, and the part.
-type Page =
-    { Name: string
-      Start: string
-      Stop: string
-      Text: string }
+type Page = { Name: string; Start: string; Stop: string; Text: string }
 
 let private page name subject text =
-    { Name = name
-      Start = $"<!-- {subject} -->"
-      Stop = $"<!-- end of {subject} -->"
-      Text = text }
+    { Name = name; Start = $"<!-- {subject} -->"; Stop = $"<!-- end of {subject} -->"; Text = text }
 
 /// Every page with a generated part.
-let pages =
-    [ page "laws.md" "laws" laws
-      page "transformations.md" "compositions" compositions ]
+let pages = [ page "laws.md" "laws" laws; page "transformations.md" "compositions" compositions ]
 
 /// A page with its generated part as it should be.
 let updated (page: Page) (document: string) =

@@ -203,5 +203,4 @@ let ``a page of the documentation states what is tested`` (name: string) =
     )
 
 [<Fact>]
-let ``laws have names of their own`` () =
-    Assert.Equal(Laws.all.Length, (Laws.all |> List.distinctBy _.Name).Length)
+let ``laws have names of their own`` () = Assert.Equal(Laws.all.Length, (Laws.all |> List.distinctBy _.Name).Length)

@@ -15,11 +15,6 @@ let private minima = { ArgminOptions.Default with Tolerance = 0.0; Linear = symm
 let private matrix = real [ 3; 3 ] [ 3.0; -1.0; 0.25; 1.0; 2.5; -0.5; -0.75; 0.25; 2.0 ]
 let private apply (a: Tensor) (v: Tensor) = Tensor.matmul a v
 
-// By the derivatives of the steps: adjoint equations as exact as laws compare would take minutes (OdeTests has them).
-let private exact = { OdeOptions.Default with RelativeTolerance = 1e-12; AbsoluteTolerance = 1e-12 }
-
-let private flow f (p: Tensor[]) x (times: float list) = odeSolveWith exact f p x (real [ times.Length ] times)
-
 /// A function whose Jacobian is not symmetric.
 let private coupled (x: Tensor) = Tensor.matmul matrix x + 0.3 * Tensor.sin x
 
@@ -54,16 +49,5 @@ let all: Subject list =
               bracketedRoot roots (fun (a: Tensor) x -> exp x - a) a (-one, one))
       one "the root as a minimum" (at (Between(0.5, 2.0)) [ 3 ]) [ Inverse Tensor.square; Homogeneous 0.5 ] (fun a ->
           argminWith minima (fun (a: Tensor) x -> Tensor.sum (x ** 3 / 3.0 - a * x)) a (Tensor.onesLike a))
-      one
-          "what grows as it is"
-          (at Reals [ 3 ])
-          [ Multilinear; Homogeneous 1.0; Inverse(fun y -> exp -0.5 * y) ]
-          (fun x -> flow (fun _ _ x -> x) [||] x [ 0.0; 0.5 ] |> Tensor.select 0 1)
-      two "a turning and shrinking state at three times" (at (Between(0.5, 1.0)) [ 2 ], at Reals [ 2 ]) [] (fun p x ->
-          flow
-              (fun (p: Tensor[]) t x -> Tensor.roll [ 1 ] [ 0 ] x * p[0] - Tensor.sin (x + t))
-              [| p |]
-              x
-              [ 0.0; 0.3; 0.4 ])
       one "the root of a coupled system" (at Reals [ 3 ]) [ Inverse coupled ] (fun a ->
           rootWith roots (fun a x -> coupled x - a) a (Tensor.zerosLike a)) ]

@@ -14,7 +14,8 @@
 open System
 open Mutate
 
-let private faults = Engine.faults @ Rows.faults @ Surface.faults @ Kernels.faults @ Batches.faults @ Solutions.faults
+let private faults =
+    Engine.faults @ Rows.faults @ Surface.faults @ Kernels.faults @ Batches.faults @ Solutions.faults
 
 /// The value after an option, if it is there.
 let private option name =

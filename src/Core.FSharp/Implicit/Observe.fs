@@ -16,10 +16,7 @@ let everywhere (x: Tensor) : float[] = Creation.toArray<float>(Values.numbers x)
 let all (x: Tensor) : float[] =
     let each = everywhere x |> Array.chunkBySize (max x.Size 1)
 
-    if x.Size > 0 && Array.forall ((=) each[0]) each then
-        each[0]
-    else
-        Creation.toArray<float> x
+    if x.Size > 0 && Array.forall ((=) each[0]) each then each[0] else Creation.toArray<float> x
 
 /// Refuses a value of a transformation that the arguments do not belong to: no rule would see its derivative.
 let refuseCaptured name (arguments: Tensor list) (value: Tensor) =

@@ -51,8 +51,7 @@ let faults =
       { Id = 91
         What = "the part of an argument that all examples share in a derivative is one for each"
         File = lanes
-        Place =
-          "if «isShared[i]» then Compose(Identity, spaceOfAll count spaces[i], map) else map"
+        Place = "if «isShared[i]» then Compose(Identity, spaceOfAll count spaces[i], map) else map"
         Faulty = "false"
         Laws = [ derivativesOf ] }
       { Id = 92

@@ -7,7 +7,6 @@ let private factorizations = $"{rows}/Linalg/Factorizations.fs"
 let private systems = $"{rows}/Linalg/Systems.fs"
 let private equation = "src/Core.FSharp/Implicit/Equation.fs"
 let private linearSolve = "src/Core.FSharp/Implicit/LinearSolve.fs"
-let private ode = "src/Core.FSharp/Implicit/Ode.fs"
 let private keyed = $"{rows}/Keyed.fs"
 
 let faults =
@@ -21,7 +20,8 @@ let faults =
         What = "the transpose of adding windows up takes windows that are not dilated"
         File = linear
         Place = "| Overlapped overlap -> Windowed «overlap.Windows»"
-        Faulty = "Windows(overlap.Windows.Lengths, overlap.Windows.Steps, Array.map (fun _ -> 1) overlap.Windows.Dilations)"
+        Faulty =
+          "Windows(overlap.Windows.Lengths, overlap.Windows.Steps, Array.map (fun _ -> 1) overlap.Windows.Dilations)"
         Laws = [ "adjoint pairs"; "transposing twice" ] }
       { Id = 121
         What = "of equal elements of a window the last one takes the derivative"
