@@ -69,6 +69,7 @@ public interface IBackend
 
     /// <summary>Numbers from int64 keys by their counters alone, bit for bit as <see cref="Draw"/> defines them.</summary>
     NdArray Draw(Draw operation, NdArray keys, Space result);
+
     /// <summary>A function of whole matrices; <see cref="Factorization"/> says how its parts lie in the result.</summary>
     /// <exception cref="LinearAlgebraException">A matrix has no such factorization.</exception>
     NdArray Factor(Factor operation, NdArray x, Space result);
@@ -80,4 +81,7 @@ public interface IBackend
     /// <summary>Solves systems by the factors that <see cref="Factorization.Lu"/> gives, batched and broadcast.</summary>
     /// <exception cref="LinearAlgebraException">A pivot is 0.</exception>
     NdArray Divide(Divide operation, NdArray factors, NdArray right, Space result);
+
+    /// <summary>Makes a program ready to run: fused and planned where the backend can, else one operation at a time.</summary>
+    IExecutable Compile(Program program) => new Interpreter(program);
 }

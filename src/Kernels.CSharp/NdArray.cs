@@ -18,6 +18,9 @@ public abstract class NdArray(Shape shape)
     /// <summary>Shape and dtype together.</summary>
     public Space Space => new(Shape, DType);
 
+    /// <summary>The number that all elements are, where the array can tell without looking at each.</summary>
+    public virtual Number? Uniform => null;
+
     /// <summary>
     /// Says that something outside the running transformation keeps this array, so that its memory must not return to
     /// the pool when the transformation ends (docs/decisions: memory).

@@ -61,6 +61,10 @@ internal sealed unsafe class ManagedArray : NdArray
         }
     }
 
+    /// <inheritdoc/>
+    public override Number? Uniform =>
+        Shape.Size > 0 && IsUniform ? ManagedBackend.Instance.Item(View(Shape.Scalar, null, 0)) : null;
+
     /// <summary>A new row-major array with arbitrary contents, for a kernel to fill before anyone else sees it.</summary>
     internal static ManagedArray Allocate(Shape shape, DType dtype)
     {

@@ -1,0 +1,46 @@
+namespace Functional.Kernels;
+
+/// <summary>
+/// A straight list of operations on arrays of known shapes and dtypes: what <c>compile</c> traces, simplifies, and hands to a
+/// backend. Each value is made once and has a number: first the arguments, then the constants, then what the instructions
+/// make, in order. An instruction takes only values with smaller numbers than its own.
+/// </summary>
+public sealed class Program
+{
+    private readonly Space[] spaces;
+
+    internal Program(IBackend backend, Space[] arguments, NdArray[] constants, Instruction[] instructions, int[] results)
+    {
+        Backend = backend;
+        Arguments = arguments;
+        Constants = constants;
+        Instructions = instructions;
+        Results = results;
+        spaces = [.. arguments, .. constants.Select(x => x.Space), .. instructions.SelectMany(x => x.Spaces)];
+    }
+
+    /// <summary>Where it runs.</summary>
+    public IBackend Backend { get; }
+
+    /// <summary>The shapes and dtypes of what is given to it: the values 0, 1, ….</summary>
+    public IReadOnlyList<Space> Arguments { get; }
+
+    /// <summary>What it holds: the values after the arguments.</summary>
+    public IReadOnlyList<NdArray> Constants { get; }
+
+    /// <summary>What it does, in an order in which it can be done.</summary>
+    public IReadOnlyList<Instruction> Instructions { get; }
+
+    /// <summary>The numbers of the values that it gives; one may come several times, and may be an argument or a constant.</summary>
+    public IReadOnlyList<int> Results { get; }
+
+    /// <summary>How many values there are.</summary>
+    public int Count => spaces.Length;
+
+    /// <summary>The shape and dtype of a value.</summary>
+    public Space SpaceOf(int value) => spaces[value];
+
+    /// <summary>The constant that a value is, if it is one.</summary>
+    public NdArray? ConstantAt(int value) =>
+        value >= Arguments.Count && value < Arguments.Count + Constants.Count ? Constants[value - Arguments.Count] : null;
+}
