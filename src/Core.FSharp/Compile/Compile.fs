@@ -37,7 +37,7 @@ type internal Signature<'R>
 
 /// <summary>A compiled function: a function like any other, which can say what became of it.</summary>
 [<Sealed>]
-type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, settings: CompileSettings) =
+type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, settings: CompileOptions) =
     inherit FSharpFunc<'P, 'R>()
     let arguments = TreeShape<'P>.Instance
     let results = TreeShape<'R>.Instance
@@ -93,6 +93,9 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, settings: CompileSetti
     member internal _.Leaves(x: 'P) : Tensor[] =
         arguments.Leaves x |> Array.map (Promote.tensor name >> Values.current)
 
+    /// What traced the function for arguments like these.
+    member compiled.TracedFor(x: 'P) : TracedFunction = compiled.For(x, compiled.Leaves x).Traced
+
     override compiled.Invoke x =
         let leaves = compiled.Leaves x
 
@@ -101,6 +104,23 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, settings: CompileSetti
         else
             let signature = compiled.For(x, leaves)
             results.Rebuild(signature.Result, signature.Traced.Call leaves)
+
+module internal Compiled =
+    /// A function, compiled.
+    let Of (options: CompileOptions, f: 'P -> 'R) : 'P -> 'R =
+        if options.Signatures < 1 then
+            raise (Errors.CompileOption("signatures", 1, options.Signatures))
+
+        if options.MaxOperations < 1 then
+            raise (Errors.CompileOption("maxOperations", 1, options.MaxOperations))
+
+        unbox (box (Compiled<'P, 'R>("compile", f, options)))
+
+    /// What traced a function, compiled or not, for arguments like these.
+    let TracedFor (f: 'P -> 'R, x: 'P) : TracedFunction =
+        match box f with
+        | :? Compiled<'P, 'R> as compiled -> compiled.TracedFor x
+        | _ -> Compiled<'P, 'R>("compile", f, CompileOptions.Default).TracedFor x
 
 /// <summary>
 /// Functions made fast: traced once for each signature of their arguments, simplified, fused, and run without their code. JAX's
@@ -120,5 +140,28 @@ module Compilation =
     /// a generator, or assign parameters (TracingException). Signatures are kept up to a number; the one least
     /// used goes first.
     /// </remarks>
-    let compile (f: 'P -> 'R) : 'P -> 'R =
-        unbox (box (Compiled<'P, 'R>("compile", f, CompileSettings.usual)))
+    let compile (f: 'P -> 'R) : 'P -> 'R = Compiled.Of(CompileOptions.Default, f)
+
+    /// <summary>The same with options: when machine code is made, how many signatures are kept, how large a program may be.</summary>
+    /// <example><c>let step = compileWith { CompileOptions.Default with Eager = true } step</c></example>
+    let compileWith (options: CompileOptions) (f: 'P -> 'R) : 'P -> 'R = Compiled.Of(options, f)
+
+/// <summary>What compiling makes of a function: for people to look at, and for tests.</summary>
+[<RequireQualifiedAccess>]
+module Compile =
+    /// <summary>
+    /// The program of a function, compiled or not, for arguments like these: as it was traced, before it is simplified. Its
+    /// arguments are the leaves of the argument, and then what the function captures.
+    /// </summary>
+    /// <example><c>printfn "%O" (Compile.program (grad loss) x)</c></example>
+    [<CompiledName("Program")>]
+    let program (f: 'P -> 'R) (x: 'P) : Program = (Compiled.TracedFor(f, x)).Program
+
+    /// <summary>The same after it was simplified: what the backend gets.</summary>
+    [<CompiledName("Simplified")>]
+    let simplified (f: 'P -> 'R) (x: 'P) : Program = (Compiled.TracedFor(f, x)).Simplified
+
+    /// <summary>What becomes of the program when it runs: what is fused into one loop, what is not and why, bytes and operations.</summary>
+    /// <example><c>printfn "%s" (Compile.explain (valueAndGrad loss) x)</c></example>
+    [<CompiledName("Explain")>]
+    let explain (f: 'P -> 'R) (x: 'P) : string = (Compiled.TracedFor(f, x)).Executable.Explain()

@@ -3,20 +3,20 @@ namespace Functional
 open System
 open Functional.Kernels
 
-/// How a function is compiled.
+/// <summary>How a function is compiled. Numbers are checked when they are used (ArgumentOutOfRangeException).</summary>
 [<NoEquality; NoComparison>]
-type internal CompileSettings =
+type CompileOptions =
     {
-        /// Whether machine code is made at once, and not only once it pays.
+        /// Whether machine code is made in the first call, and not only once it pays.
         Eager: bool
-        /// Operations of a program at most.
-        MaxOperations: int
-        /// Signatures that are kept.
+        /// How many signatures are kept, at least 1: the one used least recently goes first.
         Signatures: int
+        /// How many operations a program may have, at least 1.
+        MaxOperations: int
     }
 
-module internal CompileSettings =
-    let usual = { Eager = false; MaxOperations = 1 <<< 20; Signatures = 16 }
+    /// Machine code once it pays, 16 signatures, a million operations.
+    static member Default = { Eager = false; Signatures = 16; MaxOperations = 1 <<< 20 }
 
 /// <summary>
 /// A function of tensors of known spaces, traced: a program, and how it runs again operation by operation. What it captures comes
@@ -24,7 +24,7 @@ module internal CompileSettings =
 /// </summary>
 [<Sealed>]
 type internal TracedFunction
-    (name: string, backend: IBackend, settings: CompileSettings, arguments: Space[], f: Tensor[] -> Tensor[]) =
+    (name: string, backend: IBackend, settings: CompileOptions, arguments: Space[], f: Tensor[] -> Tensor[]) =
     inherit Stage(name)
     let graph = Graph(name, backend, settings.MaxOperations)
     let explicit = arguments |> Array.map graph.Input
