@@ -12,6 +12,8 @@ module ControlFlow =
     type private Answer =
         | Always of bool
         | ByLane of Tensor
+        /// Not known yet: a function is being traced.
+        | Traced of Tensor
 
     let private answer name (predicate: Tensor) : Answer =
         let predicate = Promote.tensor name predicate
@@ -20,12 +22,16 @@ module ControlFlow =
             raise (Errors.NotScalar(name, predicate.Shape, "reduce it to one answer, for example with any or all"))
 
         let flag = Values.constant predicate |> Apply.toDType DType.Bool |> Reductions.reshaped Shape.Scalar
-        let answers = Values.numbers flag
-        let any = float (Reductions.any [||] false answers) <> 0.0
 
-        if answers.Size = 1 || not any then Always any
-        elif float (Reductions.all [||] false answers) <> 0.0 then Always true
-        else ByLane flag
+        if Values.isTraced flag then
+            Traced flag
+        else
+            let answers = Values.numbers flag
+            let any = float (Reductions.any [||] false answers) <> 0.0
+
+            if answers.Size = 1 || not any then Always any
+            elif float (Reductions.all [||] false answers) <> 0.0 then Always true
+            else ByLane flag
 
     /// Where among its lanes a flag has a value first: a place for each transformation that it has lanes of.
     let private placeOf (value: bool) (flag: Tensor) : (Trace * int) list =
@@ -94,6 +100,7 @@ module ControlFlow =
     /// <remarks>Where both run, their results must have the same shapes and dtypes (ShapeException).</remarks>
     let cond (predicate: Tensor) (onTrue: 'P -> 'R) (onFalse: 'P -> 'R) (x: 'P) : 'R =
         match answer "cond" predicate with
+        | Traced flag -> Whole.cond "cond" flag onTrue onFalse x
         | Always true -> onTrue x
         | Always false -> onFalse x
         | ByLane flag -> chosen "cond" flag (onTrue (forBranch true flag x)) (onFalse (forBranch false flag x))
@@ -110,6 +117,10 @@ module ControlFlow =
 
         while going do
             match answer "whileLoop" (test state) with
+            | Traced _ ->
+                let test state = test state |> Promote.tensor "whileLoop" |> Apply.toDType DType.Bool
+                state <- Whole.whileLoop "whileLoop" test (fun state -> next "whileLoop" state (step state)) state
+                going <- false
             | Always false -> going <- false
             | Always true -> state <- next "whileLoop" state (step state)
             | ByLane flag ->
@@ -123,13 +134,19 @@ module ControlFlow =
     /// </summary>
     /// <example><c>forLoop 0 10 (fun i x -> x + i * x) x</c></example>
     let forLoop (first: int) (stop: int) (step: Tensor -> 'S -> 'S) (start: 'S) : 'S =
-        let mutable state = start
+        if Whole.isTracing start && stop > first then
+            let indices = Creation.arange DType.Int64 (float first) (float stop) 1.0
+            let none: Tensor[] = [||]
+            let step state index = next "forLoop" state (step index state), none
+            fst (Whole.scan "forLoop" false (stop - first) step start indices)
+        else
+            let mutable state = start
 
-        for i in first .. stop - 1 do
-            let index = Creation.full DType.Int64 (Number.op_Implicit i) Shape.Scalar
-            state <- next "forLoop" state (step index state)
+            for i in first .. stop - 1 do
+                let index = Creation.full DType.Int64 (Number.op_Implicit i) Shape.Scalar
+                state <- next "forLoop" state (step index state)
 
-        state
+            state
 
     /// The length of the first axis of every leaf, and the leaves at each of its places.
     let private slices name (xs: 'X) : int * (int -> 'X) =
@@ -147,7 +164,7 @@ module ControlFlow =
         | [||] -> raise (Errors.NothingToMap name)
         | _ -> raise (Errors.ScanLengths(name, lengths))
 
-    let private scanned name (places: int -> int[]) (step: 'S -> 'X -> 'S * 'Y) (start: 'S) (xs: 'X) : 'S * 'Y =
+    let private scanned name reverse (step: 'S -> 'X -> 'S * 'Y) (start: 'S) (xs: 'X) : 'S * 'Y =
         let length, at = slices name xs
 
         if length = 0 then
@@ -167,11 +184,18 @@ module ControlFlow =
             output
             |> Tree.map (fun y ->
                 Creation.fullOn (Creation.backendOf y) y.DType (Number.op_Implicit 0.0) (y.Shape.Batched 0))
+        elif Whole.isTracing (start, xs) then
+            let step state x =
+                let after, output = step state x
+                next name state after, output
+
+            Whole.scan name reverse length step start xs
         else
             let outputs: 'Y[] = Array.zeroCreate length
             let mutable state = start
+            let places = if reverse then [| length - 1 .. -1 .. 0 |] else [| 0 .. length - 1 |]
 
-            for place in places length do
+            for place in places do
                 let after, output = step state (at place)
                 state <- next name state after
                 outputs[place] <- output
@@ -190,11 +214,11 @@ module ControlFlow =
     /// shapes and dtypes of the state (ShapeException).
     /// </remarks>
     let scan (step: 'S -> 'X -> 'S * 'Y) (start: 'S) (xs: 'X) : 'S * 'Y =
-        scanned "scan" (fun length -> [| 0 .. length - 1 |]) step start xs
+        scanned "scan" false step start xs
 
     /// <summary>The same from the last part to the first; outputs are where their parts are.</summary>
     let scanBack (step: 'S -> 'X -> 'S * 'Y) (start: 'S) (xs: 'X) : 'S * 'Y =
-        scanned "scanBack" (fun length -> [| length - 1 .. -1 .. 0 |]) step start xs
+        scanned "scanBack" true step start xs
 
     /// <summary>
     /// Running combinations along the first axis by an associative function of two parts: x₀, x₀∘x₁, x₀∘x₁∘x₂, …, in

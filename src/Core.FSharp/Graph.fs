@@ -86,6 +86,11 @@ type internal Graph(name: string, backend: IBackend, limit: int) =
         let joint = Joint(run, args)
         Array.mapi (fun i space -> graph.New(first + i, space, Part(joint, i)) :> Tensor) spaces
 
+    /// The newest one that has a part in some values.
+    static member Of(arguments: Tensor[]) : Graph =
+        let newest = arguments |> Array.maxBy _.Level
+        (newest :?> Symbol).Tracer :?> Graph
+
     /// The program that gives some values.
     member graph.Program(results: Tensor[]) : Program = builder.Build(Array.map graph.Ticket results)
 

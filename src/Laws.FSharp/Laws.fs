@@ -19,6 +19,7 @@ module Laws =
           "Rules of calculus", Rules.laws
           "Higher orders", HigherOrder.laws
           "Batches", Batches.laws
+          "Compiled", Compiled.laws
           "Decisions and loops", Flows.laws
           "Taylor mode", Expansions.laws
           "Fields and symmetries", Fields.laws
@@ -66,7 +67,7 @@ module Laws =
         LawSuite(name, -1, Some subjects, (fun _ -> raise (Errors.noDomain name)), options)
 
     /// Laws to be checked on random programs.
-    let ofPrograms (name: string) (programs: Gen<Program>) : LawSuite =
+    let ofPrograms (name: string) (programs: Gen<Functional.Laws.Program>) : LawSuite =
         programs |> Gen.map Program.subject |> ofSubjects name
 
     /// Laws to be checked on one subject.

@@ -47,8 +47,7 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, settings: CompileOptio
     let gate = obj ()
 
     let trace (x: 'P) (leaves: Tensor[]) beside : Signature<'R> =
-        let backend =
-            if leaves.Length = 0 then Creation.backend else Values.backend leaves[0]
+        let backend = if leaves.Length = 0 then Creation.backend else Values.backend leaves[0]
 
         let spaces = leaves |> Array.map _.Space
         let mutable result = Unchecked.defaultof<'R>
@@ -90,8 +89,7 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, settings: CompileOptio
                 last <- found
                 found)
 
-    member internal _.Leaves(x: 'P) : Tensor[] =
-        arguments.Leaves x |> Array.map (Promote.tensor name >> Values.current)
+    member internal _.Leaves(x: 'P) : Tensor[] = arguments.Leaves x |> Array.map (Promote.tensor name >> Values.current)
 
     /// What traced the function for arguments like these.
     member compiled.TracedFor(x: 'P) : TracedFunction = compiled.For(x, compiled.Leaves x).Traced

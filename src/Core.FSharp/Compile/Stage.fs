@@ -40,6 +40,20 @@ module internal Derivation =
 
     let isFloat (x: Tensor) = x.DType.IsFloat()
 
+    /// Zeros like a tensor.
+    let zero (x: Tensor) = Creation.fullLike x 0.0
+
+    /// The tangents of all that moves: those that are given, and none of the others.
+    let tangents (given: string) (moves: string) (xs: Tensor[]) (some: Tensor[]) : Tensor[] =
+        let mutable next = -1
+
+        [| for i in 0 .. xs.Length - 1 do
+               if given[i] = '1' then
+                   next <- next + 1
+                   some[next]
+               elif moves[i] = '1' then
+                   zero xs[i] |]
+
     /// The derived function on arguments one after the other.
     let apply name (arity: int) (f: Tensor[] -> Tensor[]) derivation : Tensor[] -> Tensor[] =
         match derivation with
@@ -64,8 +78,7 @@ module internal Derivation =
         match derivation with
         | Pushed along -> Array.append arguments (pick along arguments)
         | Pulled _ -> Array.append arguments (results |> Array.filter _.DType.IsFloat())
-        | Batched(over, count) ->
-            replace over arguments (pick over arguments |> Array.map (Lanes.spaceOfAll count))
+        | Batched(over, count) -> replace over arguments (pick over arguments |> Array.map (Lanes.spaceOfAll count))
 
 /// <summary>
 /// A function of tensors that runs as a whole, and whose derivatives and batches do, too: they are derived when they are asked
@@ -117,8 +130,8 @@ type internal Stage(name: string) =
     /// What a derivation makes of it.
     abstract Derive: Derivation -> Stage
 
-    member private stage.Derived derivation : Stage =
-        derived.GetOrAdd(derivation, (fun d -> lazy (stage.Derive d))).Value
+    /// What a derivation makes of it, made once.
+    member stage.Derived derivation : Stage = derived.GetOrAdd(derivation, (fun d -> lazy (stage.Derive d))).Value
 
     /// The arguments with those that the function takes by itself.
     abstract Complete: Tensor[] -> Tensor[]
@@ -159,8 +172,7 @@ type internal Stage(name: string) =
 
         let along = Derivation.some (arguments |> Array.map (own >> ValueOption.isSome))
 
-        let primals =
-            arguments |> Array.map (fun x -> own x |> ValueOption.map _.Primal |> ValueOption.defaultValue x)
+        let primals = arguments |> Array.map (fun x -> own x |> ValueOption.map _.Primal |> ValueOption.defaultValue x)
 
         let tangents = Derivation.pick along arguments |> Array.map (fun x -> (x :?> Dual).Tangent)
         let all = stage.Derived(Pushed along).Call(Array.append primals tangents)
@@ -204,8 +216,7 @@ type internal Stage(name: string) =
         let chosen = arguments |> Array.map (own >> ValueOption.isSome)
         let back = Derivation.some chosen
 
-        let primals =
-            arguments |> Array.map (fun x -> own x |> ValueOption.map _.Primal |> ValueOption.defaultValue x)
+        let primals = arguments |> Array.map (fun x -> own x |> ValueOption.map _.Primal |> ValueOption.defaultValue x)
 
         Array.iter Values.keep primals
         let ys = Values.outside (fun () -> stage.Run primals)

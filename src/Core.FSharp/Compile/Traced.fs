@@ -24,9 +24,9 @@ type CompileOptions =
 /// </summary>
 [<Sealed>]
 type internal TracedFunction
-    (name: string, backend: IBackend, settings: CompileOptions, arguments: Space[], f: Tensor[] -> Tensor[]) =
+    (name: string, backend: IBackend, options: CompileOptions, arguments: Space[], f: Tensor[] -> Tensor[]) =
     inherit Stage(name)
-    let graph = Graph(name, backend, settings.MaxOperations)
+    let graph = Graph(name, backend, options.MaxOperations)
     let explicit = arguments |> Array.map graph.Input
 
     let results =
@@ -40,8 +40,7 @@ type internal TracedFunction
     let program = lazy (Tracing.by null (fun () -> Values.outside (fun () -> graph.Program results)))
     let simplified = lazy (Tracing.by null (fun () -> Values.outside (fun () -> Simplify.program program.Value)))
 
-    let executable =
-        lazy (Tracing.by null (fun () -> Values.outside (fun () -> backend.Compile simplified.Value)))
+    let executable = lazy (Tracing.by null (fun () -> Values.outside (fun () -> backend.Compile simplified.Value)))
 
     // Which symbols the results need, newest first.
     let needed =
@@ -78,6 +77,16 @@ type internal TracedFunction
 
     /// The spaces of all arguments, captured ones included.
     member _.Spaces = inputs |> Array.map _.Space
+
+    /// The spaces of the results.
+    member _.Results = results |> Array.map _.Space
+
+    /// Another function, compiled like this one.
+    member _.Like(spaces: Space[], f: Tensor[] -> Tensor[]) = TracedFunction(name, backend, options, spaces, f)
+
+    /// The same with what it captures among its arguments.
+    member traced.Opened() : TracedFunction =
+        if captures.Length = 0 then traced else traced.Like(traced.Spaces, traced.ByOperation)
 
     override _.ResultCount = results.Length
     override _.Complete arguments = if captures.Length = 0 then arguments else Array.append arguments captures
@@ -130,4 +139,4 @@ type internal TracedFunction
         let spaces = inputs |> Array.map _.Space
         let made = results |> Array.map _.Space
         let f = Derivation.apply name inputs.Length stage.ByOperation derivation
-        TracedFunction(name, backend, settings, Derivation.spaces spaces made derivation, f)
+        stage.Like(Derivation.spaces spaces made derivation, f)

@@ -99,3 +99,6 @@ let item (x: Tensor) : Number =
 
     let array = (Values.concrete "item" x).Array
     array.Backend.Item array
+
+/// Whether the only element of a tensor is not 0: the answer of a predicate.
+let isTrue (x: Tensor) : bool = (item (Values.constant x)).ToInt64() <> 0L

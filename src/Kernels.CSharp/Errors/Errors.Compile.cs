@@ -20,4 +20,7 @@ internal static partial class Errors
 
     public static string ManySignatures(int signatures) =>
         $"compile: a function was traced for more than {signatures} signatures (shapes, dtypes, devices, and arguments that are no tensors), so it is compiled again and again; give it arguments of few shapes, pass numbers as tensors, or raise the number that is kept (signatures)";
+
+    public static Exception TracedReverse(string operation) =>
+        new TracingException($"{operation}: reverse mode inside a compiled function needs every state, and how many there will be is not known; use forLoop or scan with a fixed number of steps, or forward mode (jvp)");
 }

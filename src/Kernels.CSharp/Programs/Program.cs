@@ -40,6 +40,9 @@ public sealed class Program
     /// <summary>The shape and dtype of a value.</summary>
     public Space SpaceOf(int value) => spaces[value];
 
+    /// <summary>The shapes and dtypes of its results.</summary>
+    public Space[] Spaces() => [.. Results.Select(x => spaces[x])];
+
     /// <summary>The constant that a value is, if it is one.</summary>
     public NdArray? ConstantAt(int value) =>
         value >= Arguments.Count && value < Arguments.Count + Constants.Count ? Constants[value - Arguments.Count] : null;
