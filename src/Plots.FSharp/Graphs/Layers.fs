@@ -2,13 +2,19 @@ namespace Functional.Plots
 
 open System.Collections.Generic
 
+/// A neighbour of a vertex, and where the arrow meets it: from -1/2, its left end, to 1/2.
+[<Struct>]
+type internal Link = { Vertex: int; Port: float }
+
 /// A graph whose links lead from each layer to the next. The first vertices are the boxes; the others are bends, where
 /// an arrow passes a layer on its way.
 type internal Layered =
     {
         Layer: int[]
-        Above: ResizeArray<int>[]
-        Below: ResizeArray<int>[]
+        /// How many vertices are boxes.
+        BoxCount: int
+        Above: ResizeArray<Link>[]
+        Below: ResizeArray<Link>[]
         /// The vertices that an arrow passes, its ends included.
         Ways: int[][]
     }
@@ -45,8 +51,8 @@ module internal Layers =
     /// The layers with the arrows cut at each of them. Arrows of one value share their bends.
     let ofGraph graph =
         let layer = ResizeArray<int>(assign graph)
-        let above = ResizeArray<ResizeArray<int>>()
-        let below = ResizeArray<ResizeArray<int>>()
+        let above = ResizeArray<ResizeArray<Link>>()
+        let below = ResizeArray<ResizeArray<Link>>()
 
         let add () =
             above.Add(ResizeArray())
@@ -55,9 +61,13 @@ module internal Layers =
         for _ in graph.Boxes do
             add ()
 
+        let port index count = float (index + 1) / float (count + 1) - 0.5
+        let leaving from output = { Vertex = from; Port = port output graph.Outputs[from] }
+        let bend vertex = { Vertex = vertex; Port = 0.0 }
+
         let link upper lower =
-            below[upper].Add lower
-            above[lower].Add upper
+            below[upper.Vertex].Add lower
+            above[lower.Vertex].Add upper
 
         // How far each value lives; the shortest are routed first.
         let lives = Dictionary<struct (int * int), int>()
@@ -84,7 +94,7 @@ module internal Layers =
                         let vertex = layer.Count
                         layer.Add(layer[from] + step + 1)
                         add ()
-                        link (if step = 0 then from else vertex - 1) vertex
+                        link (if step = 0 then leaving from output else bend (vertex - 1)) (bend vertex)
                         vertex)
 
         let ways =
@@ -93,11 +103,19 @@ module internal Layers =
                 match bends.TryGetValue(struct (arrow.From, arrow.Output)) with
                 | true, passed ->
                     let between = Array.truncate (layer[arrow.To] - layer[arrow.From] - 1) passed
-                    link (if between.Length = 0 then arrow.From else Array.last between) arrow.To
+
+                    let upper =
+                        if between.Length = 0 then leaving arrow.From arrow.Output else bend (Array.last between)
+
+                    link upper { Vertex = arrow.To; Port = port arrow.Input graph.Inputs[arrow.To] }
                     Array.concat [ [| arrow.From |]; between; [| arrow.To |] ]
                 | _ -> [| arrow.From; arrow.To |])
 
-        { Layer = layer.ToArray(); Above = above.ToArray(); Below = below.ToArray(); Ways = ways }
+        { Layer = layer.ToArray()
+          BoxCount = graph.Boxes.Length
+          Above = above.ToArray()
+          Below = below.ToArray()
+          Ways = ways }
 
     /// The vertices of each layer, in an order with few crossings: each goes to the mean place of its neighbours in the
     /// layer before, sweeping down and up a few times.
@@ -111,12 +129,12 @@ module internal Layers =
         let settle row = row |> Array.iteri (fun index vertex -> place[vertex] <- float index)
         rows |> Array.iter settle
 
-        let sort (neighbours: ResizeArray<int>[]) layer =
+        let sort (neighbours: ResizeArray<Link>[]) layer =
             let mean vertex =
                 if neighbours[vertex].Count = 0 then
                     place[vertex]
                 else
-                    neighbours[vertex] |> Seq.averageBy (fun other -> place[other])
+                    neighbours[vertex] |> Seq.averageBy (fun link -> place[link.Vertex] + link.Port)
 
             // The old place last, so that equals keep their order.
             rows[layer] <- rows[layer] |> Array.sortBy (fun vertex -> struct (mean vertex, place[vertex]))

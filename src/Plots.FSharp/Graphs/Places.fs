@@ -1,34 +1,42 @@
 /// Where the vertices of ordered layers stand from left to right.
 module internal Functional.Plots.Places
 
+open System.Collections.Generic
+
 /// The room between neighbours in a layer.
 let private gap = 24.0
 
-/// The places nearest to those wanted, by squares, that are far enough apart and in order. Neighbours that want to
-/// stand too near each other form a block, and blocks that touch become one, which stands at the mean of its wishes.
-let private apart (wanted: float[]) (distances: float[]) =
+/// Arrows that pass would rather be straight than boxes stand in the middle of their neighbours.
+let private weightOfBend = 4.0
+
+/// The places nearest to those wanted, by weighted squares, that are far enough apart and in order. Neighbours that want
+/// to stand too near each other form a block, and blocks that touch become one, which stands at the mean of its wishes.
+let private apart (wanted: float[]) (weights: float[]) (distances: float[]) =
     // Less the least distances, places need only be in order.
     let offsets = Array.scan (+) 0.0 distances
-    let means, counts = ResizeArray<float>(), ResizeArray<int>()
+    let blocks = Stack<struct (float * float * int)>()
 
     wanted
     |> Array.iteri (fun index wish ->
-        means.Add(wish - offsets[index])
-        counts.Add 1
+        let mutable mean, weight, count = wish - offsets[index], weights[index], 1
+        let mutable isApart = false
 
-        while means.Count > 1 && means[means.Count - 2] > means[means.Count - 1] do
-            let last = means.Count - 1
-            let count = counts[last - 1] + counts[last]
+        while not isApart && blocks.Count > 0 do
+            let struct (before, weightBefore, countBefore) = blocks.Peek()
 
-            means[last - 1] <-
-                (means[last - 1] * float counts[last - 1] + means[last] * float counts[last]) / float count
+            if before <= mean then
+                isApart <- true
+            else
+                mean <- (before * weightBefore + mean * weight) / (weightBefore + weight)
+                weight <- weightBefore + weight
+                count <- countBefore + count
+                blocks.Pop() |> ignore
 
-            counts[last - 1] <- count
-            means.RemoveAt last
-            counts.RemoveAt last)
+        blocks.Push(struct (mean, weight, count)))
 
-    Seq.zip means counts
-    |> Seq.collect (fun (mean, count) -> Seq.replicate count mean)
+    blocks
+    |> Seq.rev
+    |> Seq.collect (fun (struct (mean, _, count)) -> Seq.replicate count mean)
     |> Seq.mapi (fun index mean -> mean + offsets[index])
     |> Array.ofSeq
 
@@ -40,10 +48,14 @@ let middles layered (rows: int[][]) (widths: float[]) =
         rows
         |> Array.map (Array.pairwise >> Array.map (fun (left, right) -> (widths[left] + widths[right]) / 2.0 + gap))
 
-    let put layer wanted =
-        apart wanted distances[layer] |> Array.iteri (fun index place -> middle[rows[layer][index]] <- place)
+    let weights =
+        rows |> Array.map (Array.map (fun vertex -> if vertex < layered.BoxCount then 1.0 else weightOfBend))
 
-    let toward (neighbours: int -> ResizeArray<int> list) layer =
+    let put layer wanted =
+        apart wanted weights[layer] distances[layer]
+        |> Array.iteri (fun index place -> middle[rows[layer][index]] <- place)
+
+    let toward (neighbours: int -> ResizeArray<Link> list) layer =
         let wish vertex =
             let all = neighbours vertex
             let count = all |> List.sumBy _.Count
@@ -51,14 +63,17 @@ let middles layered (rows: int[][]) (widths: float[]) =
             if count = 0 then
                 middle[vertex]
             else
-                (all |> List.sumBy (Seq.sumBy (fun other -> middle[other]))) / float count
+                let places =
+                    all |> List.sumBy (Seq.sumBy (fun link -> middle[link.Vertex] + link.Port * widths[link.Vertex]))
+
+                places / float count
 
         put layer (Array.map wish rows[layer])
 
     for layer in 0 .. rows.Length - 1 do
         put layer (Array.zeroCreate rows[layer].Length)
 
-    for _ in 1..4 do
+    for _ in 1..6 do
         for layer in 1 .. rows.Length - 1 do
             toward (fun vertex -> [ layered.Above[vertex] ]) layer
 
