@@ -5,8 +5,8 @@ namespace Functional;
 /// <content>Programs and their text.</content>
 internal static partial class Errors
 {
-    public static Exception ProgramText(int line, int column, string expected, string got, string remedy, Exception? inner = null) =>
-        new ProgramTextException($"program: line {line}, column {column}: expected {expected}, got {got}; {remedy}", line, column, inner);
+    public static Exception ProgramText(int line, int column, string expected, string got, string remedy) =>
+        new ProgramTextException($"program: line {line}, column {column}: expected {expected}, got {got}; {remedy}", line, column);
 
     public static Exception ProgramText(Token place, string expected, string got, string remedy) =>
         ProgramText(place.Line, place.Column, expected, got, remedy);

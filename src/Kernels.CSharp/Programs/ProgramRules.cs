@@ -1,7 +1,8 @@
 namespace Functional.Kernels;
 
 /// <summary>
-/// What holds of every program in order: values are taken after they are made, and have the spaces that operations infer.
+/// What holds of every program in order: values are taken after they are made, and have the spaces that operations
+/// infer.
 /// </summary>
 internal static class ProgramRules
 {
@@ -14,7 +15,8 @@ internal static class ProgramRules
         {
             var array = program.Constants[i];
             if (!ReferenceEquals(array.Backend, program.Backend))
-                throw Errors.ProgramBackend($"constant %{program.Arguments.Count + i}", program.Backend.Device, array.Backend.Device);
+                throw Errors.ProgramBackend(
+                    $"constant %{program.Arguments.Count + i}", program.Backend.Device, array.Backend.Device);
         }
 
         var known = program.Arguments.Count + program.Constants.Count;
@@ -51,7 +53,10 @@ internal static class ProgramRules
         if (instruction.First != known) throw Errors.ProgramNumber(operation.Name, known, instruction.First);
         var made = Made(operation, Array.ConvertAll(instruction.Arguments, program.SpaceOf));
         if (!made.AsSpan().SequenceEqual(instruction.Spaces))
-            throw Errors.ProgramSpaces($"{operation.Name}, which makes %{known},", string.Join(", ", made), string.Join(", ", instruction.Spaces));
+            throw Errors.ProgramSpaces(
+                $"{operation.Name}, which makes %{known},",
+                string.Join(", ", made),
+                string.Join(", ", instruction.Spaces));
         if (operation is not Control control) return;
         foreach (var body in control.Bodies)
         {
@@ -80,7 +85,8 @@ internal static class ProgramRules
                 CheckAxes(x, x.Axes, rank);
                 for (var i = 1; i < x.Axes.Length; i++)
                 {
-                    if (x.Axes[i] <= x.Axes[i - 1]) throw Errors.ProgramParameters(x, "axes in ascending order, each once", Shape.Format(x.Axes));
+                    if (x.Axes[i] <= x.Axes[i - 1])
+                        throw Errors.ProgramParameters(x, "axes in ascending order, each once", Shape.Format(x.Axes));
                 }
 
                 if (x.Op is Reduction.ArgMax or Reduction.ArgMin && x.Axes.Length != 1)
@@ -105,7 +111,9 @@ internal static class ProgramRules
     {
         foreach (var axis in axes)
         {
-            if (axis < 0 || axis >= rank) throw Errors.ProgramParameters(operation, $"axes of an argument that has {rank}, counted from 0", $"{axis}");
+            if (axis < 0 || axis >= rank)
+                throw Errors.ProgramParameters(
+                    operation, $"axes of an argument that has {rank}, counted from 0", $"{axis}");
         }
     }
 
@@ -117,6 +125,9 @@ internal static class ProgramRules
     private static void CheckWindows(Operation operation, Windows windows, int axes)
     {
         if (windows.Lengths.Length != axes || windows.Steps.Length != axes || windows.Dilations.Length != axes)
-            throw Errors.ProgramParameters(operation, "as many lengths as steps and dilations", $"{windows.Lengths.Length}, {windows.Steps.Length} and {windows.Dilations.Length} for {axes} axes");
+            throw Errors.ProgramParameters(
+                operation,
+                "as many lengths as steps and dilations",
+                $"{windows.Lengths.Length}, {windows.Steps.Length} and {windows.Dilations.Length} for {axes} axes");
     }
 }

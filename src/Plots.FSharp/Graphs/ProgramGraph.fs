@@ -23,13 +23,19 @@ type ProgramGraph private () =
 
         Graph.ofProgram program
 
-    /// <summary>The program as a Mermaid flowchart, which goes into a page of Markdown as it is. Numbers at arrows count the arguments of operations that take several.</summary>
+    /// <summary>
+    /// The program as a Mermaid flowchart, which goes into a page of Markdown as it is. Numbers at arrows count the
+    /// arguments of operations that take several. (Mermaid itself draws at most 500 arrows unless it is told otherwise.)
+    /// </summary>
     static member Mermaid(program: Program) : string = Mermaid.write (graph "ProgramGraph.Mermaid" program)
 
     /// <summary>The program in the language of Graphviz: <c>dot -Tsvg</c> draws it.</summary>
     static member Dot(program: Program) : string = Dot.write (graph "ProgramGraph.Dot" program)
 
-    /// <summary>The program as an SVG document. Arguments reach an operation from left to right; control flow is drawn around what it runs.</summary>
+    /// <summary>
+    /// The program as an SVG document. Arguments reach an operation from left to right; control flow is drawn around
+    /// what it runs.
+    /// </summary>
     /// <exception cref="System.ArgumentException">There are more than 20 000 boxes.</exception>
     static member Svg(program: Program) : string =
         let operation = "ProgramGraph.Svg"

@@ -54,7 +54,7 @@ public sealed class ProgramErrorsTests
         { "program (%0: float32[]) {\n  %1: float32[] = exp<name=exp>(%0)", 2, 28, "expected a text in quotes for name" },
         { "program (%0: float32[]) {\n  %1: float32[] = exp<name=\"exp>(%0)", 2, 28, "expected a closing quote" },
         { "program (%0: float32[]) {\n  %1: float32[] = exp<name=\"\\x\">(%0)", 2, 29, "\\u and four hexadecimal digits" },
-        { "program (%0: float32[]) {\n  %1: float32[] = permute<name=\"p\", axes=[]>(%0)", 2, 32, "expected only attributes of permute: axes, got 'name'" },
+        { "program (%0: float32[]) {\n  %1: float32[] = permute<name=\"p\", axes=[]>(%0)", 2, 32, "expected only the attributes axes of permute, got 'name'" },
         { "program (%0: float32[]) {\n  %1: float32[] = sum(%0)", 2, 19, "expected the attribute axes of sum, whole numbers in brackets, got none; write sum<axes=...>" },
         { "program (%0: float32[]) {\n  %1: float32[] = sum<axes=0>(%0)", 2, 28, "expected whole numbers in brackets, such as [0, 1] for axes, got '0'" },
         { "program (%0: float32[]) {\n  %1: float32[] = sum<axes=[0.5]>(%0)", 2, 29, "expected a whole number in axes, got '0.5'" },

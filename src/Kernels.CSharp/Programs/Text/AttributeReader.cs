@@ -8,8 +8,8 @@ internal readonly record struct AttributeValue(Token First, Token[]? Items)
 }
 
 /// <summary>
-/// Gives the parameters of an operation that was read, by key. What is not there, not of its kind, or there and never asked
-/// for is an error at its line and column.
+/// Gives the parameters of an operation that was read, by key. What is not there, not of its kind, or there and never
+/// asked for is an error at its line and column.
 /// </summary>
 public sealed class AttributeReader
 {
@@ -53,7 +53,8 @@ public sealed class AttributeReader
         if (value.Items is null) throw Wrong(value, key, "whole numbers in brackets, such as [0, 1]");
         return Array.ConvertAll(value.Items, item => ElementText.TryRead<int>(item.Text, out var number)
             ? number
-            : throw Errors.ProgramText(item, $"a whole number in {key}", item.ToString(), "write digits, perhaps after a minus"));
+            : throw Errors.ProgramText(
+                item, $"a whole number in {key}", item.ToString(), "write digits, perhaps after a minus"));
     }
 
     /// <summary>A shape.</summary>
@@ -90,11 +91,8 @@ public sealed class AttributeReader
         foreach (var (key, value) in values)
         {
             if (taken.Contains(key)) continue;
-            throw Errors.ProgramText(
-                value.First,
-                taken.Count == 0 ? $"no attributes of {operation.Text}" : $"only attributes of {operation.Text}: {string.Join(", ", taken)}",
-                $"'{key}'",
-                "remove it, or mend its name");
+            var expected = taken.Count == 0 ? "no attributes" : $"only the attributes {string.Join(", ", taken)}";
+            throw Errors.ProgramText(value.First, $"{expected} of {operation.Text}", $"'{key}'", "remove it, or mend its name");
         }
     }
 
@@ -102,14 +100,16 @@ public sealed class AttributeReader
         where T : unmanaged, ISpanParsable<T>
     {
         var value = Take(key, kind);
-        return value.First.Kind == TokenKind.Word && ElementText.TryRead<T>(value.First.Text, out var number) ? number : throw Wrong(value, key, kind);
+        if (value.First.Kind == TokenKind.Word && ElementText.TryRead<T>(value.First.Text, out var number)) return number;
+        throw Wrong(value, key, kind);
     }
 
     private AttributeValue Take(string key, string kind)
     {
         taken.Add(key);
-        return values.TryGetValue(key, out var value) ? value : throw Errors.ProgramText(
-            operation, $"the attribute {key} of {operation.Text}, {kind}", "none", $"write {operation.Text}<{key}=...>");
+        if (values.TryGetValue(key, out var value)) return value;
+        var word = operation.Text;
+        throw Errors.ProgramText(operation, $"the attribute {key} of {word}, {kind}", "none", $"write {word}<{key}=...>");
     }
 
     private static Exception Wrong(AttributeValue value, string key, string kind) =>

@@ -3,8 +3,8 @@ using System.Text;
 namespace Functional.Kernels;
 
 /// <summary>
-/// Collects the parameters of an operation as <c>key=value</c>, in the order in which they are added. A parameter that has
-/// its usual value may be left away: the reader then must be given the same usual value.
+/// Collects the parameters of an operation as <c>key=value</c>, in the order in which they are added. A parameter that
+/// has its usual value may be left away: the reader then must be given the same usual value.
 /// </summary>
 public sealed class AttributeWriter
 {

@@ -94,7 +94,11 @@ internal static class BuiltInCodecs
             from => new(ReadWindows(from), from.Ints("to"))),
 
         OperationCodec.Of<Gather>("gather", 2, (x, to) => to.Add("axis", x.Axis), from => new(from.Int("axis"))),
-        OperationCodec.Of<ScatterAdd>("scatter_add", 3, (x, to) => to.Add("axis", x.Axis), from => new(from.Int("axis"))),
+        OperationCodec.Of<ScatterAdd>(
+            "scatter_add",
+            3,
+            (x, to) => to.Add("axis", x.Axis),
+            from => new(from.Int("axis"))),
         OperationCodec.Of<Concat>("cat", null, (x, to) => to.Add("axis", x.Axis), from => new(from.Int("axis"))),
         OperationCodec.Of<Draw>(
             "draw",
@@ -129,7 +133,10 @@ internal static class BuiltInCodecs
         OperationCodec.Of<SolveTriangular>(
             "solve_triangular",
             2,
-            (x, to) => to.Add("upper", x.Triangle.Upper, false).Add("unit", x.Triangle.Unit, false).Add("transposed", x.Transposed, false),
+            (x, to) => to
+                .Add("upper", x.Triangle.Upper, false)
+                .Add("unit", x.Triangle.Unit, false)
+                .Add("transposed", x.Transposed, false),
             from => new(new(from.Bool("upper", false), from.Bool("unit", false)), from.Bool("transposed", false))),
         OperationCodec.Of<Divide>(
             "divide",
@@ -145,5 +152,6 @@ internal static class BuiltInCodecs
     private static void Write(Windows windows, AttributeWriter to) =>
         to.Add("lengths", windows.Lengths).Add("steps", windows.Steps).Add("dilations", windows.Dilations);
 
-    private static Windows ReadWindows(AttributeReader from) => new(from.Ints("lengths"), from.Ints("steps"), from.Ints("dilations"));
+    private static Windows ReadWindows(AttributeReader from) =>
+        new(from.Ints("lengths"), from.Ints("steps"), from.Ints("dilations"));
 }

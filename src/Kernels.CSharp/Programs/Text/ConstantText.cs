@@ -3,8 +3,8 @@ using System.Text;
 namespace Functional.Kernels;
 
 /// <summary>
-/// A constant as text: one number where it is known to be everywhere the same, its elements where they are few, else its
-/// place in the list of arrays that goes with the text.
+/// A constant as text: one number where it is known to be everywhere the same, its elements where they are few, else
+/// its place in the list of arrays that goes with the text.
 /// </summary>
 internal static class ConstantText
 {
@@ -28,7 +28,9 @@ internal static class ConstantText
         return text.ToString();
     }
 
-    /// <summary>How many axes begin anew at an element of a row-major array, and so how many brackets open or close there.</summary>
+    /// <summary>
+    /// How many axes begin anew at an element of a row-major array, and so how many brackets open or close there.
+    /// </summary>
     public static int Edges(Shape shape, int element)
     {
         var axes = 0;

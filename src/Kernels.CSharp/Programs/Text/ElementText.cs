@@ -51,14 +51,16 @@ internal abstract class ElementText
             return false;
         }
 
-        return T.TryParse(spelled, CultureInfo.InvariantCulture, out value)
-            && !(isNumber && value switch { float f => float.IsInfinity(f), double d => double.IsInfinity(d), _ => false });
+        if (!T.TryParse(spelled, CultureInfo.InvariantCulture, out value)) return false;
+        return !isNumber || value switch { float x => float.IsFinite(x), double x => double.IsFinite(x), _ => true };
     }
 
     /// <summary>The elements of an array in row-major order.</summary>
     public abstract string[] Read(NdArray x);
 
-    /// <summary>The array with these elements; null, and the place of the word, where one is no number of the dtype.</summary>
+    /// <summary>
+    /// The array with these elements; null, and the place of the word, where one is no number of the dtype.
+    /// </summary>
     public abstract NdArray? Create(IBackend backend, IReadOnlyList<Token> words, Shape shape, out Token wrong);
 
     /// <summary>The number that a word is; null where it is none of the dtype.</summary>

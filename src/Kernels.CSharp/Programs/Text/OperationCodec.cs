@@ -42,7 +42,9 @@ public sealed class OperationCodec
     /// <summary>The class of the operations.</summary>
     public Type Type { get; }
 
-    /// <summary>How many values the operations take; null where it is any number, or depends on the parameters.</summary>
+    /// <summary>
+    /// How many values the operations take; null where it is any number, or depends on the parameters.
+    /// </summary>
     public int? Arguments { get; }
 
     /// <summary>The words that stand for the operations.</summary>
@@ -52,10 +54,14 @@ public sealed class OperationCodec
     /// <param name="word">Letters, digits, points and underscores; no two classes share one.</param>
     /// <param name="arguments">How many values they take; null for any number.</param>
     /// <param name="write">Adds the parameters, except the name and the bodies.</param>
-    /// <param name="read">Makes the operation of its parameters; <see cref="AttributeReader.Name"/> is its name.</param>
+    /// <param name="read">Makes the operation of its parameters and <see cref="AttributeReader.Name"/>.</param>
     /// <param name="usualName">The name that is left away; the word itself unless given.</param>
     public static OperationCodec Of<T>(
-        string word, int? arguments, Action<T, AttributeWriter> write, Func<AttributeReader, T> read, string? usualName = null)
+        string word,
+        int? arguments,
+        Action<T, AttributeWriter> write,
+        Func<AttributeReader, T> read,
+        string? usualName = null)
         where T : Operation => Of(word, arguments, write, (from, _) => read(from), usualName);
 
     /// <summary>The same for control flow: the reader also takes the programs that it runs.</summary>
@@ -68,7 +74,13 @@ public sealed class OperationCodec
         where T : Operation
     {
         var keyword = new Keyword(word, usualName ?? word);
-        return new(typeof(T), [keyword], arguments, _ => keyword, (x, to) => write((T)x, to), (_, from, bodies) => read(from, bodies));
+        return new(
+            typeof(T),
+            [keyword],
+            arguments,
+            _ => keyword,
+            (x, to) => write((T)x, to),
+            (_, from, bodies) => read(from, bodies));
     }
 
     /// <summary>Makes a codec known, for texts to come. A class has one codec, and a word one class.</summary>

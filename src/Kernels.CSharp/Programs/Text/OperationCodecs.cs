@@ -31,7 +31,8 @@ internal static class OperationCodecs
     }
 
     /// <summary>The known word that is most like one that is not.</summary>
-    public static string Nearest(string word) => known.ByWord.Keys.Order(StringComparer.Ordinal).MinBy(x => Distance(x, word))!;
+    public static string Nearest(string word) =>
+        known.ByWord.Keys.Order(StringComparer.Ordinal).MinBy(x => Distance(x, word))!;
 
     public static void Add(OperationCodec codec)
     {
@@ -43,7 +44,8 @@ internal static class OperationCodecs
             {
                 if (!IsWord(keyword.Word)) throw Errors.CodecWord(keyword.Word);
                 if (Reserved.Contains(keyword.Word)) throw Errors.CodecTaken(keyword.Word, typeof(Program));
-                if (!next.ByWord.TryAdd(keyword.Word, (codec, keyword))) throw Errors.CodecTaken(keyword.Word, next.ByWord[keyword.Word].Codec.Type);
+                if (!next.ByWord.TryAdd(keyword.Word, (codec, keyword)))
+                    throw Errors.CodecTaken(keyword.Word, next.ByWord[keyword.Word].Codec.Type);
             }
 
             known = next;
@@ -51,7 +53,9 @@ internal static class OperationCodecs
     }
 
     private static bool IsWord(string word) =>
-        word.Length > 0 && char.IsAsciiLetter(word[0]) && word.All(x => char.IsAsciiLetterOrDigit(x) || x is '_' or '.');
+        word.Length > 0
+        && char.IsAsciiLetter(word[0])
+        && word.All(x => char.IsAsciiLetterOrDigit(x) || x is '_' or '.');
 
     // Levenshtein's distance; words are short, and it is asked for once, before an error.
     private static int Distance(string x, string y)
@@ -72,5 +76,6 @@ internal static class OperationCodecs
         return row[^1];
     }
 
-    private sealed record Known(Dictionary<Type, OperationCodec> ByType, Dictionary<string, (OperationCodec Codec, Keyword Keyword)> ByWord);
+    private sealed record Known(
+        Dictionary<Type, OperationCodec> ByType, Dictionary<string, (OperationCodec Codec, Keyword Keyword)> ByWord);
 }

@@ -25,13 +25,13 @@ internal sealed class ProgramParser
     {
         var program = ParseProgram(1);
         return next.Kind == TokenKind.End ? program
-            : throw Errors.ProgramText(next, "the end of the text", next.ToString(), "leave one program in the text");
+            : throw Wrong("the end of the text", "leave one program in the text");
     }
 
     private Program ParseProgram(int depth)
     {
         if (depth > MostNesting) throw Errors.ProgramNesting(next, MostNesting);
-        if (!next.IsWord("program")) throw Errors.ProgramText(next, "'program'", next.ToString(), "begin a program with program (%0: float32[]) {");
+        if (!next.IsWord("program")) throw Wrong("'program'", "begin a program with program (%0: float32[]) {");
         Take();
         var scope = new Scope(backend);
         Sign('(', "the arguments in parentheses");
@@ -60,17 +60,26 @@ internal sealed class ProgramParser
             : next.IsSign('[') ? Listed(space)
             : Uniform(space);
         if (!ReferenceEquals(array.Backend, backend))
-            throw Errors.ProgramText(place, Errors.ProgramBackend("the constant", backend.Device, array.Backend.Device));
+            throw Errors.ProgramText(
+                place, Errors.ProgramBackend("the constant", backend.Device, array.Backend.Device));
         scope.Add(number, scope.Builder.Constant(array));
     }
 
     private NdArray Referenced(Space space)
     {
         var place = Take();
-        if (!int.TryParse(place.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var index) || index >= constants.Count)
-            throw Errors.ProgramText(place, $"one of the {constants.Count} array(s) that go with the text", place.ToString(), "pass the arrays that Write gave");
+        if (!IsNatural(place.Text, out var index) || index >= constants.Count)
+            throw Errors.ProgramText(
+                place,
+                $"one of the {constants.Count} array(s) that go with the text",
+                place.ToString(),
+                "pass the arrays that Write gave");
         return constants[index].Space == space ? constants[index]
-            : throw Errors.ProgramText(place, $"an array of {space}", $"one of {constants[index].Space}", "pass the arrays that Write gave, in its order");
+            : throw Errors.ProgramText(
+                place,
+                $"an array of {space}",
+                $"one of {constants[index].Space}",
+                "pass the arrays that Write gave, in its order");
     }
 
     private NdArray Uniform(Space space)
@@ -86,15 +95,20 @@ internal sealed class ProgramParser
     {
         var (shape, size) = (space.Shape, space.Shape.Size);
         if (size > ConstantText.MostElements)
-            throw Errors.ProgramText(next, $"one number or a reference for {size} elements", "a list", $"write lists of at most {ConstantText.MostElements} elements, and #0 and so on for other arrays");
+            throw Errors.ProgramText(
+                next,
+                $"one number or a reference for {size} elements",
+                "a list",
+                $"write lists of at most {ConstantText.MostElements} elements, and #0 and so on for other arrays");
         var words = new List<Token>(size);
+        var purpose = $"{size} elements in the shape {shape}";
         for (var i = 0; i < size; i++)
         {
-            if (i > 0) Sign(',', $"{size} elements in the shape {shape}");
-            for (var k = ConstantText.Edges(shape, i); k > 0; k--) Sign('[', $"{size} elements in the shape {shape}");
+            if (i > 0) Sign(',', purpose);
+            for (var k = ConstantText.Edges(shape, i); k > 0; k--) Sign('[', purpose);
             if (next.Kind != TokenKind.Word) throw NotAnElement(next, space, "a number");
             words.Add(Take());
-            for (var k = ConstantText.Edges(shape, i + 1); k > 0; k--) Sign(']', $"{size} elements in the shape {shape}");
+            for (var k = ConstantText.Edges(shape, i + 1); k > 0; k--) Sign(']', purpose);
         }
 
         if (size == 0)
@@ -103,11 +117,13 @@ internal sealed class ProgramParser
             Sign(']', $"no element in the shape {shape}");
         }
 
-        return ElementText.Of(space.DType).Create(backend, words, shape, out var wrong) ?? throw NotAnElement(wrong, space, "a number");
+        return ElementText.Of(space.DType).Create(backend, words, shape, out var wrong)
+            ?? throw NotAnElement(wrong, space, "a number");
     }
 
     private static Exception NotAnElement(Token word, Space space, string expected) =>
-        Errors.ProgramText(word, $"{expected} of {space.DType.Name()}", word.ToString(), $"write what {space.DType.Name()} holds");
+        Errors.ProgramText(
+            word, $"{expected} of {space.DType.Name()}", word.ToString(), $"write what {space.DType.Name()} holds");
 
     private void ParseInstruction(Scope scope, int depth)
     {
@@ -121,7 +137,7 @@ internal sealed class ProgramParser
         }
         else if (next.Kind != TokenKind.Word)
         {
-            throw Errors.ProgramText(next, "an instruction, a constant or the results", next.ToString(), "write %2: float32[] = neg(%1), or return (%2)");
+            throw Wrong("an instruction, a constant or the results", "write %2: float32[] = neg(%1), or return (%2)");
         }
 
         var (codec, keyword, word) = Operation();
@@ -130,15 +146,24 @@ internal sealed class ProgramParser
         var arguments = List(')', () => scope.Find(Value())).ToArray();
         var isControl = typeof(Control).IsAssignableFrom(codec.Type);
         var operation = Parsing.At(word, () => codec.Read(keyword, attributes, isControl ? Bodies(depth) : []));
-        var spaces = Parsing.At(word, () => ProgramRules.Made(operation, Array.ConvertAll(arguments, scope.Builder.SpaceOf)));
+        var taken = Array.ConvertAll(arguments, scope.Builder.SpaceOf);
+        var spaces = Parsing.At(word, () => ProgramRules.Made(operation, taken));
         if (spaces.Length != made.Count)
-            throw Errors.ProgramText(first, $"{spaces.Length} value(s) made by {word.Text}", $"{made.Count}", "name each value that it makes");
+            throw Errors.ProgramText(
+                first,
+                $"{spaces.Length} value(s) made by {word.Text}",
+                $"{made.Count}",
+                "name each value that it makes");
         var ticket = scope.Builder.Add(operation, arguments, spaces);
         for (var i = 0; i < spaces.Length; i++)
         {
             var (number, space) = made[i];
             if (space != spaces[i])
-                throw Errors.ProgramText(number, $"{spaces[i]}, which {word.Text} makes", $"{space}", "write the space that the operation makes");
+                throw Errors.ProgramText(
+                    number,
+                    $"{spaces[i]}, which {word.Text} makes",
+                    $"{space}",
+                    "write the space that the operation makes");
             scope.Add(number, ticket + i);
         }
     }
@@ -152,13 +177,10 @@ internal sealed class ProgramParser
             return (codec, keyword, word);
         }
 
-        throw Errors.ProgramText(
-            word,
-            "an operation",
-            word.ToString(),
-            word.IsWord(OperationCodecs.Opaque) ? "register an OperationCodec for its class before the program is written"
-            : word.Kind == TokenKind.Word ? $"perhaps it is {OperationCodecs.Nearest(word.Text)}; for a class of your own, register an OperationCodec"
-            : "write a word such as add");
+        var remedy = word.Kind != TokenKind.Word ? "write a word such as add"
+            : word.Text == OperationCodecs.Opaque ? "register an OperationCodec for its class before the program is written"
+            : $"perhaps it is {OperationCodecs.Nearest(word.Text)}; register an OperationCodec for a class of your own";
+        throw Errors.ProgramText(word, "an operation", word.ToString(), remedy);
     }
 
     private List<Program> Bodies(int depth)
@@ -175,7 +197,7 @@ internal sealed class ProgramParser
         if (!TakeIf('<')) return values;
         do
         {
-            var key = next.Kind == TokenKind.Word ? Take() : throw Errors.ProgramText(next, "an attribute", next.ToString(), "write <key=value>");
+            var key = next.Kind == TokenKind.Word ? Take() : throw Wrong("an attribute", "write <key=value>");
             Sign('=', $"the value of {key.Text}");
             if (!values.TryAdd(key.Text, AttributeValue()))
                 throw Errors.ProgramText(key, "each attribute once", $"{key} again", "remove one of them");
@@ -189,10 +211,14 @@ internal sealed class ProgramParser
     {
         var first = next;
         if (TakeIf('['))
-            return new(first, [.. List(']', () => next.Kind == TokenKind.Word ? Take() : throw Errors.ProgramText(next, "a word or a number", next.ToString(), "write [0, 1]"))]);
+            return new(first, [.. List(']', Item)]);
         return first.Kind is TokenKind.Word or TokenKind.Text ? new(Take(), null)
-            : throw Errors.ProgramText(first, "a word, a number, a text in quotes or a list", first.ToString(), "write <key=value>");
+            : throw Errors.ProgramText(
+                first, "a word, a number, a text in quotes or a list", first.ToString(), "write <key=value>");
     }
+
+    private Token Item() =>
+        next.Kind == TokenKind.Word ? Take() : throw Wrong("a word or a number", "write [0, 1]");
 
     private (Token Number, Space Space) Declared()
     {
@@ -208,22 +234,29 @@ internal sealed class ProgramParser
             return (number, new(Parsing.At(word, () => Parsing.Shape(word, lengths)), dtype));
         }
 
-        throw Errors.ProgramText(word, "a dtype", word.ToString(), $"write one of {string.Join(", ", Enum.GetValues<DType>().Select(DTypes.Name))}");
+        throw Errors.ProgramText(
+            word,
+            "a dtype",
+            word.ToString(),
+            $"write one of {string.Join(", ", Enum.GetValues<DType>().Select(DTypes.Name))}");
     }
+
+    private static bool IsNatural(string word, out int number) =>
+        int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     private int Length()
     {
-        if (next.Kind == TokenKind.Word && int.TryParse(next.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var length))
+        if (next.Kind == TokenKind.Word && IsNatural(next.Text, out var length))
         {
             Take();
             return length;
         }
 
-        throw Errors.ProgramText(next, "the length of an axis", next.ToString(), "write a whole number of at least 0");
+        throw Wrong("the length of an axis", "write a whole number of at least 0");
     }
 
     private Token Value() => next.Kind == TokenKind.Value ? Take()
-        : throw Errors.ProgramText(next, "a value", next.ToString(), "write its number, such as %0");
+        : throw Wrong("a value", "write its number, such as %0");
 
     // What stands between the opening sign, which is taken already, and the closing one.
     private List<T> List<T>(char close, Func<T> item)
@@ -238,7 +271,7 @@ internal sealed class ProgramParser
 
     private void Sign(char sign, string purpose)
     {
-        if (!TakeIf(sign)) throw Errors.ProgramText(next, purpose.Contains($"'{sign}'") ? purpose : $"'{sign}'", next.ToString(), $"write {purpose}");
+        if (!TakeIf(sign)) throw Wrong(purpose.Contains($"'{sign}'") ? purpose : $"'{sign}'", $"write {purpose}");
     }
 
     private bool TakeIf(char sign)
@@ -247,6 +280,9 @@ internal sealed class ProgramParser
         Take();
         return true;
     }
+
+    private Exception Wrong(string expected, string remedy) =>
+        Errors.ProgramText(next, expected, next.ToString(), remedy);
 
     private Token Take()
     {
@@ -265,10 +301,15 @@ internal sealed class ProgramParser
         public void Add(Token number, int ticket)
         {
             if (!tickets.TryAdd(number.Text, ticket))
-                throw Errors.ProgramText(number, "a value that is not there yet", $"{number} again", "give each value a number of its own");
+                throw Errors.ProgramText(
+                    number, "a value that is not there yet", $"{number} again", "give each value a number of its own");
         }
 
         public int Find(Token number) => tickets.TryGetValue(number.Text, out var ticket) ? ticket
-            : throw Errors.ProgramText(number, "a value made before", number.ToString(), "make the value first; a body sees only its own values");
+            : throw Errors.ProgramText(
+                number,
+                "a value made before",
+                number.ToString(),
+                "make the value first; a body sees only its own values");
     }
 }

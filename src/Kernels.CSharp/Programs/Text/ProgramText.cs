@@ -4,9 +4,9 @@ namespace Functional.Kernels;
 /// Programs as text that reads back as the same program: one line a value, with what it is made by and its space.
 /// </summary>
 /// <remarks>
-/// A constant is one number where the array is known to be that number everywhere, a list of its elements where there are at
-/// most 16, else <c>#0</c>, <c>#1</c>, …: its place in the list of arrays that goes with the text. Numbers read back as the
-/// same bits. Control flow is followed by the programs that it runs, in braces. <c>//</c> begins a comment.
+/// A constant is one number where the array is known to be that number everywhere, a list of its elements where there
+/// are at most 16, else <c>#0</c>, <c>#1</c>, …: its place in the list of arrays that goes with the text. Numbers read
+/// back as the same bits. Control flow is followed by the programs that it runs, in braces. <c>//</c> begins a comment.
 /// </remarks>
 /// <example>
 /// <code>
@@ -43,7 +43,7 @@ public static class ProgramText
     /// <param name="text">What <see cref="Write(Program, out NdArray[])"/> gave, or what follows its rules.</param>
     /// <param name="backend">Where the program will run.</param>
     /// <param name="constants">The arrays that the text refers to.</param>
-    /// <exception cref="ProgramTextException">It is not the text of a program, or the program is not in order.</exception>
+    /// <exception cref="ProgramTextException">It is no text of a program, or the program is not in order.</exception>
     public static Program Parse(string text, IBackend backend, IReadOnlyList<NdArray>? constants = null) =>
         new ProgramParser(text, backend, constants ?? []).Parse();
 }

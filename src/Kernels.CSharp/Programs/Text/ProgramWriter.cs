@@ -16,9 +16,13 @@ internal sealed class ProgramWriter
     public override string ToString() => text.ToString();
 
     /// <summary>The word and the attributes of an operation; where it has no codec, what can be said of it.</summary>
-    public static string Write(Operation operation) =>
-        OperationCodecs.Find(operation) is { } codec ? codec.Write(operation)
-        : OperationCodecs.Opaque + new AttributeWriter().Add("class", operation.GetType().FullName!).Add(OperationCodec.NameKey, operation.Name);
+    public static string Write(Operation operation)
+    {
+        if (OperationCodecs.Find(operation) is { } codec) return codec.Write(operation);
+        var type = operation.GetType();
+        var known = new AttributeWriter().Add("class", type.FullName ?? type.Name).Add(OperationCodec.NameKey, operation.Name);
+        return OperationCodecs.Opaque + known;
+    }
 
     /// <summary>Adds a program whose lines begin so many steps to the right.</summary>
     public void Write(Program program, int depth)
@@ -28,7 +32,8 @@ internal sealed class ProgramWriter
         for (var i = 0; i < program.Constants.Count; i++)
         {
             Indent(depth + 1).Append("const ");
-            Values(program, program.Arguments.Count + i, 1).Append(" = ").Append(Constant(program.Constants[i])).Append('\n');
+            Values(program, program.Arguments.Count + i, 1);
+            text.Append(" = ").Append(Constant(program.Constants[i])).Append('\n');
         }
 
         foreach (var instruction in program.Instructions) Write(program, instruction, depth + 1);

@@ -12,14 +12,14 @@ internal static class Quoted
         foreach (var character in text)
         {
             if (character is '"' or '\\') quoted.Append('\\').Append(character);
-            else if (IsHidden(character)) quoted.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture));
+            else if (IsHidden(character)) quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}");
             else quoted.Append(character);
         }
 
         return quoted.Append('"').ToString();
     }
 
-    // Lone surrogates would be lost when the text is saved as UTF-8; pairs are spelled the same way, which loses nothing.
+    // A lone surrogate would be lost when the text is saved as UTF-8; pairs are spelled the same way, and lose nothing.
     private static bool IsHidden(char character) =>
         char.IsControl(character) || char.IsSurrogate(character) || character is '\u2028' or '\u2029' or '\ufeff';
 }

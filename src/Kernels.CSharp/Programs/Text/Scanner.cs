@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Functional.Kernels;
 
-/// <summary>Cuts the text of a program into tokens. Space separates and <c>//</c> starts a comment to the end of the line.</summary>
+/// <summary>
+/// Cuts the text of a program into tokens. Space separates and <c>//</c> starts a comment to the end of the line.
+/// </summary>
 internal sealed class Scanner(string text)
 {
     private const string Signs = "(){}<>[],:=";
@@ -23,7 +25,8 @@ internal sealed class Scanner(string text)
         {
             place++;
             while (place < text.Length && char.IsAsciiDigit(text[place])) place++;
-            if (place - start == 1) throw Unexpected("a number after " + first, start, $"write {first} and digits, such as {first}0");
+            if (place - start == 1)
+                throw Unexpected("a number after " + first, start, $"write {first} and digits, such as {first}0");
             return At(first == '%' ? TokenKind.Value : TokenKind.Reference, text[(start + 1)..place], start);
         }
 
@@ -39,7 +42,10 @@ internal sealed class Scanner(string text)
         if (place == start || (place == start + 1 && first == '-'))
         {
             place = start;
-            throw Unexpected("a word, a number, %, #, a text in quotes, or one of " + Signs, start, "remove it, or write // before a comment");
+            throw Unexpected(
+                "a word, a number, %, #, a text in quotes, or one of " + Signs,
+                start,
+                "remove it, or write // before a comment");
         }
 
         return At(TokenKind.Word, text[start..place], start);
@@ -51,7 +57,10 @@ internal sealed class Scanner(string text)
     private bool IsExponentSign(int start)
     {
         var digits = text[start] == '-' ? start + 1 : start;
-        return text[place] is '+' or '-' && text[place - 1] is 'e' or 'E' && digits < place && char.IsAsciiDigit(text[digits]);
+        return text[place] is '+' or '-'
+            && digits < place
+            && text[place - 1] is 'e' or 'E'
+            && char.IsAsciiDigit(text[digits]);
     }
 
     private void Skip()
@@ -81,7 +90,8 @@ internal sealed class Scanner(string text)
         while (true)
         {
             if (place == text.Length || text[place] == '\n')
-                throw Errors.ProgramText(line, start - lineStart + 1, "a closing quote on the same line", "none", "end the text with \"");
+                throw Errors.ProgramText(
+                    line, start - lineStart + 1, "a closing quote on the same line", "none", "end the text with \"");
             var character = text[place++];
             if (character == '"') return At(TokenKind.Text, content.ToString(), start);
             content.Append(character == '\\' ? Escaped() : character);
@@ -94,7 +104,7 @@ internal sealed class Scanner(string text)
         var character = place < text.Length ? text[place++] : '\n';
         if (character is '"' or '\\') return character;
         if (character == 'u' && place + 4 <= text.Length
-            && ushort.TryParse(text.AsSpan(place, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            && ushort.TryParse(text.AsSpan(place, 4), NumberStyles.AllowHexSpecifier, null, out var code))
         {
             place += 4;
             return (char)code;

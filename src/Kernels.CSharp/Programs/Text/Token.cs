@@ -9,7 +9,9 @@ internal enum TokenKind
     /// <summary>The number of a value, such as <c>%3</c>, without its sign.</summary>
     Value,
 
-    /// <summary>The place of an array in the list that goes with the text, such as <c>#0</c>, without its sign.</summary>
+    /// <summary>
+    /// The place of an array in the list that goes with the text, such as <c>#0</c>, without its sign.
+    /// </summary>
     Reference,
 
     /// <summary>Text in quotes, without them.</summary>
