@@ -83,3 +83,10 @@ let noPanels () =
 let notSvg operation (path: string) =
     ArgumentException($"{operation}: expected a path that ends in .svg, got \"{path}\"; charts are written as SVG")
     :> exn
+
+let tooManyBoxes operation (most: int) (count: int) =
+    ArgumentException(
+        $"{operation}: expected at most {most} arguments, constants and operations in a picture, got {count}; "
+        + "draw a part of the program, or give ProgramGraph.Dot's text to Graphviz"
+    )
+    :> exn

@@ -32,3 +32,20 @@ public sealed class TracingException(string message) : InvalidOperationException
 
 /// <summary>A matrix has no such factorisation, inverse or solution: it is singular, not positive definite, or not finite.</summary>
 public sealed class LinearAlgebraException(string message) : ArithmeticException(message);
+
+/// <summary>A program is not in order: a value is taken before it is made, or a space is not what an operation makes.</summary>
+public sealed class ProgramException(string message, Exception? inner = null) : InvalidOperationException(message, inner);
+
+/// <summary>A text is not that of a program.</summary>
+/// <param name="message">What was expected, what is there, and what to do.</param>
+/// <param name="line">The line, counted from 1.</param>
+/// <param name="column">The column in the line, counted from 1.</param>
+/// <param name="inner">What an operation had to say against it, if it was that.</param>
+public sealed class ProgramTextException(string message, int line, int column, Exception? inner = null) : FormatException(message, inner)
+{
+    /// <summary>The line at which it is wrong, counted from 1.</summary>
+    public int Line { get; } = line;
+
+    /// <summary>The column at which it is wrong, counted from 1.</summary>
+    public int Column { get; } = column;
+}

@@ -46,4 +46,15 @@ public sealed class Program
     /// <summary>The constant that a value is, if it is one.</summary>
     public NdArray? ConstantAt(int value) =>
         value >= Arguments.Count && value < Arguments.Count + Constants.Count ? Constants[value - Arguments.Count] : null;
+
+    /// <summary>
+    /// Checks that the program is in order, with the programs within it: values are taken after they are made, and have the
+    /// spaces that the operations infer.
+    /// </summary>
+    /// <exception cref="ProgramException">It is not in order.</exception>
+    /// <exception cref="ArgumentException">An operation does not take what it is given.</exception>
+    public void Validate() => ProgramRules.Check(this);
+
+    /// <summary>The program as <see cref="ProgramText"/> writes it.</summary>
+    public override string ToString() => ProgramText.Write(this);
 }
