@@ -7,27 +7,12 @@ open Functional.Kernels
 /// Numbers that are made now, and not whenever the program runs, at most beyond those that they are made of.
 let private ManyNumbers = 1 <<< 12
 
-module private OperationText =
-    let Key (operation: Operation) =
-        match operation with
-        | :? Map as m -> $"map {m.Op} {m.P:R} {m.Q:R}"
-        | :? Zip as z -> $"zip {z.Op} {z.P:R}"
-        | :? Cast as c -> $"cast {c.To}"
-        | :? Select -> "select"
-        | :? Reduce as r ->
-            let axes = System.String.Join(',', r.Axes)
-            $"reduce {r.Op} {axes} {r.KeepAxes}"
-        | :? Expand as e -> $"expand {e.To}"
-        | :? Reshape as e -> $"reshape {e.To}"
-        | :? Permute as e -> "permute " + System.String.Join(',', e.Axes)
-        | :? Slice as e ->
-            let starts, steps = System.String.Join(',', e.Starts), System.String.Join(',', e.Steps)
-            $"slice {starts} {steps} {e.To}"
-        | :? Embed as e ->
-            let starts, steps = System.String.Join(',', e.Starts), System.String.Join(',', e.Steps)
-            $"embed {starts} {steps} {e.To}"
-        | :? Contract as c -> $"contract {c.Op}"
-        | other -> $"{System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode other} {other.Name}"
+/// What makes two operations the same; one that nobody can write down is only itself.
+let private key (operation: Operation) : string =
+    match ProgramText.Write operation with
+    | text when text.StartsWith("opaque<", System.StringComparison.Ordinal) ->
+        $"{text} {System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode operation}"
+    | text -> text
 
 /// A program in the making, whose operations are looked at as they come.
 [<Sealed>]
@@ -93,7 +78,7 @@ type private Simpler(program: Program, simplified: Program -> Program) =
                 | :? Zip as zip when zip.Op = Binary.Add || zip.Op = Binary.Mul -> Array.sort arguments
                 | _ -> arguments
 
-            struct (OperationText.Key operation, System.String.Join(',', ordered))
+            struct (key operation, System.String.Join(',', ordered))
 
         match known.TryGetValue key with
         | true, ticket -> ticket

@@ -23,4 +23,10 @@ internal static partial class Errors
 
     public static Exception TracedReverse(string operation) =>
         new TracingException($"{operation}: reverse mode inside a compiled function needs every state, and how many there will be is not known; use forLoop or scan with a fixed number of steps, or forward mode (jvp)");
+
+    public static Exception BodyArguments(string operation, Space[] expected, Space[] actual) =>
+        new ProgramException($"{operation}: its body takes ({string.Join(", ", expected)}), got ({string.Join(", ", actual)}); give every body the same arguments");
+
+    public static Exception LoopLength(string operation, int length, Shape actual) =>
+        new ProgramException($"{operation}: expected arrays of {length} parts along the first axis, got {actual}; give one part for each step");
 }

@@ -13,7 +13,12 @@ public sealed class Choose(Program onTrue, Program onFalse) : Control("cond")
     public override Control With(IReadOnlyList<Program> bodies) => new Choose(bodies[0], bodies[1]);
 
     /// <inheritdoc/>
-    public override Space[] InferAll(ReadOnlySpan<Space> arguments) => Bodies[0].Spaces();
+    public override Space[] InferAll(ReadOnlySpan<Space> arguments)
+    {
+        Check(Bodies[0], arguments[1..]);
+        Check(Bodies[1], arguments[1..]);
+        return Bodies[0].Spaces();
+    }
 
     /// <inheritdoc/>
     public override NdArray[] RunAll(IReadOnlyList<IExecutable> bodies, NdArray[] arguments)

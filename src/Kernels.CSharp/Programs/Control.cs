@@ -21,4 +21,12 @@ public abstract class Control(string name) : Operation(name)
     /// <summary>Control is traced where there are lanes already.</summary>
     public sealed override Operation Batched(int size) =>
         throw new InvalidOperationException($"{Name}: a program's control flow has no batched form; batch the function before it is compiled");
+
+    /// <summary>Raises unless a body takes arguments of these spaces.</summary>
+    /// <exception cref="ProgramException">It takes others.</exception>
+    protected void Check(Program body, ReadOnlySpan<Space> arguments)
+    {
+        Space[] expected = [.. body.Arguments];
+        if (!arguments.SequenceEqual(expected)) throw Errors.BodyArguments(Name, expected, arguments.ToArray());
+    }
 }

@@ -28,6 +28,15 @@ public sealed class Loop(Program step, int length, bool reverse, int states, int
     /// <inheritdoc/>
     public override Space[] InferAll(ReadOnlySpan<Space> arguments)
     {
+        var taken = arguments.ToArray();
+        for (var i = States; i < States + Sliced; i++)
+        {
+            var shape = taken[i].Shape;
+            if (shape.Rank == 0 || shape.Lengths[0] != Length) throw Errors.LoopLength(Name, Length, shape);
+            taken[i] = new(Shape.Create(shape.Lengths[1..]), taken[i].DType);
+        }
+
+        Check(Bodies[0], taken);
         var made = Bodies[0].Spaces();
         for (var i = States; i < made.Length; i++) made[i] = new(made[i].Shape.Batched(Length), made[i].DType);
         return made;

@@ -16,7 +16,12 @@ public sealed class While(Program test, Program step, int states) : Control("whi
     public override Control With(IReadOnlyList<Program> bodies) => new While(bodies[0], bodies[1], States);
 
     /// <inheritdoc/>
-    public override Space[] InferAll(ReadOnlySpan<Space> arguments) => arguments[..States].ToArray();
+    public override Space[] InferAll(ReadOnlySpan<Space> arguments)
+    {
+        Check(Bodies[0], arguments);
+        Check(Bodies[1], arguments);
+        return arguments[..States].ToArray();
+    }
 
     /// <inheritdoc/>
     public override NdArray[] RunAll(IReadOnlyList<IExecutable> bodies, NdArray[] arguments)

@@ -42,6 +42,10 @@ internal static class OperationSamples
         foreach (var (upper, unit, transposed) in new[] { (true, false, false), (false, true, false), (false, false, true), (true, true, true) })
             yield return (new SolveTriangular(new(upper, unit), transposed), [matrix, Space([4, 2])]);
         yield return (new Divide("inv", true), [Space([7, 4]), matrix, Space([4, 2])]);
+        var (truth, number) = (Space([], DType.Bool), Space([]));
+        yield return (new Choose(Sine(matrix), Sine(matrix)), [truth, matrix]);
+        yield return (new While(Test(number), Sine(number), 1), [number]);
+        yield return (new Loop(Sine(number, number), 3, true, 1, 1), [number, Space([3])]);
     }
 
     /// <summary>What two operations are, with all that they hold.</summary>
@@ -61,6 +65,21 @@ internal static class OperationSamples
             if (property.Name == nameof(Control.Bodies)) continue;
             AssertSame(property.GetValue(expected), property.GetValue(actual));
         }
+    }
+
+    /// <summary>The sine of its first argument.</summary>
+    private static Program Sine(params Space[] arguments)
+    {
+        var builder = new ProgramBuilder(ManagedBackend.Instance);
+        int[] values = [.. arguments.Select(builder.Argument)];
+        return builder.Build([builder.Add(new Map("sin", Unary.Sin), values[0])]);
+    }
+
+    /// <summary>Whether its argument is finite.</summary>
+    private static Program Test(Space argument)
+    {
+        var builder = new ProgramBuilder(ManagedBackend.Instance);
+        return builder.Build([builder.Add(new Map("isfinite", Unary.IsFinite), builder.Argument(argument))]);
     }
 
     private static Space Space(Shape shape, DType dtype = DType.Float32) => new(shape, dtype);

@@ -144,6 +144,22 @@ internal static class BuiltInCodecs
             (x, to) => to.Add("transposed", x.Transposed, false),
             from => new(from.Name, from.Bool("transposed", false)),
             usualName: "solve"),
+
+        OperationCodec.Of<Choose>("cond", null, (_, _) => { }, (_, bodies) => new(bodies[0], bodies[1])),
+        OperationCodec.Of<While>(
+            "while",
+            null,
+            (x, to) => to.Add("states", x.States),
+            (from, bodies) => new(bodies[0], bodies[1], from.Int("states"))),
+        OperationCodec.Of<Loop>(
+            "scan",
+            null,
+            (x, to) => to
+                .Add("length", x.Length)
+                .Add("reverse", x.Reverse, false)
+                .Add("states", x.States)
+                .Add("sliced", x.Sliced),
+            (from, bodies) => new(bodies[0], from.Int("length"), from.Bool("reverse", false), from.Int("states"), from.Int("sliced"))),
     ];
 
     private static Keyword Usual<TEnum>(TEnum member)
