@@ -213,12 +213,10 @@ module ControlFlow =
     /// Reverse mode remembers every step; with `checkpoint` around the step it remembers the states alone. Steps keep the
     /// shapes and dtypes of the state (ShapeException).
     /// </remarks>
-    let scan (step: 'S -> 'X -> 'S * 'Y) (start: 'S) (xs: 'X) : 'S * 'Y =
-        scanned "scan" false step start xs
+    let scan (step: 'S -> 'X -> 'S * 'Y) (start: 'S) (xs: 'X) : 'S * 'Y = scanned "scan" false step start xs
 
     /// <summary>The same from the last part to the first; outputs are where their parts are.</summary>
-    let scanBack (step: 'S -> 'X -> 'S * 'Y) (start: 'S) (xs: 'X) : 'S * 'Y =
-        scanned "scanBack" true step start xs
+    let scanBack (step: 'S -> 'X -> 'S * 'Y) (start: 'S) (xs: 'X) : 'S * 'Y = scanned "scanBack" true step start xs
 
     /// <summary>
     /// Running combinations along the first axis by an associative function of two parts: x₀, x₀∘x₁, x₀∘x₁∘x₂, …, in

@@ -38,7 +38,13 @@ type internal Branch(name: string, onTrue: TracedFunction, onFalse: TracedFuncti
     override _.ResultCount = onTrue.ResultCount
     override _.IsOpen = false
     override _.OnNumbers arguments = (taken arguments).OnNumbers(Array.tail arguments)
-    override _.ByOperation arguments = (taken arguments).ByOperation(Array.tail arguments)
+    override _.ByOperation arguments =
+        if Values.isTraced arguments[0] then
+            // Nobody knows the answer yet: both, of which one is chosen.
+            let both = Array.map2 (fun x y -> Apply.run Primitives.where [| arguments[0]; x; y |])
+            both (onTrue.ByOperation(Array.tail arguments)) (onFalse.ByOperation(Array.tail arguments))
+        else
+            (taken arguments).ByOperation(Array.tail arguments)
 
     override stage.OnSymbols arguments =
         Graph.Of(arguments).Join(Choose(onTrue.Program, onFalse.Program), arguments, stage.Call)

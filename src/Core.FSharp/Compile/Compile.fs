@@ -6,7 +6,8 @@ open Functional.Kernels
 /// One signature of a compiled function: what its arguments are like, and the function traced for them.
 [<Sealed>]
 type internal Signature<'R>
-    (spaces: Space[], backend: IBackend, beside: objnull[], traced: TracedFunction, result: 'R, age: int64) =
+    (spaces: Space[], backend: IBackend, beside: objnull[], traced: TracedFunction | null, result: 'R, age: int64) =
+    /// What was traced; null where the function runs as it is.
     member _.Traced = traced
     member _.Result = result
     member val Used = age with get, set
@@ -37,7 +38,7 @@ type internal Signature<'R>
 
 /// <summary>A compiled function: a function like any other, which can say what became of it.</summary>
 [<Sealed>]
-type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, settings: CompileOptions) =
+type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOptions) =
     inherit FSharpFunc<'P, 'R>()
     let arguments = TreeShape<'P>.Instance
     let results = TreeShape<'R>.Instance
@@ -56,7 +57,13 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, settings: CompileOptio
             result <- f (arguments.Rebuild(x, symbols))
             results.Leaves result |> Array.map (Promote.tensor name)
 
-        let made = TracedFunction(name, backend, settings, spaces, onLeaves)
+        let made: TracedFunction | null =
+            try
+                TracedFunction(name, backend, options, spaces, onLeaves)
+            with :? TracingException as error when error.FallsBack ->
+                Notices.Once($"{f.GetType()}", Errors.RunsAsItIs(name, error.Message))
+                null
+
         traced <- traced + 1L
         Signature(spaces, backend, beside, made, result, traced)
 
@@ -74,12 +81,12 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, settings: CompileOptio
                     | None ->
                         let signature = trace x leaves beside
 
-                        if signatures.Length >= settings.Signatures then
+                        if signatures.Length >= options.Signatures then
                             let oldest = signatures |> List.minBy _.Used
                             signatures <- signatures |> List.filter (fun s -> not (obj.ReferenceEquals(s, oldest)))
 
-                            if traced > 2L * int64 settings.Signatures then
-                                Notices.Once($"{f.GetType()}", Errors.ManySignatures settings.Signatures)
+                            if traced > 2L * int64 options.Signatures then
+                                Notices.Once($"{f.GetType()}", Errors.ManySignatures options.Signatures)
 
                         signatures <- signature :: signatures
                         signature
@@ -92,7 +99,10 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, settings: CompileOptio
     member internal _.Leaves(x: 'P) : Tensor[] = arguments.Leaves x |> Array.map (Promote.tensor name >> Values.current)
 
     /// What traced the function for arguments like these.
-    member compiled.TracedFor(x: 'P) : TracedFunction = compiled.For(x, compiled.Leaves x).Traced
+    member compiled.TracedFor(x: 'P) : TracedFunction =
+        match compiled.For(x, compiled.Leaves x).Traced with
+        | null -> raise (Errors.TracedSolver())
+        | traced -> traced
 
     override compiled.Invoke x =
         let leaves = compiled.Leaves x
@@ -101,7 +111,11 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, settings: CompileOptio
             f x
         else
             let signature = compiled.For(x, leaves)
-            results.Rebuild(signature.Result, signature.Traced.Call leaves)
+
+
+            match signature.Traced with
+            | null -> f x
+            | traced -> results.Rebuild(signature.Result, traced.Call leaves)
 
 module internal Compiled =
     /// A function, compiled.

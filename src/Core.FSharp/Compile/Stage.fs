@@ -162,7 +162,12 @@ type internal Stage(name: string) =
             | _ when stage.IsOpen && Array.exists Values.isTraced arguments -> stage.ByOperation arguments
             | :? Dual -> stage.Forward(trace, arguments)
             | :? Lane -> stage.InLanes(trace, arguments)
-            | _ -> stage.Reverse(trace, arguments)
+            | _ ->
+                try
+                    stage.Reverse(trace, arguments)
+                with :? TracingException as error when error.FallsBack && not (Array.exists Values.isTraced arguments) ->
+                    Notices.Once(name, Errors.RunsAsItIs(name, error.Message))
+                    stage.ByOperation arguments
 
     member private stage.Forward(trace: Trace, arguments: Tensor[]) : Tensor[] =
         let own (x: Tensor) =
@@ -215,6 +220,8 @@ type internal Stage(name: string) =
 
         let chosen = arguments |> Array.map (own >> ValueOption.isSome)
         let back = Derivation.some chosen
+        // Made now, because here is still another way if it cannot be made.
+        let pulling = stage.Derived(Pulled back)
 
         let primals = arguments |> Array.map (fun x -> own x |> ValueOption.map _.Primal |> ValueOption.defaultValue x)
 
@@ -237,7 +244,7 @@ type internal Stage(name: string) =
                     match latest with
                     | Some(asked, answer) when obj.ReferenceEquals(asked, cotangent) -> answer
                     | _ ->
-                        let answer = stage.Derived(Pulled back).Call(Array.append xs (unpack spaces cotangent))
+                        let answer = pulling.Call(Array.append xs (unpack spaces cotangent))
                         latest <- Some(cotangent, answer)
                         answer
 

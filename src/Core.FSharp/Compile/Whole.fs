@@ -4,11 +4,9 @@ module internal Functional.Whole
 open Functional.Kernels
 
 /// Whether something is traced here and now, or in the values of a tree.
-let isTracing (tree: 'T) =
-    not (isNull (Tracing.current ())) || Tree.leaves tree |> Array.exists Values.isTraced
+let isTracing (tree: 'T) = not (isNull (Tracing.current ())) || Tree.leaves tree |> Array.exists Values.isTraced
 
-let private backendOf (leaves: Tensor[]) =
-    if leaves.Length = 0 then Creation.backend else Values.backend leaves[0]
+let private backendOf (leaves: Tensor[]) = if leaves.Length = 0 then Creation.backend else Values.backend leaves[0]
 
 /// A function of some leaves, traced on its own; `result` gets what its result is like.
 let private traced name (like: 'P) (result: 'R ref) (f: 'P -> 'R) : TracedFunction =
@@ -45,8 +43,7 @@ let cond name (flag: Tensor) (onTrue: 'P -> 'R) (onFalse: 'P -> 'R) (x: 'P) : 'R
 
     let firstPlaces = Array.append own (after leaves.Length first.Captures.Length)
 
-    let secondPlaces =
-        Array.append own (after (leaves.Length + first.Captures.Length) second.Captures.Length)
+    let secondPlaces = Array.append own (after (leaves.Length + first.Captures.Length) second.Captures.Length)
 
     Branch(name, among spaces firstPlaces first, among spaces secondPlaces second).Call(Array.append [| flag |] all)
     |> Tree.rebuild result.Value
@@ -62,8 +59,7 @@ let whileLoop name (test: 'S -> Tensor) (step: 'S -> 'S) (start: 'S) : 'S =
     let after start count = Array.init count (fun i -> start + i)
     let goesPlaces = Array.append own (after leaves.Length goes.Captures.Length)
 
-    let stepPlaces =
-        Array.append own (after (leaves.Length + goes.Captures.Length) steps.Captures.Length)
+    let stepPlaces = Array.append own (after (leaves.Length + goes.Captures.Length) steps.Captures.Length)
 
     Repetition(name, among spaces goesPlaces goes, among spaces stepPlaces steps, leaves.Length).Call all
     |> Tree.rebuild result.Value

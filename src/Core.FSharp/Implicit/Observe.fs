@@ -4,13 +4,19 @@ module internal Functional.Observe
 
 open Functional.Kernels
 
+let private numbers (x: Tensor) : Tensor =
+    if Values.isTraced x then
+        raise (Errors.TracedSolver())
+
+    Values.numbers x
+
 /// The largest element, over everything that runs at once; nan if one is. Nothing is 0.
 let largest (x: Tensor) : float =
-    let values = Values.numbers x
+    let values = numbers x
     if values.Size = 0 then 0.0 else (Creation.item (Reductions.amax [||] false values)).ToDouble()
 
 /// All elements of everything that runs at once, in order.
-let everywhere (x: Tensor) : float[] = Creation.toArray<float>(Values.numbers x)
+let everywhere (x: Tensor) : float[] = Creation.toArray<float>(numbers x)
 
 /// All elements, in order: those of one example, if every example of a batch has the same.
 let all (x: Tensor) : float[] =

@@ -153,7 +153,8 @@ let embedding (padding: int voption) index weight =
 /// 1 at the class that each element names along a new last axis, 0 elsewhere; -1 classes are one more than the largest.
 let oneHot classes index =
     let index = indices "one_hot" index
-    let values = Creation.toArray<int64>(Values.numbers index)
+    // Of what is traced, nobody knows the classes yet: they are trusted.
+    let values = if classes > 0 && Values.isTraced index then [||] else Creation.toArray<int64>(Values.numbers index)
     let largest = Array.fold max -1L values
     let count = if classes = -1 then int largest + 1 else classes
 

@@ -22,7 +22,13 @@ internal static partial class Errors
         $"compile: a function was traced for more than {signatures} signatures (shapes, dtypes, devices, and arguments that are no tensors), so it is compiled again and again; give it arguments of few shapes, pass numbers as tensors, or raise the number that is kept (signatures)";
 
     public static Exception TracedReverse(string operation) =>
-        new TracingException($"{operation}: reverse mode inside a compiled function needs every state, and how many there will be is not known; use forLoop or scan with a fixed number of steps, or forward mode (jvp)");
+        new TracingException($"{operation}: reverse mode inside a compiled function needs every state, and how many there will be is not known; use forLoop or scan with a fixed number of steps, or forward mode (jvp)") { FallsBack = true };
+
+    public static Exception TracedSolver() =>
+        new TracingException("a solver decides by numbers what it does next, which no program does") { FallsBack = true };
+
+    public static string RunsAsItIs(string transformation, string why) =>
+        $"{transformation}: a function, or its derivative, runs as it is, one operation at a time: {why}";
 
     public static Exception BodyArguments(string operation, Space[] expected, Space[] actual) =>
         new ProgramException($"{operation}: its body takes ({string.Join(", ", expected)}), got ({string.Join(", ", actual)}); give every body the same arguments");

@@ -28,7 +28,11 @@ public sealed class TreeException(string message) : ArgumentException(message);
 public sealed class ConvergenceException(string message) : InvalidOperationException(message);
 
 /// <summary>A function does what no program can hold: it reads numbers that are not known yet, or has side effects.</summary>
-public sealed class TracingException(string message) : InvalidOperationException(message);
+public sealed class TracingException(string message) : InvalidOperationException(message)
+{
+    /// <summary>Whether it is the library that cannot do it, so that the function runs as it is instead.</summary>
+    internal bool FallsBack { get; init; }
+}
 
 /// <summary>A matrix has no such factorisation, inverse or solution: it is singular, not positive definite, or not finite.</summary>
 public sealed class LinearAlgebraException(string message) : ArithmeticException(message);
