@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Functional.Benchmarks.Workloads;
+
+namespace Functional.Benchmarks;
+
+/// <summary>Where the figures are from.</summary>
+internal static class Machine
+{
+    private const string Processors = "/proc/cpuinfo";
+
+    internal static string Describe(Options options)
+    {
+        using var peer = Peer.On(options.Python, options.Threads);
+        var width = Vector512.IsHardwareAccelerated ? "512" : Vector256.IsHardwareAccelerated ? "256" : "128";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+             {DateTime.UtcNow:yyyy-MM-dd}, {Processor()}, {Environment.ProcessorCount} processors, registers of {width} bits
+             {Distribution()}, {RuntimeInformation.FrameworkDescription}, PyTorch {peer?.Version ?? "is not here"}
+             {OpenBlas.Description}
+             threads of each side: {options.Threads}; medians of {options.Rounds} rounds, with the least and the largest
+             """);
+    }
+
+    private static string Processor() =>
+        Value(Processors, "model name", ':') ?? $"{RuntimeInformation.ProcessArchitecture}";
+
+    private static string Distribution() =>
+        Value("/etc/os-release", "PRETTY_NAME", '=')?.Trim('"') ?? RuntimeInformation.OSDescription;
+
+    private static string? Value(string path, string key, char separator) =>
+        File.Exists(path)
+            ? File.ReadLines(path).FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal))?.Split(separator, 2)[1].Trim()
+            : null;
+}
