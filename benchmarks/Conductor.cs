@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Functional.Benchmarks.Workloads;
 
 namespace Functional.Benchmarks;
 
@@ -68,7 +67,6 @@ internal static class Conductor
         start.Environment["DOTNET_PROCESSOR_COUNT"] = threads;
         start.Environment["OMP_NUM_THREADS"] = threads;
         start.Environment["OPENBLAS_NUM_THREADS"] = threads;
-        if (OpenBlas.IsHere) start.Environment[OpenBlas.KernelsVariable] = OpenBlas.Kernels;
         // The runtime would wait ten times as long before it translates hot code again, where it believes in one processor.
         start.Environment["DOTNET_TC_DelaySingleProcMultiplier"] = "1";
         using var process = Process.Start(start)!;

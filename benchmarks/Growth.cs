@@ -50,7 +50,7 @@ internal static class Growth
         private readonly Lazy<double[]> nanoseconds = new(() => Array.ConvertAll(Sizes, n =>
         {
             var step = Start(n).Step;
-            return 1e3 * Clock.Median(step, Clock.Warm(step), Milliseconds) / n;
+            return 1e3 * Clock.Typical(step, Clock.Warm(step), Milliseconds) / n;
         }));
 
         internal double[] Nanoseconds => nanoseconds.Value;

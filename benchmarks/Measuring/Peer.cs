@@ -40,7 +40,7 @@ internal sealed class Peer : IDisposable
         return Answer<double[][]>();
     }
 
-    /// <summary>The median time of a step in microseconds.</summary>
+    /// <summary>The time of a step in microseconds.</summary>
     internal double Time(double milliseconds)
     {
         Say(string.Create(CultureInfo.InvariantCulture, $"time {milliseconds}"));

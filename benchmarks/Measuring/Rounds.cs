@@ -32,7 +32,7 @@ internal static class Rounds
         for (var i = 0; i < contest.Steps; i++) run.Step();
         var numbers = Digest.Of(run.Numbers());
         var count = Clock.Warm(run.Step);
-        return new(name, numbers, () => Clock.Median(run.Step, count, Milliseconds) / contest.Parts);
+        return new(name, numbers, () => Clock.Typical(run.Step, count, Milliseconds) / contest.Parts);
     }
 
     private sealed record Side(string Name, double[][] Numbers, Func<double> Time);

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Functional.Benchmarks.Workloads;
 
@@ -21,20 +20,11 @@ internal static unsafe class OpenBlas
     /// <summary>Whether it was found.</summary>
     internal static bool IsHere => Single is not null && Double is not null;
 
-    /// <summary>The environment variable that names the processor whose kernels it takes.</summary>
-    internal const string KernelsVariable = "OPENBLAS_CORETYPE";
-
-    /// <summary>
-    /// The processor whose kernels it shall take: that of the environment, or the one that it takes for this machine's. It
-    /// does not know processors younger than itself, and would run them at half their width: those get the kernels that fit.
-    /// </summary>
-    internal static string Kernels =>
-        Environment.GetEnvironmentVariable(KernelsVariable)
-        ?? (Text("openblas_get_corename") is "Haswell" or "Zen" && Avx512F.IsSupported ? "SkylakeX" : Text("openblas_get_corename"));
-
-    /// <summary>Its version, and whose kernels it takes.</summary>
+    /// <summary>Its version, and the processor whose kernels it took.</summary>
     internal static string Description =>
-        IsHere ? $"{string.Join(' ', Text("openblas_get_config").Split(' ').Take(2))} with kernels for {Kernels}" : "OpenBLAS is not here";
+        IsHere
+            ? $"{string.Join(' ', Text("openblas_get_config").Split(' ').Take(2))} with kernels for {Text("openblas_get_corename")}"
+            : "OpenBLAS is not here";
 
     /// <summary>z = x y of square matrices.</summary>
     internal static void Multiply(int n, float* x, float* y, float* z) =>
