@@ -15,7 +15,7 @@ internal static class Growth
     [
         new("W2 compiled", Elements, n => CubicFit.Start(CubicFit.Step(n).Compile())),
         new("W2 by hand", Elements, CubicFit.ByHand),
-        new("W6 compiled", Elements, n => Elementwise.Start(new Func<Tensor, (Tensor Value, Tensor Gradient)>(Elementwise.Step).Compile(), n)),
+        new("W6 compiled", Elements, n => Elementwise.Start(Elementwise.Step().Compile(), n)),
         new("W6 by hand", Elements, Elementwise.ByHand),
     ];
 
@@ -24,7 +24,7 @@ internal static class Growth
     /// <summary>Prints a table, and writes it with its chart into the documentation if asked to.</summary>
     internal static int Print(Options options)
     {
-        string[] text = [Machine.Describe(options), "", .. Table("elements", ByElements), "", .. Table("nodes", ByNodes)];
+        string[] text = [Machine.Description, "", .. Table("elements", ByElements), "", .. Table("nodes", ByNodes)];
         foreach (var line in text) Console.WriteLine(line);
         if (!options.Writes) return 0;
         new Figure(Chart("elements", ByElements), Chart("nodes", ByNodes)).Save(options.Docs("growth.svg"));

@@ -5,7 +5,7 @@ internal static class Digest
 {
     private const int Samples = 32;
 
-    /// <summary>How far apart the sides may be, relative to the largest number of a group: float32, in another order of additions.</summary>
+    /// <summary>How far apart the sides may be, relative to a group's largest number: float32, in another order of additions.</summary>
     private const double Tolerance = 1e-4;
 
     /// <summary>The numbers that stand for some groups; pytorch.py picks the same.</summary>

@@ -13,17 +13,17 @@ internal static class ChainRule
         Steps = 10,
         Entries =
         [
-            new("eager", () => Start(Step), Goal.Faster(5)),
-            new("compiled", () => Start(new Func<Tensor, Tensor, Tensor, (Tensor Cost, Tensor W)>(Step).Compile()), Goal.Faster(5)),
+            new("eager", () => Start(Step()), Goal.Faster(5)),
+            new("compiled", () => Start(Step().Compile()), Goal.Faster(5)),
         ],
         Limit = ByHand,
     };
 
-    private static (Tensor Cost, Tensor W) Step(Tensor w, Tensor x, Tensor y)
+    private static Func<Tensor, Tensor, Tensor, (Tensor Cost, Tensor W)> Step() => (w, x, y) =>
     {
         var (cost, slope) = Ad.ValueAndGrad(v => ((x * v) - y).Pow(2).Sum(), w);
         return (cost, w - (Rate * slope));
-    }
+    };
 
     private static Run Start(Func<Tensor, Tensor, Tensor, (Tensor Cost, Tensor W)> step)
     {

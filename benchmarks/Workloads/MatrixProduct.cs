@@ -25,12 +25,14 @@ internal static class MatrixProduct
             Key = label == Usual ? "W7" : $"W7 {label}",
             Entries =
             [
-                new("eager", () => Start<T>(n, (x, y) => x.Matmul(y)), goals),
-                new("compiled", () => Start<T>(n, new Func<Tensor, Tensor, Tensor>((x, y) => x.Matmul(y)).Compile()), goals),
+                new("eager", () => Start<T>(n, Product()), goals),
+                new("compiled", () => Start<T>(n, Product().Compile()), goals),
             ],
             Limit = OpenBlas.IsHere ? () => ByOpenBlas<T>(n) : null,
         };
     }
+
+    private static Func<Tensor, Tensor, Tensor> Product() => (x, y) => x.Matmul(y);
 
     private static (Tensor X, Tensor Y) Data<T>(int n)
         where T : unmanaged, INumber<T> => (Waves.Of<T>(n, n, 1, 0.37), Waves.Of<T>(n, n, 1, 0.7));

@@ -11,14 +11,12 @@ internal static unsafe class OpenBlas
     private static readonly nint Library =
         new[] { "libopenblas.so.0", "libopenblas" }.Select(Load).FirstOrDefault(handle => handle != 0);
 
-    private static readonly delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void> Single =
-        (delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void>)Export("cblas_sgemm");
+    private static readonly nint Single = Export("cblas_sgemm");
 
-    private static readonly delegate* unmanaged<int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void> Double =
-        (delegate* unmanaged<int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void>)Export("cblas_dgemm");
+    private static readonly nint Double = Export("cblas_dgemm");
 
     /// <summary>Whether it was found.</summary>
-    internal static bool IsHere => Single is not null && Double is not null;
+    internal static bool IsHere => Single != 0 && Double != 0;
 
     /// <summary>Its version, and the processor whose kernels it took.</summary>
     internal static string Description =>
@@ -28,11 +26,13 @@ internal static unsafe class OpenBlas
 
     /// <summary>z = x y of square matrices.</summary>
     internal static void Multiply(int n, float* x, float* y, float* z) =>
-        Single(RowMajor, Plain, Plain, n, n, n, 1, x, n, y, n, 0, z, n);
+        ((delegate* unmanaged<int, int, int, int, int, int, float, float*, int, float*, int, float, float*, int, void>)Single)(
+            RowMajor, Plain, Plain, n, n, n, 1, x, n, y, n, 0, z, n);
 
     /// <summary>z = x y of square matrices.</summary>
     internal static void Multiply(int n, double* x, double* y, double* z) =>
-        Double(RowMajor, Plain, Plain, n, n, n, 1, x, n, y, n, 0, z, n);
+        ((delegate* unmanaged<int, int, int, int, int, int, double, double*, int, double*, int, double, double*, int, void>)Double)(
+            RowMajor, Plain, Plain, n, n, n, 1, x, n, y, n, 0, z, n);
 
     private static nint Load(string name) => NativeLibrary.TryLoad(name, out var handle) ? handle : 0;
 

@@ -16,27 +16,31 @@ internal static class Perceptron
         Steps = 20,
         Entries =
         [
-            new("eager", () => Start(Step), Goal.Faster(1)),
-            new("compiled", () => Start(new Func<Layers, Tensor, Tensor, (Tensor Cost, Layers Layers)>(Step).Compile()), Goal.Faster(1), Goal.OfLimit(1.4)),
+            new("eager", () => Start(Step()), Goal.Faster(1)),
+            new("compiled", () => Start(Step().Compile()), Goal.Faster(1), Goal.OfLimit(1.4)),
         ],
         Limit = Arithmetic,
     };
 
     private sealed record Layers(Tensor W1, Tensor B1, Tensor W2, Tensor B2);
 
-    private static (Tensor Cost, Layers Layers) Step(Layers layers, Tensor x, Tensor labels)
+    private static Func<Layers, Tensor, Tensor, (Tensor Cost, Layers Layers)> Step() => (layers, x, labels) =>
     {
-        var (cost, d) = Ad.ValueAndGrad(p => Losses.CrossEntropy((x.Matmul(p.W1) + p.B1).Relu().Matmul(p.W2) + p.B2, labels), layers);
+        var (cost, d) = Ad.ValueAndGrad(p => Losses.CrossEntropy(Scores(p, x), labels), layers);
         return (
             cost,
             new(layers.W1 - (Rate * d.W1), layers.B1 - (Rate * d.B1), layers.W2 - (Rate * d.W2), layers.B2 - (Rate * d.B2)));
-    }
+    };
+
+    private static Tensor Scores(Layers p, Tensor x) => (x.Matmul(p.W1) + p.B1).Relu().Matmul(p.W2) + p.B2;
 
     private static Run Start(Func<Layers, Tensor, Tensor, (Tensor Cost, Layers Layers)> step)
     {
         var (x, labels, layers) = (Images(), Labels(), FirstLayers());
         Tensor cost = 0;
-        return Run.OfTensors(() => (cost, layers) = step(layers, x, labels), () => [[cost], [layers.W1, layers.B1, layers.W2, layers.B2]]);
+        return Run.OfTensors(
+            () => (cost, layers) = step(layers, x, labels),
+            () => [[cost], [layers.W1, layers.B1, layers.W2, layers.B2]]);
     }
 
     /// <summary>

@@ -166,10 +166,7 @@ module internal Ticks =
     let named (scale: Scale) (names: string[]) =
         let isShown (tick: Tick) = tick.At >= scale.Low && tick.At <= scale.High
 
-        { Major =
-            names
-            |> Array.mapi (fun i name -> { At = float i; Label = Text.plain name })
-            |> Array.filter isShown
+        { Major = names |> Array.mapi (fun i name -> { At = float i; Label = Text.plain name }) |> Array.filter isShown
           Minor = [||]
           Note = Text.none }
 
