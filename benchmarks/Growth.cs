@@ -28,7 +28,10 @@ internal static class Growth
         foreach (var line in text) Console.WriteLine(line);
         if (!options.Writes) return 0;
         new Figure(Chart("elements", ByElements), Chart("nodes", ByNodes)).Save(options.Docs("growth.svg"));
-        Document.Replace(options.Docs("benchmarks.md"), "growth", ["```", .. text, "```"]);
+        Document.Replace(
+            options.Docs("benchmarks.md"),
+            "growth",
+            ["![Time per element and per node](growth.svg)", "", "```", .. text, "```"]);
         return 0;
     }
 

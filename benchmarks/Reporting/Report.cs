@@ -26,7 +26,10 @@ internal static class Report
     private static void Write(Line[] lines, string[] text, Options options)
     {
         Chart.Of(lines).Save(options.Docs("benchmarks.svg"));
-        Document.Replace(options.Docs("benchmarks.md"), "table", ["```", .. text, "```"]);
+        Document.Replace(
+            options.Docs("benchmarks.md"),
+            "table",
+            ["![Times of the workloads on all sides](benchmarks.svg)", "", "```", .. text, "```"]);
     }
 
     /// <summary>The sides of each contest that do not say what its first one says.</summary>
