@@ -2,30 +2,29 @@ using Functional.Benchmarks.Workloads;
 
 namespace Functional.Benchmarks;
 
-/// <summary>Everything that is measured, in the order of the table.</summary>
+/// <summary>Everything that is measured, in the order of the table, with the goals.</summary>
 internal static class Catalogue
 {
-    private static readonly Workload[] All =
+    /// <summary>What is timed on all sides.</summary>
+    internal static readonly Contest[] Contests =
     [
-        .. LinearRegression.All,
-        .. CubicFit.All,
-        .. Perceptron.All,
-        .. Rosenbrock.All,
-        .. Scalars.All,
-        .. Memory.All,
+        LinearRegression.W1,
+        CubicFit.W2,
+        LegendreFit.W3,
+        LinearLayer.W4,
+        Perceptron.W5,
+        Elementwise.W6,
+        .. MatrixProduct.W7,
+        Rosenbrock.W8,
+        Rosenbrock.W9,
+        ChainRule.W10,
+        .. Scalars.W11,
+        Scalars.Operation,
     ];
 
-    /// <summary>The names of the workloads.</summary>
-    internal static IEnumerable<string> Ids => All.Select(workload => workload.Id).Distinct();
+    /// <summary>What needs a process of its own.</summary>
+    internal static readonly Single[] Singles = [.. Latency.All, .. Scalars.Long, .. Memory.All];
 
-    /// <summary>The workloads of some names.</summary>
-    internal static IEnumerable<Workload> Of(IReadOnlyCollection<string> ids)
-    {
-        foreach (var id in ids.Except(Ids)) throw new ArgumentException($"no workload '{id}'; there are {string.Join(", ", Ids)}");
-        return All.Where(workload => ids.Contains(workload.Id));
-    }
-
-    /// <summary>The workload that a measurement is of.</summary>
-    internal static Workload Of(Measurement measurement) =>
-        All.First(workload => (workload.Id, workload.Variant) == (measurement.Id, measurement.Variant));
+    /// <summary>The names that <c>--only</c> knows.</summary>
+    internal static string[] Ids => [.. Contests.Select(contest => contest.Id).Concat(Singles.Select(single => single.Id)).Distinct()];
 }

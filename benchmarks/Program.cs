@@ -2,17 +2,27 @@ using System.Globalization;
 using Functional.Benchmarks;
 
 CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-switch (args)
+try
 {
-    case ["list"]:
-        foreach (var id in Catalogue.Ids) Console.WriteLine(id);
-        return 0;
-    case ["measure", .. var ids]:
-        foreach (var workload in Catalogue.Of(ids)) Console.WriteLine(workload.Measure().ToJson());
-        return 0;
-    case ["report", var ours, var peers, .. var rest]:
-        return Report.Print(Measurement.Read(ours), Measurement.Read(peers), rest is [var json] ? json : null);
-    default:
-        Console.Error.WriteLine("usage: list | measure ID... | report OURS PYTORCH [JSON]");
-        return 2;
+    return args switch
+    {
+        ["--help" or "-h", ..] => Say(Options.Usage),
+        // What Conductor starts, each in a process of its own.
+        [Conductor.Contest, var id, .. var rest] => Conductor.Measure(id, Options.Of(rest)),
+        [Conductor.Single, var id, var variant] => Conductor.Measure(id, variant),
+        [Conductor.Growth, .. var rest] => Growth.Print(Options.Of(rest)),
+        _ => Conductor.Run(Options.Of(args), args),
+    };
+}
+catch (ArgumentException problem)
+{
+    Console.Error.WriteLine(problem.Message);
+    Console.Error.WriteLine(Options.Usage);
+    return 2;
+}
+
+static int Say(string text)
+{
+    Console.WriteLine(text);
+    return 0;
 }

@@ -23,6 +23,12 @@ module internal Arguments =
 
         Array.ofSeq values
 
+    let names operation (values: string seq) =
+        if isNull (box values) then
+            raise (Errors.missing operation "names" "pass an empty sequence for numbers")
+
+        values |> Seq.map (text operation "each name") |> Array.ofSeq
+
     let points operation xs ys =
         let xs, ys = data operation "x" xs, data operation "y" ys
 

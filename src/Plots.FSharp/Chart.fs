@@ -63,6 +63,9 @@ type Chart internal (panel: Panel) =
 
     /// An axis whose limits and scale fit each other.
     let consistent axis (options: AxisOptions) =
+        if options.Log && options.Names.Length > 0 then
+            raise (Errors.namesOnLogScale axis)
+
         match options.Limits with
         | ValueSome(struct (low, _)) when options.Log && low <= 0.0 -> raise (Errors.limitsOnLogScale axis low)
         | _ -> options
@@ -99,6 +102,12 @@ type Chart internal (panel: Panel) =
 
     /// <summary>The chart with a logarithmic y axis, as for losses. Points with a y of 0 or less are gaps.</summary>
     member _.LogY() = Chart { panel with Y = consistent "Y" { panel.Y with Log = true } }
+
+    /// <summary>The chart with names on its x axis, at 0, 1, 2, …, instead of numbers.</summary>
+    /// <param name="names">The names from left to right; an empty sequence for numbers.</param>
+    /// <example><code>Chart().XNames([ "eager"; "compiled" ]).Scatter([ 0.0; 1.0 ], [ 4.4; 0.6 ])</code></example>
+    member _.XNames(names: string seq) =
+        Chart { panel with X = consistent "X" { panel.X with Names = Arguments.names "Chart.XNames" names } }
 
     /// <summary>The chart with its legend at a place. A legend appears as soon as a series has a label.</summary>
     member _.Legend(position: LegendPosition) = Chart { panel with Legend = Arguments.option "Chart.Legend" position }

@@ -30,6 +30,12 @@ let limitsOnLogScale axis (low: float) =
     )
     :> exn
 
+let namesOnLogScale axis =
+    ArgumentException(
+        $"{axis}Names: names stand at 0, 1, 2, … of an even axis, got a logarithmic one; leave Log{axis} or {axis}Names out"
+    )
+    :> exn
+
 let nothingPositive axis =
     InvalidOperationException(
         $"Log{axis}: a logarithmic axis expects at least one positive finite value, got none; "

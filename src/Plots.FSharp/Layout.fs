@@ -81,7 +81,8 @@ module internal Layout =
     /// The layout of a panel within its place in the figure.
     let ofPanel (outer: Rect) (panel: Panel) =
         let marks = panel.Layers |> List.map _.Mark |> Array.ofList
-        let xs = marks |> Array.collect _.Xs
+        let names = panel.X.Names
+        let xs = Array.append (marks |> Array.collect _.Xs) (Array.init names.Length float)
         let xScale = Scale.resolve "X" panel.X xs
         let yScale = Scale.resolve "Y" panel.Y (marks |> Array.collect _.Ys)
 
@@ -100,7 +101,12 @@ module internal Layout =
         let yLabel = Text.wrap labelSize (outer.Height - top - 3.0 * size) panel.Y.Label
         let left = padding + block labelSize (0.4 * size) yLabel + widest size yTicks + tickLength + gap
 
-        let xTicks = xTicks size (outer.Width - left - padding) (xs.Length > 0 && isWhole xs) xScale
+        let xTicks =
+            if names.Length > 0 then
+                Ticks.named xScale names
+            else
+                xTicks size (outer.Width - left - padding) (xs.Length > 0 && isWhole xs) xScale
+
         let xLabel = Text.wrap labelSize (outer.Width - left - padding) panel.X.Label
         let xNote = if xTicks.Note = Text.none then 0.0 else size * 1.4
         let bottom = padding * 0.8 + size * 1.2 + tickLength + gap + max xNote (block labelSize (0.3 * size) xLabel)

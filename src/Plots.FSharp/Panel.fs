@@ -32,7 +32,14 @@ type internal Mark =
 type internal Layer = { Mark: Mark; Label: string; Color: string; Opacity: float }
 
 /// An axis as it was asked for, before data decide what is still open.
-type internal AxisOptions = { Label: string; Limits: struct (float * float) voption; Log: bool }
+type internal AxisOptions =
+    {
+        Label: string
+        Limits: struct (float * float) voption
+        Log: bool
+        /// What stands at 0, 1, 2, … instead of numbers; empty for numbers.
+        Names: string[]
+    }
 
 /// One chart.
 type internal Panel =
@@ -49,7 +56,7 @@ type internal Panel =
     }
 
 module internal Panel =
-    let private axis = { Label = ""; Limits = ValueNone; Log = false }
+    let private axis = { Label = ""; Limits = ValueNone; Log = false; Names = [||] }
 
     let empty =
         { Title = ""

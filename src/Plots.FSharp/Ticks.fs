@@ -162,6 +162,14 @@ module internal Ticks =
 
                 { ticks with Major = major }
 
+    /// Names at 0, 1, 2, …, as far as the scale reaches.
+    let named (scale: Scale) (names: string[]) =
+        let isShown (tick: Tick) = tick.At >= scale.Low && tick.At <= scale.High
+
+        { Major = names |> Array.mapi (fun i name -> { At = float i; Label = Text.plain name }) |> Array.filter isShown
+          Minor = [||]
+          Note = Text.none }
+
     /// The ticks of a scale.
     let ofScale (scale: Scale) whole count =
         if scale.Log then log count scale.Low scale.High else linear whole count scale.Low scale.High

@@ -83,3 +83,18 @@ let ``Logarithmic ticks within a decade are 1, 2 and 5, or linear where those ar
 [<InlineData(1e16, 1.0000000000000004e16)>]
 let ``Ranges at the limits of doubles have a bounded number of ticks`` low high =
     Assert.InRange((Ticks.linear false 8 low high).Major.Length, 0, 20)
+
+[<Fact>]
+let ``Names stand at whole numbers from 0 on, and the axis reaches all of them`` () =
+    let drawing = Chart().XNames([ "eager"; "compiled"; "limit" ]).Scatter([ 1.0 ], [ 2.0 ]).ToSvg() |> Drawing.parse
+    let struct (left, _, width, _) = Drawing.plot drawing
+
+    for name in [ "eager"; "compiled"; "limit" ] do
+        let place = Drawing.all "text" drawing |> List.find (fun text -> text.Value = name) |> Drawing.number "x"
+        Assert.InRange(place, left, left + width)
+
+[<Fact>]
+let ``Names on a logarithmic axis are refused, in either order`` () =
+    let named = Chart().XNames [ "eager" ]
+    Assert.Throws<ArgumentException>(fun () -> named.LogX() |> ignore) |> ignore
+    Assert.Throws<ArgumentException>(fun () -> Chart().LogX().XNames([ "eager" ]) |> ignore) |> ignore

@@ -1,15 +1,15 @@
 namespace Functional.Benchmarks;
 
 /// <summary>Memory of this process as Linux counts it; not a number elsewhere.</summary>
-internal static class Process
+internal static class ProcessMemory
 {
     private const string Status = "/proc/self/status";
 
-    /// <summary>The most that was ever resident.</summary>
-    internal static double PeakMegabytes => Read("VmHWM:");
+    /// <summary>The most that was ever resident, in MB.</summary>
+    internal static double Peak => Read("VmHWM:");
 
-    /// <summary>What is resident now.</summary>
-    internal static double ResidentMegabytes => Read("VmRSS:");
+    /// <summary>What is resident now, in MB.</summary>
+    internal static double Resident => Read("VmRSS:");
 
     private static double Read(string name)
     {
