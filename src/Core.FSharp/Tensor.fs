@@ -358,6 +358,15 @@ and [<Sealed>] internal Joint(run: Tensor[] -> Tensor[], arguments: Tensor[]) =
     member _.Run = run
     member _.Arguments = arguments
 
+/// What a function that is traced captures of something that changes: not the value, but where it is read whenever the
+/// function runs.
+and [<Sealed>] internal Cell(like: Tensor, read: unit -> Tensor) =
+    inherit Tensor(Traces.ImperativeLevel)
+    member _.Read() = read ()
+    override _.Shape = like.Shape
+    override _.DType = like.DType
+    override _.Device = like.Device
+
 /// What traces a function.
 and internal ITracer =
     /// Where the numbers will be.

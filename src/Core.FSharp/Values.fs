@@ -102,6 +102,7 @@ let rec current (x: Tensor) : Tensor =
                 | _ -> p.Value
             | bound -> current bound
         | :? Recorded as r when Recording.suspended () -> r.Primal
+        | :? Cell as c -> current (c.Read())
         | _ -> x
 
 /// Runs somebody else's code: it may keep what it makes.

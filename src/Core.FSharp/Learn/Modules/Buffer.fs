@@ -11,6 +11,10 @@ open Functional.Kernels
 type TensorBuffer private (value: Tensor, isOfCopy: bool) =
     let mutable value = value
 
+    // What a traced function sees of it: the value that there is whenever the function runs.
+    [<DefaultValue>]
+    val mutable private cell: Cell | null
+
     static member private Settled(value: Tensor) : Tensor =
         let numbers = Values.concrete "TensorBuffer" (Promote.tensor "TensorBuffer" value)
         Values.keep numbers
@@ -23,8 +27,16 @@ type TensorBuffer private (value: Tensor, isOfCopy: bool) =
     /// The current value. Assigning drops the history of what is assigned, and casts it to the dtype that the buffer
     /// has; another shape is a ShapeException.
     /// </summary>
-    member _.Value
-        with get (): Tensor = value
+    member buffer.Value
+        with get (): Tensor =
+            match Tracing.current () with
+            | null -> value
+            | _ when isOfCopy -> value
+            | tracer ->
+                if isNull buffer.cell then
+                    buffer.cell <- Cell(value, (fun () -> value))
+
+                (tracer :?> ITracer).Capture(nonNull buffer.cell)
         and set (next: Tensor) =
             let next = Promote.tensor "TensorBuffer" next
 
@@ -36,4 +48,4 @@ type TensorBuffer private (value: Tensor, isOfCopy: bool) =
             value <- if isOfCopy then next else TensorBuffer.Settled next
 
     /// The same value in a cell of its own, which lives as long as one call of a pure function.
-    member internal _.Copied() = TensorBuffer(value, true)
+    member internal buffer.Copied() = TensorBuffer(buffer.Value, true)

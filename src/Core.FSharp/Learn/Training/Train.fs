@@ -19,7 +19,8 @@ type internal Settings =
       Writer: TextWriter | null
       Format: Func<TrainingStep, string>
       Until: Func<float, bool> | null
-      Progress: IProgress<TrainingStep> | null }
+      Progress: IProgress<TrainingStep> | null
+      IsCompiled: bool }
 
 /// <summary>
 /// A training run that is being described, made by <c>Train.Minimize</c>. Each call gives a new description and leaves
@@ -85,6 +86,13 @@ type Training<'M> internal (problem: Problem<'M>, settings: Settings) =
         given "Progress" "progress" progress
         set { settings with Progress = progress }
 
+    /// <summary>
+    /// Runs the model and the loss as they are in every step. Otherwise a step is compiled: traced once for each shape of
+    /// the data, loss, gradients and moves in one program. Whatever cannot be compiled (random numbers of a generator, numbers that
+    /// are read, buffers that change) runs as it is without being asked, and says so once.
+    /// </summary>
+    member _.Eagerly() : Training<'M> = set { settings with IsCompiled = false }
+
     /// Raises unless everything is there and fits together.
     member private _.Check() =
         if isNull settings.Rule then
@@ -145,7 +153,7 @@ type Training<'M> internal (problem: Problem<'M>, settings: Settings) =
     /// <exception cref="ArgumentException">An option is missing or out of range; the message names the call.</exception>
     member training.Run([<Optional>] cancellation: CancellationToken) : Fit<'M> =
         training.Check()
-        let descent = problem.Start(nonNull settings.Rule)
+        let descent = problem.Start settings.IsCompiled (nonNull settings.Rule)
         let data = training.Data()
         let history = List<float>()
         let mutable steps = 0
@@ -197,7 +205,8 @@ type Train private () =
             Func<_, _>(fun step ->
                 String.Format(CultureInfo.InvariantCulture, "step {0}: loss {1:G6}", step.Step, step.Loss))
           Until = null
-          Progress = null }
+          Progress = null
+          IsCompiled = true }
 
     static let given option (value: obj | null) =
         if isNull value then
