@@ -19,6 +19,7 @@ internal readonly unsafe struct FloatContraction<L, T> : IContraction<T>
     private const int BlockRows = 512;
     private const int BlockColumns = 1024;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result)
     {
         var (m, n, k) = (x.Rows, y.Columns, x.Columns);

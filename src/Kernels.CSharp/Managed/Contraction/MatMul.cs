@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Functional.Kernels;
 
@@ -8,6 +9,7 @@ internal static unsafe class MatMul<T, TKernel>
     where TKernel : IContraction<T>
 {
     /// <summary>result = x y, for a result that is not empty.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Of(ManagedArray x, ManagedArray y, ManagedArray result)
     {
         fixed (T* xs = &x.Data<T>(), ys = &y.Data<T>(), target = &result.Data<T>())
@@ -44,39 +46,52 @@ internal static unsafe class MatMul<T, TKernel>
     private static void Batch(int count, ManagedArray x, Matrix<T> left, ManagedArray y, Matrix<T> right, Shape shape, Matrix<T> product)
     {
         var each = (long)left.Rows * left.Columns * right.Columns;
-        var size = left.Rows * right.Columns;
 
         // Products that are worth several threads use them inside, one after the other; small ones go in handfuls.
         var handful = each >= Jobs.Worthwhile ? count : (int)Math.Min(count, (Jobs.Worthwhile / 2 / each) + 1);
         Jobs.Run(Jobs.Count(count, handful), each * count, job =>
         {
             var first = job * handful;
-            for (var i = first; i < Math.Min(count, first + handful); i++)
-            {
-                TKernel.Multiply(
-                    At(left, Offset(i, x, shape)),
-                    At(right, Offset(i, y, shape)),
-                    At(product, (nint)i * size));
-            }
+            Handful(first, Math.Min(count, first + handful), x, left, y, right, shape, product);
         });
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Handful(
+        int first, int end, ManagedArray x, Matrix<T> left, ManagedArray y, Matrix<T> right, Shape shape, Matrix<T> product)
+    {
+        var lengths = shape.Lengths;
+        var size = product.Rows * product.Columns;
+        var innermost = lengths[^3];
+        var (leftStep, rightStep) = (Step(3, x), Step(3, y));
+        for (var i = first; i < end;)
+        {
+            // A run along the innermost leading axis, in which both operands go on in even steps.
+            var (leftOffset, rightOffset, rest) = ((nint)0, (nint)0, i);
+            for (var axis = 3; axis <= lengths.Length; axis++)
+            {
+                (rest, var place) = Math.DivRem(rest, lengths[^axis]);
+                leftOffset += place * Step(axis, x);
+                rightOffset += place * Step(axis, y);
+            }
+
+            var run = Math.Min(end, i - (i % innermost) + innermost);
+            for (; i < run; i++)
+            {
+                TKernel.Multiply(At(left, leftOffset), At(right, rightOffset), At(product, (nint)i * size));
+                leftOffset += leftStep;
+                rightOffset += rightStep;
+            }
+        }
+    }
+
+    /// <summary>How far an operand goes along an axis counted from the end: nowhere along stretched and missing ones.</summary>
+    private static nint Step(int axis, ManagedArray operand)
+    {
+        var lengths = operand.Shape.Lengths;
+        return axis <= lengths.Length && lengths[^axis] != 1 ? operand.Strides[^axis] : 0;
     }
 
     private static Matrix<T> At(Matrix<T> matrix, nint offset) =>
         new(matrix.Start + offset, matrix.Rows, matrix.Columns, matrix.RowStride, matrix.ColumnStride);
-
-    /// <summary>Where the operand of the result's i-th matrix starts: stretched and missing axes do not move it.</summary>
-    private static nint Offset(int index, ManagedArray operand, Shape shape)
-    {
-        var lengths = operand.Shape.Lengths;
-        var strides = operand.Strides;
-        nint offset = 0;
-        for (var axis = 3; axis <= lengths.Length; axis++)
-        {
-            var (rest, place) = Math.DivRem(index, shape.Lengths[^axis]);
-            if (lengths[^axis] != 1) offset += (nint)place * strides[^axis];
-            index = rest;
-        }
-
-        return offset;
-    }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Functional.Kernels;
@@ -9,6 +10,20 @@ internal interface ITileSize
 
     /// <summary>Width in vectors: 1 or 2.</summary>
     static abstract int Vectors { get; }
+
+    /// <summary>Whether only the first columns of a single vector exist.</summary>
+    static virtual bool IsPartial => false;
+}
+
+/// <summary>A tile of one vector's width, of which only the first columns exist.</summary>
+internal readonly struct Partial<TSize> : ITileSize
+    where TSize : ITileSize
+{
+    public static int Rows => TSize.Rows;
+
+    public static int Vectors => 1;
+
+    public static bool IsPartial => true;
 }
 
 internal readonly struct Tile14x2 : ITileSize
@@ -18,9 +33,16 @@ internal readonly struct Tile14x2 : ITileSize
     public static int Vectors => 2;
 }
 
-internal readonly struct Tile14x1 : ITileSize
+internal readonly struct Tile12x2 : ITileSize
 {
-    public static int Rows => 14;
+    public static int Rows => 12;
+
+    public static int Vectors => 2;
+}
+
+internal readonly struct Tile12x1 : ITileSize
+{
+    public static int Rows => 12;
 
     public static int Vectors => 1;
 }
@@ -87,16 +109,16 @@ internal readonly struct Tile1x1 : ITileSize
 /// a size lacks and keeps all the others' sums in registers.
 /// </summary>
 internal static unsafe class Tile<L, T>
-    where T : unmanaged
+    where T : unmanaged, INumber<T>
     where L : struct, ILanes<L, T>
 {
     /// <summary>
     /// result = left x right, or result += left x right: left has <paramref name="depth"/> columns and any strides,
-    /// the rows of right and result are contiguous.
+    /// the rows of right and result are contiguous. Of a partial tile just the first <paramref name="columns"/> exist.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Multiply<TSize>(
-        int depth, T* left, nint leftRow, nint leftColumn, T* right, nint rightRow, T* result, nint resultRow, bool accumulate)
+        int depth, T* left, nint leftRow, nint leftColumn, T* right, nint rightRow, T* result, nint resultRow, bool accumulate, int columns = 0)
         where TSize : ITileSize
     {
         L s0 = default, t0 = default;
@@ -114,6 +136,8 @@ internal static unsafe class Tile<L, T>
         L s12 = default, t12 = default;
         L s13 = default, t13 = default;
 
+        var mask = TSize.IsPartial ? L.Less(L.Indices, L.Of(T.CreateTruncating(columns))) : default;
+
         // Three strides and a pointer for each four rows reach every row without arithmetic in the loop.
         var (row2, row3) = (2 * leftRow, 3 * leftRow);
         var left4 = left + (4 * leftRow);
@@ -121,7 +145,7 @@ internal static unsafe class Tile<L, T>
         var left12 = left + (12 * leftRow);
         for (; depth > 0; depth--)
         {
-            var b = L.Load(right);
+            var b = TSize.IsPartial ? L.Load(right, mask) : L.Load(right);
             var d = TSize.Vectors > 1 ? L.Load(right + L.Count) : default;
             L a;
             if (TSize.Rows > 0)
@@ -229,29 +253,53 @@ internal static unsafe class Tile<L, T>
             right += rightRow;
         }
 
-        if (TSize.Rows > 0) Put<TSize>(s0, t0, result, accumulate);
-        if (TSize.Rows > 1) Put<TSize>(s1, t1, result + resultRow, accumulate);
-        if (TSize.Rows > 2) Put<TSize>(s2, t2, result + (2 * resultRow), accumulate);
-        if (TSize.Rows > 3) Put<TSize>(s3, t3, result + (3 * resultRow), accumulate);
-        if (TSize.Rows > 4) Put<TSize>(s4, t4, result + (4 * resultRow), accumulate);
-        if (TSize.Rows > 5) Put<TSize>(s5, t5, result + (5 * resultRow), accumulate);
-        if (TSize.Rows > 6) Put<TSize>(s6, t6, result + (6 * resultRow), accumulate);
-        if (TSize.Rows > 7) Put<TSize>(s7, t7, result + (7 * resultRow), accumulate);
-        if (TSize.Rows > 8) Put<TSize>(s8, t8, result + (8 * resultRow), accumulate);
-        if (TSize.Rows > 9) Put<TSize>(s9, t9, result + (9 * resultRow), accumulate);
-        if (TSize.Rows > 10) Put<TSize>(s10, t10, result + (10 * resultRow), accumulate);
-        if (TSize.Rows > 11) Put<TSize>(s11, t11, result + (11 * resultRow), accumulate);
-        if (TSize.Rows > 12) Put<TSize>(s12, t12, result + (12 * resultRow), accumulate);
-        if (TSize.Rows > 13) Put<TSize>(s13, t13, result + (13 * resultRow), accumulate);
+        if (accumulate)
+        {
+            if (TSize.Rows > 0) (s0, t0) = Sum<TSize>(s0, t0, result, mask);
+            if (TSize.Rows > 1) (s1, t1) = Sum<TSize>(s1, t1, result + resultRow, mask);
+            if (TSize.Rows > 2) (s2, t2) = Sum<TSize>(s2, t2, result + (2 * resultRow), mask);
+            if (TSize.Rows > 3) (s3, t3) = Sum<TSize>(s3, t3, result + (3 * resultRow), mask);
+            if (TSize.Rows > 4) (s4, t4) = Sum<TSize>(s4, t4, result + (4 * resultRow), mask);
+            if (TSize.Rows > 5) (s5, t5) = Sum<TSize>(s5, t5, result + (5 * resultRow), mask);
+            if (TSize.Rows > 6) (s6, t6) = Sum<TSize>(s6, t6, result + (6 * resultRow), mask);
+            if (TSize.Rows > 7) (s7, t7) = Sum<TSize>(s7, t7, result + (7 * resultRow), mask);
+            if (TSize.Rows > 8) (s8, t8) = Sum<TSize>(s8, t8, result + (8 * resultRow), mask);
+            if (TSize.Rows > 9) (s9, t9) = Sum<TSize>(s9, t9, result + (9 * resultRow), mask);
+            if (TSize.Rows > 10) (s10, t10) = Sum<TSize>(s10, t10, result + (10 * resultRow), mask);
+            if (TSize.Rows > 11) (s11, t11) = Sum<TSize>(s11, t11, result + (11 * resultRow), mask);
+            if (TSize.Rows > 12) (s12, t12) = Sum<TSize>(s12, t12, result + (12 * resultRow), mask);
+            if (TSize.Rows > 13) (s13, t13) = Sum<TSize>(s13, t13, result + (13 * resultRow), mask);
+        }
+
+        if (TSize.Rows > 0) Put<TSize>(s0, t0, result, mask);
+        if (TSize.Rows > 1) Put<TSize>(s1, t1, result + resultRow, mask);
+        if (TSize.Rows > 2) Put<TSize>(s2, t2, result + (2 * resultRow), mask);
+        if (TSize.Rows > 3) Put<TSize>(s3, t3, result + (3 * resultRow), mask);
+        if (TSize.Rows > 4) Put<TSize>(s4, t4, result + (4 * resultRow), mask);
+        if (TSize.Rows > 5) Put<TSize>(s5, t5, result + (5 * resultRow), mask);
+        if (TSize.Rows > 6) Put<TSize>(s6, t6, result + (6 * resultRow), mask);
+        if (TSize.Rows > 7) Put<TSize>(s7, t7, result + (7 * resultRow), mask);
+        if (TSize.Rows > 8) Put<TSize>(s8, t8, result + (8 * resultRow), mask);
+        if (TSize.Rows > 9) Put<TSize>(s9, t9, result + (9 * resultRow), mask);
+        if (TSize.Rows > 10) Put<TSize>(s10, t10, result + (10 * resultRow), mask);
+        if (TSize.Rows > 11) Put<TSize>(s11, t11, result + (11 * resultRow), mask);
+        if (TSize.Rows > 12) Put<TSize>(s12, t12, result + (12 * resultRow), mask);
+        if (TSize.Rows > 13) Put<TSize>(s13, t13, result + (13 * resultRow), mask);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put<TSize>(L first, L second, T* target, bool accumulate)
+    private static (L First, L Second) Sum<TSize>(L first, L second, T* target, L mask)
+        where TSize : ITileSize =>
+        TSize.IsPartial ? (L.Load(target, mask) + first, second)
+        : TSize.Vectors == 1 ? (L.Load(target) + first, second)
+        : (L.Load(target) + first, L.Load(target + L.Count) + second);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put<TSize>(L first, L second, T* target, L mask)
         where TSize : ITileSize
     {
-        (accumulate ? L.Load(target) + first : first).Store(target);
-        if (TSize.Vectors == 1) return;
-        target += L.Count;
-        (accumulate ? L.Load(target) + second : second).Store(target);
+        if (TSize.IsPartial) first.Store(target, mask);
+        else first.Store(target);
+        if (TSize.Vectors > 1) second.Store(target + L.Count);
     }
 }

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Functional.Kernels;
 
@@ -29,10 +30,31 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes5
     public static Lanes512<T> Load(T* source) => new(Vector512.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Load(T* source, Lanes512<T> mask)
+    {
+        if (Avx512F.IsSupported && typeof(T) == typeof(float))
+            return new(Avx512F.MaskLoad((float*)source, mask.vector.AsSingle(), Vector512<float>.Zero).As<float, T>());
+        if (Avx512F.IsSupported && typeof(T) == typeof(double))
+            return new(Avx512F.MaskLoad((double*)source, mask.vector.AsDouble(), Vector512<double>.Zero).As<double, T>());
+        return ILanes<Lanes512<T>, T>.LoadEach(source, mask);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref T destination, nuint index) => vector.StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* destination) => vector.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(T* destination, Lanes512<T> mask)
+    {
+        if (Avx512F.IsSupported && typeof(T) == typeof(float))
+            Avx512F.MaskStore((float*)destination, mask.vector.AsSingle(), vector.AsSingle());
+        else if (Avx512F.IsSupported && typeof(T) == typeof(double))
+            Avx512F.MaskStore((double*)destination, mask.vector.AsDouble(), vector.AsDouble());
+        else
+            ILanes<Lanes512<T>, T>.StoreEach(this, destination, mask);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Any() => Vector512.ExtractMostSignificantBits(vector) != 0;
