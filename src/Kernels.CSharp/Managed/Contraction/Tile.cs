@@ -151,99 +151,99 @@ internal static unsafe class Tile<L, T>
             if (TSize.Rows > 0)
             {
                 a = L.Of(left[0]);
-                s0 = L.MultiplyAdd(a, b, s0);
-                if (TSize.Vectors > 1) t0 = L.MultiplyAdd(a, d, t0);
+                L.Accumulate(ref s0, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t0, a, d);
             }
 
             if (TSize.Rows > 1)
             {
                 a = L.Of(left[leftRow]);
-                s1 = L.MultiplyAdd(a, b, s1);
-                if (TSize.Vectors > 1) t1 = L.MultiplyAdd(a, d, t1);
+                L.Accumulate(ref s1, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t1, a, d);
             }
 
             if (TSize.Rows > 2)
             {
                 a = L.Of(left[row2]);
-                s2 = L.MultiplyAdd(a, b, s2);
-                if (TSize.Vectors > 1) t2 = L.MultiplyAdd(a, d, t2);
+                L.Accumulate(ref s2, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t2, a, d);
             }
 
             if (TSize.Rows > 3)
             {
                 a = L.Of(left[row3]);
-                s3 = L.MultiplyAdd(a, b, s3);
-                if (TSize.Vectors > 1) t3 = L.MultiplyAdd(a, d, t3);
+                L.Accumulate(ref s3, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t3, a, d);
             }
 
             if (TSize.Rows > 4)
             {
                 a = L.Of(left4[0]);
-                s4 = L.MultiplyAdd(a, b, s4);
-                if (TSize.Vectors > 1) t4 = L.MultiplyAdd(a, d, t4);
+                L.Accumulate(ref s4, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t4, a, d);
             }
 
             if (TSize.Rows > 5)
             {
                 a = L.Of(left4[leftRow]);
-                s5 = L.MultiplyAdd(a, b, s5);
-                if (TSize.Vectors > 1) t5 = L.MultiplyAdd(a, d, t5);
+                L.Accumulate(ref s5, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t5, a, d);
             }
 
             if (TSize.Rows > 6)
             {
                 a = L.Of(left4[row2]);
-                s6 = L.MultiplyAdd(a, b, s6);
-                if (TSize.Vectors > 1) t6 = L.MultiplyAdd(a, d, t6);
+                L.Accumulate(ref s6, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t6, a, d);
             }
 
             if (TSize.Rows > 7)
             {
                 a = L.Of(left4[row3]);
-                s7 = L.MultiplyAdd(a, b, s7);
-                if (TSize.Vectors > 1) t7 = L.MultiplyAdd(a, d, t7);
+                L.Accumulate(ref s7, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t7, a, d);
             }
 
             if (TSize.Rows > 8)
             {
                 a = L.Of(left8[0]);
-                s8 = L.MultiplyAdd(a, b, s8);
-                if (TSize.Vectors > 1) t8 = L.MultiplyAdd(a, d, t8);
+                L.Accumulate(ref s8, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t8, a, d);
             }
 
             if (TSize.Rows > 9)
             {
                 a = L.Of(left8[leftRow]);
-                s9 = L.MultiplyAdd(a, b, s9);
-                if (TSize.Vectors > 1) t9 = L.MultiplyAdd(a, d, t9);
+                L.Accumulate(ref s9, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t9, a, d);
             }
 
             if (TSize.Rows > 10)
             {
                 a = L.Of(left8[row2]);
-                s10 = L.MultiplyAdd(a, b, s10);
-                if (TSize.Vectors > 1) t10 = L.MultiplyAdd(a, d, t10);
+                L.Accumulate(ref s10, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t10, a, d);
             }
 
             if (TSize.Rows > 11)
             {
                 a = L.Of(left8[row3]);
-                s11 = L.MultiplyAdd(a, b, s11);
-                if (TSize.Vectors > 1) t11 = L.MultiplyAdd(a, d, t11);
+                L.Accumulate(ref s11, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t11, a, d);
             }
 
             if (TSize.Rows > 12)
             {
                 a = L.Of(left12[0]);
-                s12 = L.MultiplyAdd(a, b, s12);
-                if (TSize.Vectors > 1) t12 = L.MultiplyAdd(a, d, t12);
+                L.Accumulate(ref s12, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t12, a, d);
             }
 
             if (TSize.Rows > 13)
             {
                 a = L.Of(left12[leftRow]);
-                s13 = L.MultiplyAdd(a, b, s13);
-                if (TSize.Vectors > 1) t13 = L.MultiplyAdd(a, d, t13);
+                L.Accumulate(ref s13, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t13, a, d);
             }
 
             left += leftColumn;
