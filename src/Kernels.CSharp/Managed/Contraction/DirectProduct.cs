@@ -12,7 +12,9 @@ internal static unsafe class DirectProduct<L, T>
     where T : unmanaged, INumber<T>
     where L : struct, ILanes<L, T>
 {
-    private const int ManyRows = 64;
+    /// <summary>Rows of the left from which a copy pays of a panel of the right whose rows lie far apart: so many bytes.</summary>
+    private const int ManyRows = 16;
+    private const int FarApart = 4096;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result)
@@ -38,7 +40,7 @@ internal static unsafe class DirectProduct<L, T>
     {
         var right = y.Start;
         var rightRow = y.RowStride;
-        if (y.ColumnStride != 1 || (x.Rows >= ManyRows && y.Columns >= L.Count))
+        if (y.ColumnStride != 1 || (x.Rows >= ManyRows && y.Columns >= L.Count && y.RowStride * sizeof(T) >= FarApart))
         {
             right = Scratch.Take<T>((nint)y.Rows * y.Columns);
             rightRow = y.Columns;
