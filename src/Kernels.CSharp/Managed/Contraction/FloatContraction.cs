@@ -13,7 +13,7 @@ internal readonly unsafe struct FloatContraction<L, T> : IContraction<T>
 
     /// <summary>Right sides up to this many elements and this depth are multiplied where they lie.</summary>
     private const int DirectSize = 600_000;
-    private const int DirectDepth = 768;
+    private const int DirectDepth = 1024;
 
     /// <summary>Elements of the left that the second cache keeps while panel after panel of the right comes by.</summary>
     private const int LeftSize = 1 << 17;
@@ -27,9 +27,9 @@ internal readonly unsafe struct FloatContraction<L, T> : IContraction<T>
     {
         var (m, n, k) = (x.Rows, y.Columns, x.Columns);
         var multiplications = (long)m * n * k;
-        if (multiplications <= Tiny) Scalar(x, y, result);
+        if (multiplications <= Tiny && (y.ColumnStride != 1 || m < 4)) Scalar(x, y, result);
+        else if (m < 4 && m <= n && (y.ColumnStride == 1 || y.RowStride == 1)) ByRows(x, y, result);
         else if (n < 4 && (n == 1 || x.ColumnStride == 1)) ByColumns(x, y, result);
-        else if (m < 4 && (y.ColumnStride == 1 || y.RowStride == 1)) ByRows(x, y, result);
         else if (!IsDirect(m, n, k)) PackedProduct<L, T>.Multiply(x, y, result);
         else if (multiplications < Jobs.Worthwhile) DirectProduct<L, T>.Multiply(x, y, result);
         else InBlocks(x, y, result);

@@ -26,13 +26,6 @@ internal readonly struct Partial<TSize> : ITileSize
     public static bool IsPartial => true;
 }
 
-internal readonly struct Tile14x2 : ITileSize
-{
-    public static int Rows => 14;
-
-    public static int Vectors => 2;
-}
-
 internal readonly struct Tile12x2 : ITileSize
 {
     public static int Rows => 12;
@@ -66,13 +59,6 @@ internal readonly struct Tile6x2 : ITileSize
     public static int Rows => 6;
 
     public static int Vectors => 2;
-}
-
-internal readonly struct Tile6x1 : ITileSize
-{
-    public static int Rows => 6;
-
-    public static int Vectors => 1;
 }
 
 internal readonly struct Tile4x2 : ITileSize
@@ -133,8 +119,6 @@ internal static unsafe class Tile<L, T>
         L s9 = default, t9 = default;
         L s10 = default, t10 = default;
         L s11 = default, t11 = default;
-        L s12 = default, t12 = default;
-        L s13 = default, t13 = default;
 
         var mask = TSize.IsPartial ? L.Less(L.Indices, L.Of(T.CreateTruncating(columns))) : default;
 
@@ -142,7 +126,6 @@ internal static unsafe class Tile<L, T>
         var (row2, row3) = (2 * leftRow, 3 * leftRow);
         var left4 = left + (4 * leftRow);
         var left8 = left + (8 * leftRow);
-        var left12 = left + (12 * leftRow);
         for (; depth > 0; depth--)
         {
             var b = TSize.IsPartial ? L.Load(right, mask) : L.Load(right);
@@ -232,24 +215,9 @@ internal static unsafe class Tile<L, T>
                 if (TSize.Vectors > 1) L.Accumulate(ref t11, a, d);
             }
 
-            if (TSize.Rows > 12)
-            {
-                a = L.Of(left12[0]);
-                L.Accumulate(ref s12, a, b);
-                if (TSize.Vectors > 1) L.Accumulate(ref t12, a, d);
-            }
-
-            if (TSize.Rows > 13)
-            {
-                a = L.Of(left12[leftRow]);
-                L.Accumulate(ref s13, a, b);
-                if (TSize.Vectors > 1) L.Accumulate(ref t13, a, d);
-            }
-
             left += leftColumn;
             left4 += leftColumn;
             left8 += leftColumn;
-            left12 += leftColumn;
             right += rightRow;
         }
 
@@ -267,8 +235,6 @@ internal static unsafe class Tile<L, T>
             if (TSize.Rows > 9) (s9, t9) = Sum<TSize>(s9, t9, result + (9 * resultRow), mask);
             if (TSize.Rows > 10) (s10, t10) = Sum<TSize>(s10, t10, result + (10 * resultRow), mask);
             if (TSize.Rows > 11) (s11, t11) = Sum<TSize>(s11, t11, result + (11 * resultRow), mask);
-            if (TSize.Rows > 12) (s12, t12) = Sum<TSize>(s12, t12, result + (12 * resultRow), mask);
-            if (TSize.Rows > 13) (s13, t13) = Sum<TSize>(s13, t13, result + (13 * resultRow), mask);
         }
 
         if (TSize.Rows > 0) Put<TSize>(s0, t0, result, mask);
@@ -283,8 +249,6 @@ internal static unsafe class Tile<L, T>
         if (TSize.Rows > 9) Put<TSize>(s9, t9, result + (9 * resultRow), mask);
         if (TSize.Rows > 10) Put<TSize>(s10, t10, result + (10 * resultRow), mask);
         if (TSize.Rows > 11) Put<TSize>(s11, t11, result + (11 * resultRow), mask);
-        if (TSize.Rows > 12) Put<TSize>(s12, t12, result + (12 * resultRow), mask);
-        if (TSize.Rows > 13) Put<TSize>(s13, t13, result + (13 * resultRow), mask);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
