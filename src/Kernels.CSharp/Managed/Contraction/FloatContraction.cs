@@ -23,16 +23,24 @@ internal readonly unsafe struct FloatContraction<L, T> : IContraction<T>
     private const int FewJobs = 4;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result)
+    public static void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result, FinishedRows finished)
     {
         var (m, n, k) = (x.Rows, y.Columns, x.Columns);
         var multiplications = (long)m * n * k;
+        var (alongRows, alongColumns) = (y.ColumnStride == 1 || y.RowStride == 1, n == 1 || x.ColumnStride == 1);
         if (multiplications <= Tiny && (y.ColumnStride != 1 || m < 4)) Scalar(x, y, result);
-        else if (m < 4 && m <= n && (y.ColumnStride == 1 || y.RowStride == 1)) ByRows(x, y, result);
-        else if (n < 4 && (n == 1 || x.ColumnStride == 1)) ByColumns(x, y, result);
-        else if (!IsDirect(m, n, k)) PackedProduct<L, T>.Multiply(x, y, result);
-        else if (multiplications < Jobs.Worthwhile) DirectProduct<L, T>.Multiply(x, y, result);
-        else InBlocks(x, y, result);
+        else if (m < 4 && alongRows && (m <= n || !alongColumns)) ByRows(x, y, result);
+        else if (n < 4 && alongColumns) ByColumns(x, y, result);
+        else if (IsDirect(m, n, k) && multiplications < Jobs.Worthwhile) DirectProduct<L, T>.Multiply(x, y, result);
+        else
+        {
+            // These finish some rows long before others.
+            if (IsDirect(m, n, k)) InBlocks(x, y, result, finished);
+            else PackedProduct<L, T>.Multiply(x, y, result, finished);
+            return;
+        }
+
+        finished.All(m, n);
     }
 
     public static T Dot(T* x, T* y, int count) => VectorProduct<L, T>.Dot(x, y, count);
@@ -75,7 +83,7 @@ internal readonly unsafe struct FloatContraction<L, T> : IContraction<T>
     }
 
     /// <summary>Blocks of whole rows or of whole columns, whichever are longer, each with its left in the caches.</summary>
-    private static void InBlocks(Matrix<T> x, Matrix<T> y, Matrix<T> result)
+    private static void InBlocks(Matrix<T> x, Matrix<T> y, Matrix<T> result, FinishedRows finished)
     {
         var (m, n, k) = (x.Rows, y.Columns, x.Columns);
         var most = Math.Max(Block, LeftSize / k / Block * Block);
@@ -88,11 +96,13 @@ internal readonly unsafe struct FloatContraction<L, T> : IContraction<T>
 
         var (rows, columns) = (Jobs.Piece(m, down, Block / 2), Jobs.Piece(n, across, Block));
         (down, across) = (Jobs.Count(m, rows), Jobs.Count(n, columns));
+        var blocks = new FinishedBlocks(finished, down, across);
         Jobs.Run(down * across, (long)m * n * k, job =>
         {
             var (i, j) = (job / across * rows, job % across * columns);
             var (height, width) = (Math.Min(rows, m - i), Math.Min(columns, n - j));
             DirectProduct<L, T>.Multiply(x.Block(i, 0, height, k), y.Block(0, j, k, width), result.Block(i, j, height, width));
+            blocks.Add(job / across, i, i + height);
         });
     }
 }

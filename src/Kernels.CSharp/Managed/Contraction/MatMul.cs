@@ -8,9 +8,11 @@ internal static unsafe class MatMul<T, TKernel>
     where T : unmanaged, INumber<T>
     where TKernel : IContraction<T>
 {
-    /// <summary>result = x y, for a result that is not empty.</summary>
+    /// <summary>
+    /// result = x y, for a row-major result that is not empty. Finished rows are counted over all leading axes.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Of(ManagedArray x, ManagedArray y, ManagedArray result)
+    internal static void Of(ManagedArray x, ManagedArray y, ManagedArray result, FinishedRows finished = default)
     {
         fixed (T* xs = &x.Data<T>(), ys = &y.Data<T>(), target = &result.Data<T>())
         {
@@ -19,6 +21,7 @@ internal static unsafe class MatMul<T, TKernel>
             if (left.Columns == 0)
             {
                 result.Clear();
+                finished.All(result.Shape.Size / right.Columns, right.Columns);
                 return;
             }
 
@@ -31,8 +34,8 @@ internal static unsafe class MatMul<T, TKernel>
             }
 
             var product = new Matrix<T>(target, left.Rows, right.Columns, right.Columns, 1);
-            if (count == 1) TKernel.Multiply(left, right, product);
-            else Batch(count, x, left, y, right, result.Shape, product);
+            if (count == 1) TKernel.Multiply(left, right, product, finished);
+            else Batch(count, x, left, y, right, result.Shape, product, finished);
         }
     }
 
@@ -43,7 +46,8 @@ internal static unsafe class MatMul<T, TKernel>
         return new(start, lengths[^2], lengths[^1], strides[^2], strides[^1]);
     }
 
-    private static void Batch(int count, ManagedArray x, Matrix<T> left, ManagedArray y, Matrix<T> right, Shape shape, Matrix<T> product)
+    private static void Batch(
+        int count, ManagedArray x, Matrix<T> left, ManagedArray y, Matrix<T> right, Shape shape, Matrix<T> product, FinishedRows finished)
     {
         var each = (long)left.Rows * left.Columns * right.Columns;
 
@@ -52,13 +56,14 @@ internal static unsafe class MatMul<T, TKernel>
         Jobs.Run(Jobs.Count(count, handful), each * count, job =>
         {
             var first = job * handful;
-            Handful(first, Math.Min(count, first + handful), x, left, y, right, shape, product);
+            Handful(first, Math.Min(count, first + handful), x, left, y, right, shape, product, finished);
         });
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Handful(
-        int first, int end, ManagedArray x, Matrix<T> left, ManagedArray y, Matrix<T> right, Shape shape, Matrix<T> product)
+        int first, int end, ManagedArray x, Matrix<T> left, ManagedArray y, Matrix<T> right, Shape shape, Matrix<T> product,
+        FinishedRows finished)
     {
         var lengths = shape.Lengths;
         var size = product.Rows * product.Columns;
@@ -78,7 +83,8 @@ internal static unsafe class MatMul<T, TKernel>
             var run = Math.Min(end, i - (i % innermost) + innermost);
             for (; i < run; i++)
             {
-                TKernel.Multiply(At(left, leftOffset), At(right, rightOffset), At(product, (nint)i * size));
+                TKernel.Multiply(
+                    At(left, leftOffset), At(right, rightOffset), At(product, (nint)i * size), finished.From(i * product.Rows));
                 leftOffset += leftStep;
                 rightOffset += rightStep;
             }

@@ -37,7 +37,7 @@ internal static unsafe class PackedProduct<L, T>
 
     private static int TileColumns => 2 * L.Count;
 
-    internal static void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result)
+    internal static void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result, FinishedRows finished)
     {
         var (m, n, k) = (x.Rows, y.Columns, x.Columns);
         var slice = Jobs.Piece(k, Jobs.Count(k, SliceDepth), 1);
@@ -47,7 +47,7 @@ internal static unsafe class PackedProduct<L, T>
         {
             var depth = Math.Min(slice, k - p);
             PackRight(y.Block(p, 0, depth, n), right);
-            Slice(x.Block(0, p, m, depth), right, result, p > 0);
+            Slice(x.Block(0, p, m, depth), right, result, p > 0, p + depth == k ? finished : default);
         }
     }
 
@@ -66,18 +66,20 @@ internal static unsafe class PackedProduct<L, T>
     }
 
     /// <summary>result = x right, or result += x right, for a slice of the columns of x and the packed rows of the right.</summary>
-    private static void Slice(Matrix<T> x, T* right, Matrix<T> result, bool accumulate)
+    private static void Slice(Matrix<T> x, T* right, Matrix<T> result, bool accumulate, FinishedRows finished)
     {
         var (m, n, depth) = (x.Rows, result.Columns, x.Columns);
         var (down, across) = (Jobs.Count(m, BlockTiles * TileRows), 1);
         while (down * across < ManyJobs && n >= 2 * across * FewPanels * TileColumns) across *= 2;
         var (height, width) = (Jobs.Piece(m, down, TileRows), Jobs.Piece(n, across, TileColumns));
         (down, across) = (Jobs.Count(m, height), Jobs.Count(n, width));
+        var blocks = new FinishedBlocks(finished, down, across);
         Jobs.Run(down * across, (long)m * n * depth, job =>
         {
             var (i, j) = (job / across * height, job % across * width);
             var (rows, columns) = (Math.Min(height, m - i), Math.Min(width, n - j));
             Block(x.Block(i, 0, rows, depth), right + ((nint)j * depth), result.Block(i, j, rows, columns), accumulate);
+            blocks.Add(job / across, i, i + rows);
         });
     }
 
