@@ -5,7 +5,7 @@ namespace Functional.Kernels;
 
 /// <summary>
 /// The product of matrices that fit the caches: the left is read where it lies, the right too, unless its rows are
-/// not contiguous, or there are so many rows that packing costs nothing. Where the last tile would stick out, it
+/// not contiguous, or lie so far apart that the rows of the left pay for a copy. Where the last tile would stick out, it
 /// moves back over its neighbour and computes the same numbers again; what is narrower than a vector is masked.
 /// </summary>
 internal static unsafe class DirectProduct<L, T>
