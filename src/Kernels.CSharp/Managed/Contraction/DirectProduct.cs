@@ -1,24 +1,28 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Functional.Kernels;
 
 /// <summary>
 /// The product of matrices that fit the caches: the left is read where it lies, the right too, unless its rows are
-/// not contiguous, its panel is narrower than a vector, or there are so many rows that packing costs nothing.
-/// Where the last tile would stick out, it moves back over its neighbour and computes the same numbers again.
+/// not contiguous, or lie so far apart that the rows of the left pay for a copy. Where the last tile would stick out, it
+/// moves back over its neighbour and computes the same numbers again; what is narrower than a vector is masked.
 /// </summary>
 internal static unsafe class DirectProduct<L, T>
-    where T : unmanaged
+    where T : unmanaged, INumber<T>
     where L : struct, ILanes<L, T>
 {
-    private const int ManyRows = 64;
+    /// <summary>Rows of the left from which a copy pays of a panel of the right whose rows lie far apart: so many bytes.</summary>
+    private const int ManyRows = 16;
+    private const int FarApart = 4096;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result)
     {
         var (n, lanes) = (y.Columns, L.Count);
         if (n < lanes)
         {
-            Narrow(x, y, result);
+            Panel(x, y, result.Start, result.RowStride);
             return;
         }
 
@@ -31,62 +35,71 @@ internal static unsafe class DirectProduct<L, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Panel(Matrix<T> x, Matrix<T> y, T* target, nint targetRow)
     {
         var right = y.Start;
         var rightRow = y.RowStride;
-        if (y.ColumnStride != 1 || x.Rows >= ManyRows)
+        if (y.ColumnStride != 1 || (x.Rows >= ManyRows && y.Columns >= L.Count && y.RowStride * sizeof(T) >= FarApart))
         {
             right = Scratch.Take<T>((nint)y.Rows * y.Columns);
             rightRow = y.Columns;
             Packing<L, T>.Columns(y.Transposed, y.Columns, right);
         }
 
-        Rows(x, right, rightRow, y.Columns / L.Count, target, targetRow);
+        var product = new Panels(x, right, rightRow, target, targetRow, y.Columns);
+        if (y.Columns == 2 * L.Count) product.Wide();
+        else if (y.Columns == L.Count) product.Narrow<Tile12x1, Tile8x1, Tile4x1, Tile1x1>();
+        else product.Narrow<Partial<Tile12x1>, Partial<Tile8x1>, Partial<Tile4x1>, Partial<Tile1x1>>();
     }
 
-    /// <summary>Fewer columns than a vector has: a padded copy of the right, and a padded result.</summary>
-    private static void Narrow(Matrix<T> x, Matrix<T> y, Matrix<T> result)
+    /// <summary>The left, cut into rows of tiles, times one panel of the right.</summary>
+    private readonly struct Panels(Matrix<T> left, T* right, nint rightRow, T* target, nint targetRow, int columns)
     {
-        var lanes = L.Count;
-        var packed = Scratch.Round((nint)y.Rows * lanes);
-        var right = Scratch.Take<T>(packed + ((nint)x.Rows * lanes));
-        Packing<L, T>.Columns(y.Transposed, lanes, right);
-        var target = right + packed;
-        Rows(x, right, lanes, 1, target, lanes);
-        for (var i = 0; i < x.Rows; i++)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal void Wide()
         {
-            var row = result.At(i, 0);
-            for (var j = 0; j < result.Columns; j++) row[j] = target[j];
-            target += lanes;
-        }
-    }
+            var done = 0;
+            if (L.ManyRegisters)
+            {
+                done = Rows<Tile12x2>(done, 11);
+                done = Rows<Tile8x2>(done, 7);
+            }
 
-    private static void Rows(Matrix<T> x, T* right, nint rightRow, int vectors, T* target, nint targetRow)
-    {
-        if (vectors > 1)
-        {
-            if (x.Rows >= 8 && L.ManyRegisters) Rows<Tile8x2>(x, right, rightRow, target, targetRow);
-            else if (x.Rows >= 4) Rows<Tile4x2>(x, right, rightRow, target, targetRow);
-            else Rows<Tile1x2>(x, right, rightRow, target, targetRow);
+            done = Rows<Tile6x2>(done, 5);
+            done = Rows<Tile4x2>(done, 2);
+            Rows<Tile1x2>(done, 1);
         }
-        else
-        {
-            if (x.Rows >= 8) Rows<Tile8x1>(x, right, rightRow, target, targetRow);
-            else if (x.Rows >= 4) Rows<Tile4x1>(x, right, rightRow, target, targetRow);
-            else Rows<Tile1x1>(x, right, rightRow, target, targetRow);
-        }
-    }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rows<TSize>(Matrix<T> x, T* right, nint rightRow, T* target, nint targetRow)
-        where TSize : ITileSize
-    {
-        for (var i = 0; i < x.Rows; i += TSize.Rows)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        internal void Narrow<T12, T8, T4, T1>()
+            where T12 : ITileSize
+            where T8 : ITileSize
+            where T4 : ITileSize
+            where T1 : ITileSize
         {
-            i = Math.Min(i, x.Rows - TSize.Rows);
-            Tile<L, T>.Multiply<TSize>(
-                x.Columns, x.At(i, 0), x.RowStride, x.ColumnStride, right, rightRow, target + (i * targetRow), targetRow, false);
+            var done = Rows<T12>(0, 9);
+            done = Rows<T8>(done, 5);
+            done = Rows<T4>(done, 2);
+            Rows<T1>(done, 1);
+        }
+
+        /// <summary>Multiplies rows from the done-th on, as long as at least so many are left; returns how many are done.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private int Rows<TSize>(int done, int least)
+            where TSize : ITileSize
+        {
+            if (left.Rows < TSize.Rows) return done;
+            while (left.Rows - done >= least)
+            {
+                var i = Math.Min(done, left.Rows - TSize.Rows);
+                Tile<L, T>.Multiply<TSize>(
+                    left.Columns, left.At(i, 0), left.RowStride, left.ColumnStride, right, rightRow,
+                    target + (i * targetRow), targetRow, false, columns);
+                done = i + TSize.Rows;
+            }
+
+            return done;
         }
     }
 }

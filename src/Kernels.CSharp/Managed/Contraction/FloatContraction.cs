@@ -12,28 +12,41 @@ internal readonly unsafe struct FloatContraction<L, T> : IContraction<T>
     private const int Tiny = 256;
 
     /// <summary>Right sides up to this many elements and this depth are multiplied where they lie.</summary>
-    private const int DirectSize = 1 << 17;
+    private const int DirectSize = 600_000;
     private const int DirectDepth = 1024;
 
-    /// <summary>Rows and columns of a block at most: more would not fit the caches, or cost too much working memory.</summary>
-    private const int BlockRows = 512;
-    private const int BlockColumns = 1024;
+    /// <summary>Elements of the left that the second cache keeps while panel after panel of the right comes by.</summary>
+    private const int LeftSize = 1 << 17;
 
-    public static void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result)
+    /// <summary>Rows and columns of a block at least, and how many blocks there are at least.</summary>
+    private const int Block = 48;
+    private const int FewJobs = 4;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result, FinishedRows finished)
     {
         var (m, n, k) = (x.Rows, y.Columns, x.Columns);
         var multiplications = (long)m * n * k;
-        if (multiplications <= Tiny) Scalar(x, y, result);
-        else if (n < 4 && (n == 1 || x.ColumnStride == 1)) ByColumns(x, y, result);
-        else if (m < 4 && (y.ColumnStride == 1 || y.RowStride == 1)) ByRows(x, y, result);
-        else if (multiplications >= Jobs.Worthwhile || m > BlockRows || n > BlockColumns) InBlocks(x, y, result);
-        else if (IsDirect(n, k)) DirectProduct<L, T>.Multiply(x, y, result);
-        else PackedProduct<L, T>.Multiply(x, y, result);
+        var (alongRows, alongColumns) = (y.ColumnStride == 1 || y.RowStride == 1, n == 1 || x.ColumnStride == 1);
+        if (multiplications <= Tiny && (y.ColumnStride != 1 || m < 4)) Scalar(x, y, result);
+        else if (m < 4 && alongRows && (m <= n || !alongColumns)) ByRows(x, y, result);
+        else if (n < 4 && alongColumns) ByColumns(x, y, result);
+        else if (IsDirect(m, n, k) && multiplications < Jobs.Worthwhile) DirectProduct<L, T>.Multiply(x, y, result);
+        else
+        {
+            // These finish some rows long before others.
+            if (IsDirect(m, n, k)) InBlocks(x, y, result, finished);
+            else PackedProduct<L, T>.Multiply(x, y, result, finished);
+            return;
+        }
+
+        finished.All(m, n);
     }
 
     public static T Dot(T* x, T* y, int count) => VectorProduct<L, T>.Dot(x, y, count);
 
-    private static bool IsDirect(int n, int k) => (long)n * k <= DirectSize && k <= DirectDepth;
+    private static bool IsDirect(int m, int n, int k) =>
+        k <= DirectDepth && ((long)n * k <= DirectSize || (long)m * k <= LeftSize);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scalar(Matrix<T> x, Matrix<T> y, Matrix<T> result)
@@ -69,31 +82,27 @@ internal readonly unsafe struct FloatContraction<L, T> : IContraction<T>
             VectorProduct<L, T>.Multiply(y.Transposed, x.At(i, 0), x.ColumnStride, result.At(i, 0), 1);
     }
 
-    private static void InBlocks(Matrix<T> x, Matrix<T> y, Matrix<T> result)
+    /// <summary>Blocks of whole rows or of whole columns, whichever are longer, each with its left in the caches.</summary>
+    private static void InBlocks(Matrix<T> x, Matrix<T> y, Matrix<T> result, FinishedRows finished)
     {
         var (m, n, k) = (x.Rows, y.Columns, x.Columns);
-        var multiplications = (long)m * n * k;
-        var (down, across) = (Jobs.Count(m, BlockRows), Jobs.Count(n, BlockColumns));
-        if (down * across == 1)
+        var most = Math.Max(Block, LeftSize / k / Block * Block);
+        var (down, across) = (Jobs.Count(m, most), 1);
+        while (down * across < FewJobs && (m >= 2 * down * Block || n >= 2 * across * Block))
         {
-            if (m >= n) down = 2;
-            else across = 2;
+            if (m / down >= n / across) down *= 2;
+            else across *= 2;
         }
 
-        var rows = Jobs.Piece(m, down, PackedProduct<L, T>.TileRows);
-        var columns = Jobs.Piece(n, across, PackedProduct<L, T>.TileColumns);
-        down = Jobs.Count(m, rows);
-        across = Jobs.Count(n, columns);
-        var direct = IsDirect(n, k);
-        Jobs.Run(down * across, multiplications, job =>
+        var (rows, columns) = (Jobs.Piece(m, down, Block / 2), Jobs.Piece(n, across, Block));
+        (down, across) = (Jobs.Count(m, rows), Jobs.Count(n, columns));
+        var blocks = new FinishedBlocks(finished, down, across);
+        Jobs.Run(down * across, (long)m * n * k, job =>
         {
             var (i, j) = (job / across * rows, job % across * columns);
             var (height, width) = (Math.Min(rows, m - i), Math.Min(columns, n - j));
-            var left = x.Block(i, 0, height, k);
-            var right = y.Block(0, j, k, width);
-            var target = result.Block(i, j, height, width);
-            if (direct) DirectProduct<L, T>.Multiply(left, right, target);
-            else PackedProduct<L, T>.Multiply(left, right, target);
+            DirectProduct<L, T>.Multiply(x.Block(i, 0, height, k), y.Block(0, j, k, width), result.Block(i, j, height, width));
+            blocks.Add(job / across, i, i + height);
         });
     }
 }

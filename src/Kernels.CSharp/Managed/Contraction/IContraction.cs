@@ -7,8 +7,11 @@ namespace Functional.Kernels;
 internal unsafe interface IContraction<T>
     where T : unmanaged
 {
-    /// <summary>result = x y; the result is row-major without gaps, and no length is 0.</summary>
-    static abstract void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result);
+    /// <summary>
+    /// result = x y; the result is row-major without gaps, and no length is 0. Each row goes to
+    /// <paramref name="finished"/> once, when it is whole.
+    /// </summary>
+    static abstract void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result, FinishedRows finished);
 
     /// <summary>The sum of the products of two short rows of numbers.</summary>
     static abstract T Dot(T* x, T* y, int count);
@@ -19,7 +22,7 @@ internal readonly unsafe struct IntegerContraction<T> : IContraction<T>
     where T : unmanaged, INumber<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result)
+    public static void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result, FinishedRows finished)
     {
         for (var i = 0; i < x.Rows; i++)
         {
@@ -36,6 +39,8 @@ internal readonly unsafe struct IntegerContraction<T> : IContraction<T>
                 }
             }
         }
+
+        finished.All(result.Rows, result.Columns);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

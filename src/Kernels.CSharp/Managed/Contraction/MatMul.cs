@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Functional.Kernels;
 
@@ -7,8 +8,11 @@ internal static unsafe class MatMul<T, TKernel>
     where T : unmanaged, INumber<T>
     where TKernel : IContraction<T>
 {
-    /// <summary>result = x y, for a result that is not empty.</summary>
-    internal static void Of(ManagedArray x, ManagedArray y, ManagedArray result)
+    /// <summary>
+    /// result = x y, for a row-major result that is not empty. Finished rows are counted over all leading axes.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Of(ManagedArray x, ManagedArray y, ManagedArray result, FinishedRows finished = default)
     {
         fixed (T* xs = &x.Data<T>(), ys = &y.Data<T>(), target = &result.Data<T>())
         {
@@ -17,6 +21,7 @@ internal static unsafe class MatMul<T, TKernel>
             if (left.Columns == 0)
             {
                 result.Clear();
+                finished.All(result.Shape.Size / right.Columns, right.Columns);
                 return;
             }
 
@@ -29,8 +34,8 @@ internal static unsafe class MatMul<T, TKernel>
             }
 
             var product = new Matrix<T>(target, left.Rows, right.Columns, right.Columns, 1);
-            if (count == 1) TKernel.Multiply(left, right, product);
-            else Batch(count, x, left, y, right, result.Shape, product);
+            if (count == 1) TKernel.Multiply(left, right, product, finished);
+            else Batch(count, x, left, y, right, result.Shape, product, finished);
         }
     }
 
@@ -41,42 +46,58 @@ internal static unsafe class MatMul<T, TKernel>
         return new(start, lengths[^2], lengths[^1], strides[^2], strides[^1]);
     }
 
-    private static void Batch(int count, ManagedArray x, Matrix<T> left, ManagedArray y, Matrix<T> right, Shape shape, Matrix<T> product)
+    private static void Batch(
+        int count, ManagedArray x, Matrix<T> left, ManagedArray y, Matrix<T> right, Shape shape, Matrix<T> product, FinishedRows finished)
     {
         var each = (long)left.Rows * left.Columns * right.Columns;
-        var size = left.Rows * right.Columns;
 
         // Products that are worth several threads use them inside, one after the other; small ones go in handfuls.
         var handful = each >= Jobs.Worthwhile ? count : (int)Math.Min(count, (Jobs.Worthwhile / 2 / each) + 1);
         Jobs.Run(Jobs.Count(count, handful), each * count, job =>
         {
             var first = job * handful;
-            for (var i = first; i < Math.Min(count, first + handful); i++)
+            Handful(first, Math.Min(count, first + handful), x, left, y, right, shape, product, finished);
+        });
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Handful(
+        int first, int end, ManagedArray x, Matrix<T> left, ManagedArray y, Matrix<T> right, Shape shape, Matrix<T> product,
+        FinishedRows finished)
+    {
+        var lengths = shape.Lengths;
+        var size = product.Rows * product.Columns;
+        var innermost = lengths[^3];
+        var (leftStep, rightStep) = (Step(3, x), Step(3, y));
+        for (var i = first; i < end;)
+        {
+            // A run along the innermost leading axis, in which both operands go on in even steps.
+            var (leftOffset, rightOffset, rest) = ((nint)0, (nint)0, i);
+            for (var axis = 3; axis <= lengths.Length; axis++)
+            {
+                (rest, var place) = Math.DivRem(rest, lengths[^axis]);
+                leftOffset += place * Step(axis, x);
+                rightOffset += place * Step(axis, y);
+            }
+
+            var run = Math.Min(end, i - (i % innermost) + innermost);
+            for (; i < run; i++)
             {
                 TKernel.Multiply(
-                    At(left, Offset(i, x, shape)),
-                    At(right, Offset(i, y, shape)),
-                    At(product, (nint)i * size));
+                    At(left, leftOffset), At(right, rightOffset), At(product, (nint)i * size), finished.From(i * product.Rows));
+                leftOffset += leftStep;
+                rightOffset += rightStep;
             }
-        });
+        }
+    }
+
+    /// <summary>How far an operand goes along an axis counted from the end: nowhere along stretched and missing ones.</summary>
+    private static nint Step(int axis, ManagedArray operand)
+    {
+        var lengths = operand.Shape.Lengths;
+        return axis <= lengths.Length && lengths[^axis] != 1 ? operand.Strides[^axis] : 0;
     }
 
     private static Matrix<T> At(Matrix<T> matrix, nint offset) =>
         new(matrix.Start + offset, matrix.Rows, matrix.Columns, matrix.RowStride, matrix.ColumnStride);
-
-    /// <summary>Where the operand of the result's i-th matrix starts: stretched and missing axes do not move it.</summary>
-    private static nint Offset(int index, ManagedArray operand, Shape shape)
-    {
-        var lengths = operand.Shape.Lengths;
-        var strides = operand.Strides;
-        nint offset = 0;
-        for (var axis = 3; axis <= lengths.Length; axis++)
-        {
-            var (rest, place) = Math.DivRem(index, shape.Lengths[^axis]);
-            if (lengths[^axis] != 1) offset += (nint)place * strides[^axis];
-            index = rest;
-        }
-
-        return offset;
-    }
 }

@@ -1,10 +1,11 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Functional.Kernels;
 
 /// <summary>Copies parts of strided matrices into the order in which the kernels read them.</summary>
 internal static unsafe class Packing<L, T>
-    where T : unmanaged
+    where T : unmanaged, INumber<T>
     where L : struct, ILanes<L, T>
 {
     /// <summary>
@@ -18,22 +19,23 @@ internal static unsafe class Packing<L, T>
         else Transposing(matrix, width, target);
     }
 
+    /// <summary>Copies rows that are contiguous, so many elements apart.</summary>
+    internal static void Rows(Matrix<T> matrix, T* target, nint stride)
+    {
+        for (var i = 0; i < matrix.Rows; i++, target += stride)
+            new ReadOnlySpan<T>(matrix.At(i, 0), matrix.Columns).CopyTo(new(target, matrix.Columns));
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Contiguous(Matrix<T> matrix, int width, T* target)
     {
         var source = matrix.Start;
-        var whole = matrix.Rows == width && width % L.Count == 0;
+        var whole = matrix.Rows - (matrix.Rows % L.Count);
+        var mask = L.Less(L.Indices, L.Of(T.CreateTruncating(matrix.Rows - whole)));
         for (var p = matrix.Columns; p > 0; p--)
         {
-            if (whole)
-            {
-                for (var q = 0; q < width; q += L.Count) L.Load(source + q).Store(target + q);
-            }
-            else
-            {
-                for (var q = 0; q < matrix.Rows; q++) target[q] = source[q];
-            }
-
+            for (var q = 0; q < whole; q += L.Count) L.Load(source + q).Store(target + q);
+            if (whole < matrix.Rows) L.Load(source + whole, mask).Store(target + whole, mask);
             source += matrix.ColumnStride;
             target += width;
         }

@@ -8,6 +8,9 @@ internal sealed unsafe class Scratch
     [ThreadStatic]
     private static Scratch? mine;
 
+    [ThreadStatic]
+    private static Scratch? shared;
+
     private void* block;
     private nuint bytes;
 
@@ -23,16 +26,28 @@ internal sealed unsafe class Scratch
     /// </summary>
     /// <exception cref="TensorMemoryException">The system has no such memory.</exception>
     internal static T* Take<T>(nint count)
-        where T : unmanaged
-    {
-        var scratch = mine ??= new();
-        var needed = (nuint)count * (nuint)sizeof(T);
-        if (scratch.bytes < needed) scratch.Grow(needed);
-        return (T*)scratch.block;
-    }
+        where T : unmanaged =>
+        (mine ??= new()).AtLeast<T>(count);
+
+    /// <summary>
+    /// The same in a second place, until this thread's next call of this function: for what all threads of a job
+    /// read, while each of them, this one too, takes working memory of its own.
+    /// </summary>
+    /// <exception cref="TensorMemoryException">The system has no such memory.</exception>
+    internal static T* TakeShared<T>(nint count)
+        where T : unmanaged =>
+        (shared ??= new()).AtLeast<T>(count);
 
     /// <summary>The number of elements, rounded up to whole cache lines.</summary>
     internal static nint Round(nint count) => (count + 63) & ~(nint)63;
+
+    private T* AtLeast<T>(nint count)
+        where T : unmanaged
+    {
+        var needed = (nuint)count * (nuint)sizeof(T);
+        if (bytes < needed) Grow(needed);
+        return (T*)block;
+    }
 
     private void Grow(nuint needed)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Functional.Kernels;
@@ -9,18 +10,32 @@ internal interface ITileSize
 
     /// <summary>Width in vectors: 1 or 2.</summary>
     static abstract int Vectors { get; }
+
+    /// <summary>Whether only the first columns of a single vector exist.</summary>
+    static virtual bool IsPartial => false;
 }
 
-internal readonly struct Tile14x2 : ITileSize
+/// <summary>A tile of one vector's width, of which only the first columns exist.</summary>
+internal readonly struct Partial<TSize> : ITileSize
+    where TSize : ITileSize
 {
-    public static int Rows => 14;
+    public static int Rows => TSize.Rows;
+
+    public static int Vectors => 1;
+
+    public static bool IsPartial => true;
+}
+
+internal readonly struct Tile12x2 : ITileSize
+{
+    public static int Rows => 12;
 
     public static int Vectors => 2;
 }
 
-internal readonly struct Tile14x1 : ITileSize
+internal readonly struct Tile12x1 : ITileSize
 {
-    public static int Rows => 14;
+    public static int Rows => 12;
 
     public static int Vectors => 1;
 }
@@ -44,13 +59,6 @@ internal readonly struct Tile6x2 : ITileSize
     public static int Rows => 6;
 
     public static int Vectors => 2;
-}
-
-internal readonly struct Tile6x1 : ITileSize
-{
-    public static int Rows => 6;
-
-    public static int Vectors => 1;
 }
 
 internal readonly struct Tile4x2 : ITileSize
@@ -87,16 +95,16 @@ internal readonly struct Tile1x1 : ITileSize
 /// a size lacks and keeps all the others' sums in registers.
 /// </summary>
 internal static unsafe class Tile<L, T>
-    where T : unmanaged
+    where T : unmanaged, INumber<T>
     where L : struct, ILanes<L, T>
 {
     /// <summary>
     /// result = left x right, or result += left x right: left has <paramref name="depth"/> columns and any strides,
-    /// the rows of right and result are contiguous.
+    /// the rows of right and result are contiguous. Of a partial tile just the first <paramref name="columns"/> exist.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Multiply<TSize>(
-        int depth, T* left, nint leftRow, nint leftColumn, T* right, nint rightRow, T* result, nint resultRow, bool accumulate)
+        int depth, T* left, nint leftRow, nint leftColumn, T* right, nint rightRow, T* result, nint resultRow, bool accumulate, int columns = 0)
         where TSize : ITileSize
     {
         L s0 = default, t0 = default;
@@ -111,147 +119,151 @@ internal static unsafe class Tile<L, T>
         L s9 = default, t9 = default;
         L s10 = default, t10 = default;
         L s11 = default, t11 = default;
-        L s12 = default, t12 = default;
-        L s13 = default, t13 = default;
+
+        var mask = TSize.IsPartial ? L.Less(L.Indices, L.Of(T.CreateTruncating(columns))) : default;
 
         // Three strides and a pointer for each four rows reach every row without arithmetic in the loop.
         var (row2, row3) = (2 * leftRow, 3 * leftRow);
         var left4 = left + (4 * leftRow);
         var left8 = left + (8 * leftRow);
-        var left12 = left + (12 * leftRow);
         for (; depth > 0; depth--)
         {
-            var b = L.Load(right);
+            var b = TSize.IsPartial ? L.Load(right, mask) : L.Load(right);
             var d = TSize.Vectors > 1 ? L.Load(right + L.Count) : default;
             L a;
             if (TSize.Rows > 0)
             {
                 a = L.Of(left[0]);
-                s0 = L.MultiplyAdd(a, b, s0);
-                if (TSize.Vectors > 1) t0 = L.MultiplyAdd(a, d, t0);
+                L.Accumulate(ref s0, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t0, a, d);
             }
 
             if (TSize.Rows > 1)
             {
                 a = L.Of(left[leftRow]);
-                s1 = L.MultiplyAdd(a, b, s1);
-                if (TSize.Vectors > 1) t1 = L.MultiplyAdd(a, d, t1);
+                L.Accumulate(ref s1, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t1, a, d);
             }
 
             if (TSize.Rows > 2)
             {
                 a = L.Of(left[row2]);
-                s2 = L.MultiplyAdd(a, b, s2);
-                if (TSize.Vectors > 1) t2 = L.MultiplyAdd(a, d, t2);
+                L.Accumulate(ref s2, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t2, a, d);
             }
 
             if (TSize.Rows > 3)
             {
                 a = L.Of(left[row3]);
-                s3 = L.MultiplyAdd(a, b, s3);
-                if (TSize.Vectors > 1) t3 = L.MultiplyAdd(a, d, t3);
+                L.Accumulate(ref s3, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t3, a, d);
             }
 
             if (TSize.Rows > 4)
             {
                 a = L.Of(left4[0]);
-                s4 = L.MultiplyAdd(a, b, s4);
-                if (TSize.Vectors > 1) t4 = L.MultiplyAdd(a, d, t4);
+                L.Accumulate(ref s4, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t4, a, d);
             }
 
             if (TSize.Rows > 5)
             {
                 a = L.Of(left4[leftRow]);
-                s5 = L.MultiplyAdd(a, b, s5);
-                if (TSize.Vectors > 1) t5 = L.MultiplyAdd(a, d, t5);
+                L.Accumulate(ref s5, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t5, a, d);
             }
 
             if (TSize.Rows > 6)
             {
                 a = L.Of(left4[row2]);
-                s6 = L.MultiplyAdd(a, b, s6);
-                if (TSize.Vectors > 1) t6 = L.MultiplyAdd(a, d, t6);
+                L.Accumulate(ref s6, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t6, a, d);
             }
 
             if (TSize.Rows > 7)
             {
                 a = L.Of(left4[row3]);
-                s7 = L.MultiplyAdd(a, b, s7);
-                if (TSize.Vectors > 1) t7 = L.MultiplyAdd(a, d, t7);
+                L.Accumulate(ref s7, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t7, a, d);
             }
 
             if (TSize.Rows > 8)
             {
                 a = L.Of(left8[0]);
-                s8 = L.MultiplyAdd(a, b, s8);
-                if (TSize.Vectors > 1) t8 = L.MultiplyAdd(a, d, t8);
+                L.Accumulate(ref s8, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t8, a, d);
             }
 
             if (TSize.Rows > 9)
             {
                 a = L.Of(left8[leftRow]);
-                s9 = L.MultiplyAdd(a, b, s9);
-                if (TSize.Vectors > 1) t9 = L.MultiplyAdd(a, d, t9);
+                L.Accumulate(ref s9, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t9, a, d);
             }
 
             if (TSize.Rows > 10)
             {
                 a = L.Of(left8[row2]);
-                s10 = L.MultiplyAdd(a, b, s10);
-                if (TSize.Vectors > 1) t10 = L.MultiplyAdd(a, d, t10);
+                L.Accumulate(ref s10, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t10, a, d);
             }
 
             if (TSize.Rows > 11)
             {
                 a = L.Of(left8[row3]);
-                s11 = L.MultiplyAdd(a, b, s11);
-                if (TSize.Vectors > 1) t11 = L.MultiplyAdd(a, d, t11);
-            }
-
-            if (TSize.Rows > 12)
-            {
-                a = L.Of(left12[0]);
-                s12 = L.MultiplyAdd(a, b, s12);
-                if (TSize.Vectors > 1) t12 = L.MultiplyAdd(a, d, t12);
-            }
-
-            if (TSize.Rows > 13)
-            {
-                a = L.Of(left12[leftRow]);
-                s13 = L.MultiplyAdd(a, b, s13);
-                if (TSize.Vectors > 1) t13 = L.MultiplyAdd(a, d, t13);
+                L.Accumulate(ref s11, a, b);
+                if (TSize.Vectors > 1) L.Accumulate(ref t11, a, d);
             }
 
             left += leftColumn;
             left4 += leftColumn;
             left8 += leftColumn;
-            left12 += leftColumn;
             right += rightRow;
         }
 
-        if (TSize.Rows > 0) Put<TSize>(s0, t0, result, accumulate);
-        if (TSize.Rows > 1) Put<TSize>(s1, t1, result + resultRow, accumulate);
-        if (TSize.Rows > 2) Put<TSize>(s2, t2, result + (2 * resultRow), accumulate);
-        if (TSize.Rows > 3) Put<TSize>(s3, t3, result + (3 * resultRow), accumulate);
-        if (TSize.Rows > 4) Put<TSize>(s4, t4, result + (4 * resultRow), accumulate);
-        if (TSize.Rows > 5) Put<TSize>(s5, t5, result + (5 * resultRow), accumulate);
-        if (TSize.Rows > 6) Put<TSize>(s6, t6, result + (6 * resultRow), accumulate);
-        if (TSize.Rows > 7) Put<TSize>(s7, t7, result + (7 * resultRow), accumulate);
-        if (TSize.Rows > 8) Put<TSize>(s8, t8, result + (8 * resultRow), accumulate);
-        if (TSize.Rows > 9) Put<TSize>(s9, t9, result + (9 * resultRow), accumulate);
-        if (TSize.Rows > 10) Put<TSize>(s10, t10, result + (10 * resultRow), accumulate);
-        if (TSize.Rows > 11) Put<TSize>(s11, t11, result + (11 * resultRow), accumulate);
-        if (TSize.Rows > 12) Put<TSize>(s12, t12, result + (12 * resultRow), accumulate);
-        if (TSize.Rows > 13) Put<TSize>(s13, t13, result + (13 * resultRow), accumulate);
+        if (accumulate)
+        {
+            if (TSize.Rows > 0) (s0, t0) = Sum<TSize>(s0, t0, result, mask);
+            if (TSize.Rows > 1) (s1, t1) = Sum<TSize>(s1, t1, result + resultRow, mask);
+            if (TSize.Rows > 2) (s2, t2) = Sum<TSize>(s2, t2, result + (2 * resultRow), mask);
+            if (TSize.Rows > 3) (s3, t3) = Sum<TSize>(s3, t3, result + (3 * resultRow), mask);
+            if (TSize.Rows > 4) (s4, t4) = Sum<TSize>(s4, t4, result + (4 * resultRow), mask);
+            if (TSize.Rows > 5) (s5, t5) = Sum<TSize>(s5, t5, result + (5 * resultRow), mask);
+            if (TSize.Rows > 6) (s6, t6) = Sum<TSize>(s6, t6, result + (6 * resultRow), mask);
+            if (TSize.Rows > 7) (s7, t7) = Sum<TSize>(s7, t7, result + (7 * resultRow), mask);
+            if (TSize.Rows > 8) (s8, t8) = Sum<TSize>(s8, t8, result + (8 * resultRow), mask);
+            if (TSize.Rows > 9) (s9, t9) = Sum<TSize>(s9, t9, result + (9 * resultRow), mask);
+            if (TSize.Rows > 10) (s10, t10) = Sum<TSize>(s10, t10, result + (10 * resultRow), mask);
+            if (TSize.Rows > 11) (s11, t11) = Sum<TSize>(s11, t11, result + (11 * resultRow), mask);
+        }
+
+        if (TSize.Rows > 0) Put<TSize>(s0, t0, result, mask);
+        if (TSize.Rows > 1) Put<TSize>(s1, t1, result + resultRow, mask);
+        if (TSize.Rows > 2) Put<TSize>(s2, t2, result + (2 * resultRow), mask);
+        if (TSize.Rows > 3) Put<TSize>(s3, t3, result + (3 * resultRow), mask);
+        if (TSize.Rows > 4) Put<TSize>(s4, t4, result + (4 * resultRow), mask);
+        if (TSize.Rows > 5) Put<TSize>(s5, t5, result + (5 * resultRow), mask);
+        if (TSize.Rows > 6) Put<TSize>(s6, t6, result + (6 * resultRow), mask);
+        if (TSize.Rows > 7) Put<TSize>(s7, t7, result + (7 * resultRow), mask);
+        if (TSize.Rows > 8) Put<TSize>(s8, t8, result + (8 * resultRow), mask);
+        if (TSize.Rows > 9) Put<TSize>(s9, t9, result + (9 * resultRow), mask);
+        if (TSize.Rows > 10) Put<TSize>(s10, t10, result + (10 * resultRow), mask);
+        if (TSize.Rows > 11) Put<TSize>(s11, t11, result + (11 * resultRow), mask);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Put<TSize>(L first, L second, T* target, bool accumulate)
+    private static (L First, L Second) Sum<TSize>(L first, L second, T* target, L mask)
+        where TSize : ITileSize =>
+        TSize.IsPartial ? (L.Load(target, mask) + first, second)
+        : TSize.Vectors == 1 ? (L.Load(target) + first, second)
+        : (L.Load(target) + first, L.Load(target + L.Count) + second);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put<TSize>(L first, L second, T* target, L mask)
         where TSize : ITileSize
     {
-        (accumulate ? L.Load(target) + first : first).Store(target);
-        if (TSize.Vectors == 1) return;
-        target += L.Count;
-        (accumulate ? L.Load(target) + second : second).Store(target);
+        if (TSize.IsPartial) first.Store(target, mask);
+        else first.Store(target);
+        if (TSize.Vectors > 1) second.Store(target + L.Count);
     }
 }

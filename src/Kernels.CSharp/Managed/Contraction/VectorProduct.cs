@@ -19,7 +19,7 @@ internal static unsafe class VectorProduct<L, T>
     private const int ReadingCost = 8;
 
     /// <summary>Columns from this length on are combined a few at a time, in the order of memory.</summary>
-    private const int Short = 1024;
+    private const int Short = 256;
     private const int Few = 8;
 
     /// <summary>result = matrix vector. The elements of a result that several columns make must be contiguous.</summary>
@@ -51,21 +51,21 @@ internal static unsafe class VectorProduct<L, T>
         L s0 = default, s1 = default, s2 = default, s3 = default, s4 = default, s5 = default, s6 = default, s7 = default;
         for (; count >= 8 * lanes; count -= 8 * lanes)
         {
-            s0 = L.MultiplyAdd(L.Load(x), L.Load(y), s0);
-            s1 = L.MultiplyAdd(L.Load(x + lanes), L.Load(y + lanes), s1);
-            s2 = L.MultiplyAdd(L.Load(x + (2 * lanes)), L.Load(y + (2 * lanes)), s2);
-            s3 = L.MultiplyAdd(L.Load(x + (3 * lanes)), L.Load(y + (3 * lanes)), s3);
-            s4 = L.MultiplyAdd(L.Load(x + (4 * lanes)), L.Load(y + (4 * lanes)), s4);
-            s5 = L.MultiplyAdd(L.Load(x + (5 * lanes)), L.Load(y + (5 * lanes)), s5);
-            s6 = L.MultiplyAdd(L.Load(x + (6 * lanes)), L.Load(y + (6 * lanes)), s6);
-            s7 = L.MultiplyAdd(L.Load(x + (7 * lanes)), L.Load(y + (7 * lanes)), s7);
+            L.Accumulate(ref s0, L.Load(x), L.Load(y));
+            L.Accumulate(ref s1, L.Load(x + lanes), L.Load(y + lanes));
+            L.Accumulate(ref s2, L.Load(x + (2 * lanes)), L.Load(y + (2 * lanes)));
+            L.Accumulate(ref s3, L.Load(x + (3 * lanes)), L.Load(y + (3 * lanes)));
+            L.Accumulate(ref s4, L.Load(x + (4 * lanes)), L.Load(y + (4 * lanes)));
+            L.Accumulate(ref s5, L.Load(x + (5 * lanes)), L.Load(y + (5 * lanes)));
+            L.Accumulate(ref s6, L.Load(x + (6 * lanes)), L.Load(y + (6 * lanes)));
+            L.Accumulate(ref s7, L.Load(x + (7 * lanes)), L.Load(y + (7 * lanes)));
             x += 8 * lanes;
             y += 8 * lanes;
         }
 
         for (; count >= lanes; count -= lanes)
         {
-            s0 = L.MultiplyAdd(L.Load(x), L.Load(y), s0);
+            L.Accumulate(ref s0, L.Load(x), L.Load(y));
             (s0, s1, s2, s3) = (s1, s2, s3, s0);
             x += lanes;
             y += lanes;
@@ -78,7 +78,7 @@ internal static unsafe class VectorProduct<L, T>
     {
         var (m, k) = (matrix.Rows, matrix.Columns);
         var contiguousRows = matrix.ColumnStride == 1;
-        if (!contiguousRows && (matrix.RowStride != 1 || m < L.Count))
+        if (!contiguousRows && matrix.RowStride != 1)
         {
             Strided(matrix, vector, stride, result, resultStride);
             return;
@@ -89,7 +89,8 @@ internal static unsafe class VectorProduct<L, T>
         {
             var block = matrix.Block(0, p, m, Math.Min(depth, k - p));
             var part = vector + (p * stride);
-            if (contiguousRows) Rows(block, Contiguous(part, stride, block.Columns), result, resultStride, p > 0);
+            if (k < L.Count && contiguousRows) ShortRows(block, part, stride, result, resultStride);
+            else if (contiguousRows) Rows(block, Contiguous(part, stride, block.Columns), result, resultStride, p > 0);
             else Columns(block, part, stride, result, p > 0);
         }
     }
@@ -125,23 +126,23 @@ internal static unsafe class VectorProduct<L, T>
         for (; p + (2 * lanes) <= count; p += 2 * lanes)
         {
             var (x, y) = (L.Load(vector + p), L.Load(vector + p + lanes));
-            a0 = L.MultiplyAdd(L.Load(a + p), x, a0);
-            a1 = L.MultiplyAdd(L.Load(a + p + lanes), y, a1);
-            b0 = L.MultiplyAdd(L.Load(b + p), x, b0);
-            b1 = L.MultiplyAdd(L.Load(b + p + lanes), y, b1);
-            c0 = L.MultiplyAdd(L.Load(c + p), x, c0);
-            c1 = L.MultiplyAdd(L.Load(c + p + lanes), y, c1);
-            d0 = L.MultiplyAdd(L.Load(d + p), x, d0);
-            d1 = L.MultiplyAdd(L.Load(d + p + lanes), y, d1);
+            L.Accumulate(ref a0, L.Load(a + p), x);
+            L.Accumulate(ref a1, L.Load(a + p + lanes), y);
+            L.Accumulate(ref b0, L.Load(b + p), x);
+            L.Accumulate(ref b1, L.Load(b + p + lanes), y);
+            L.Accumulate(ref c0, L.Load(c + p), x);
+            L.Accumulate(ref c1, L.Load(c + p + lanes), y);
+            L.Accumulate(ref d0, L.Load(d + p), x);
+            L.Accumulate(ref d1, L.Load(d + p + lanes), y);
         }
 
         if (p + lanes <= count)
         {
             var x = L.Load(vector + p);
-            a0 = L.MultiplyAdd(L.Load(a + p), x, a0);
-            b0 = L.MultiplyAdd(L.Load(b + p), x, b0);
-            c0 = L.MultiplyAdd(L.Load(c + p), x, c0);
-            d0 = L.MultiplyAdd(L.Load(d + p), x, d0);
+            L.Accumulate(ref a0, L.Load(a + p), x);
+            L.Accumulate(ref b0, L.Load(b + p), x);
+            L.Accumulate(ref c0, L.Load(c + p), x);
+            L.Accumulate(ref d0, L.Load(d + p), x);
             p += lanes;
         }
 
@@ -154,15 +155,51 @@ internal static unsafe class VectorProduct<L, T>
         Put(result + (3 * stride), Rest(none ? T.Zero : Sum(d0 + d1), d + p, vector, rest), accumulate);
     }
 
-    /// <summary>Sums of scaled columns, for a contiguous result of at least one vector.</summary>
+    /// <summary>Rows shorter than a vector: four sums at a time, number by number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void ShortRows(Matrix<T> matrix, T* vector, nint stride, T* result, nint resultStride)
+    {
+        var row = matrix.RowStride;
+        var row3 = 3 * row;
+        var i = 0;
+        for (; i + 4 <= matrix.Rows; i += 4, result += 4 * resultStride)
+        {
+            var x = matrix.At(i, 0);
+            var y = vector;
+            T s0 = T.Zero, s1 = T.Zero, s2 = T.Zero, s3 = T.Zero;
+            for (var p = matrix.Columns; p > 0; p--, x++, y += stride)
+            {
+                var factor = *y;
+                s0 = T.MultiplyAddEstimate(factor, x[0], s0);
+                s1 = T.MultiplyAddEstimate(factor, x[row], s1);
+                s2 = T.MultiplyAddEstimate(factor, x[2 * row], s2);
+                s3 = T.MultiplyAddEstimate(factor, x[row3], s3);
+            }
+
+            result[0] = s0;
+            result[resultStride] = s1;
+            result[2 * resultStride] = s2;
+            result[3 * resultStride] = s3;
+        }
+
+        for (; i < matrix.Rows; i++, result += resultStride)
+        {
+            var x = matrix.At(i, 0);
+            var y = vector;
+            var sum = T.Zero;
+            for (var p = matrix.Columns; p > 0; p--, x++, y += stride) sum = T.MultiplyAddEstimate(*y, *x, sum);
+            *result = sum;
+        }
+    }
+
+    /// <summary>Sums of scaled columns, for a contiguous result.</summary>
     private static void Columns(Matrix<T> matrix, T* vector, nint stride, T* result, bool accumulate)
     {
         var (m, lanes, i) = (matrix.Rows, L.Count, 0);
         for (; i + (4 * lanes) <= m; i += 4 * lanes)
             FourVectors(matrix.At(i, 0), matrix.ColumnStride, matrix.Columns, vector, stride, result + i, accumulate);
-        for (; i + lanes <= m; i += lanes)
-            OneVector(matrix.At(i, 0), matrix.ColumnStride, matrix.Columns, vector, stride, result + i, accumulate);
-        if (i < m) Strided(matrix.Block(i, 0, m - i, matrix.Columns), vector, stride, result + i, 1, accumulate);
+        for (; i < m; i += lanes)
+            OneVector(matrix.Block(i, 0, Math.Min(lanes, m - i), matrix.Columns), vector, stride, result + i, accumulate);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -173,10 +210,10 @@ internal static unsafe class VectorProduct<L, T>
         for (; count > 0; count--)
         {
             var factor = L.Of(*vector);
-            s0 = L.MultiplyAdd(factor, L.Load(column), s0);
-            s1 = L.MultiplyAdd(factor, L.Load(column + lanes), s1);
-            s2 = L.MultiplyAdd(factor, L.Load(column + (2 * lanes)), s2);
-            s3 = L.MultiplyAdd(factor, L.Load(column + (3 * lanes)), s3);
+            L.Accumulate(ref s0, factor, L.Load(column));
+            L.Accumulate(ref s1, factor, L.Load(column + lanes));
+            L.Accumulate(ref s2, factor, L.Load(column + (2 * lanes)));
+            L.Accumulate(ref s3, factor, L.Load(column + (3 * lanes)));
             column += columnStride;
             vector += stride;
         }
@@ -187,22 +224,37 @@ internal static unsafe class VectorProduct<L, T>
         Put(result + (3 * lanes), s3, accumulate);
     }
 
+    /// <summary>Columns of at most a vector: four sums of every fourth column each, which do not wait for each other.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void OneVector(T* column, nint columnStride, int count, T* vector, nint stride, T* result, bool accumulate)
+    private static void OneVector(Matrix<T> matrix, T* vector, nint stride, T* result, bool accumulate)
     {
-        L sum = default;
+        var mask = L.Less(L.Indices, L.Of(T.CreateTruncating(matrix.Rows)));
+        var column = matrix.Start;
+        var (step, count) = (matrix.ColumnStride, matrix.Columns);
+        L s0 = default, s1 = default, s2 = default, s3 = default;
+        for (; count >= 4; count -= 4)
+        {
+            L.Accumulate(ref s0, L.Of(vector[0]), L.Load(column, mask));
+            L.Accumulate(ref s1, L.Of(vector[stride]), L.Load(column + step, mask));
+            L.Accumulate(ref s2, L.Of(vector[2 * stride]), L.Load(column + (2 * step), mask));
+            L.Accumulate(ref s3, L.Of(vector[3 * stride]), L.Load(column + (3 * step), mask));
+            column += 4 * step;
+            vector += 4 * stride;
+        }
+
         for (; count > 0; count--)
         {
-            sum = L.MultiplyAdd(L.Of(*vector), L.Load(column), sum);
-            column += columnStride;
+            L.Accumulate(ref s0, L.Of(*vector), L.Load(column, mask));
+            column += step;
             vector += stride;
         }
 
-        Put(result, sum, accumulate);
+        var sum = (s0 + s1) + (s2 + s3);
+        (accumulate ? L.Load(result, mask) + sum : sum).Store(result, mask);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Strided(Matrix<T> matrix, T* vector, nint stride, T* result, nint resultStride, bool accumulate = false)
+    private static void Strided(Matrix<T> matrix, T* vector, nint stride, T* result, nint resultStride)
     {
         for (var i = 0; i < matrix.Rows; i++, result += resultStride)
         {
@@ -220,7 +272,7 @@ internal static unsafe class VectorProduct<L, T>
             }
 
             for (; count > 0; count--, x += step, y += stride) s0 = T.MultiplyAddEstimate(*x, *y, s0);
-            Put(result, (s0 + s1) + (s2 + s3), accumulate);
+            *result = (s0 + s1) + (s2 + s3);
         }
     }
 

@@ -32,6 +32,9 @@ internal readonly unsafe struct Lane<T>(T value) : ILanes<Lane<T>, T>
     public static Lane<T> Load(T* source) => new(*source);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Load(T* source, Lane<T> mask) => mask.Any() ? new(*source) : default;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> LoadTruth(ref byte source, nuint index) => Mask(Unsafe.Add(ref source, index) != 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -39,6 +42,12 @@ internal readonly unsafe struct Lane<T>(T value) : ILanes<Lane<T>, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* destination) => *destination = value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(T* destination, Lane<T> mask)
+    {
+        if (mask.Any()) *destination = value;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void StoreTruth(ref byte destination, nuint index) => Unsafe.Add(ref destination, index) = Any() ? (byte)1 : (byte)0;

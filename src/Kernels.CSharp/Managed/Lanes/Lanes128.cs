@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Functional.Kernels;
 
@@ -26,10 +27,31 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes1
     public static Lanes128<T> Load(T* source) => new(Vector128.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128<T> Load(T* source, Lanes128<T> mask)
+    {
+        if (Avx.IsSupported && typeof(T) == typeof(float))
+            return new(Avx.MaskLoad((float*)source, mask.vector.AsSingle()).As<float, T>());
+        if (Avx.IsSupported && typeof(T) == typeof(double))
+            return new(Avx.MaskLoad((double*)source, mask.vector.AsDouble()).As<double, T>());
+        return ILanes<Lanes128<T>, T>.LoadEach(source, mask);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref T destination, nuint index) => vector.StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* destination) => vector.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(T* destination, Lanes128<T> mask)
+    {
+        if (Avx.IsSupported && typeof(T) == typeof(float))
+            Avx.MaskStore((float*)destination, mask.vector.AsSingle(), vector.AsSingle());
+        else if (Avx.IsSupported && typeof(T) == typeof(double))
+            Avx.MaskStore((double*)destination, mask.vector.AsDouble(), vector.AsDouble());
+        else
+            ILanes<Lanes128<T>, T>.StoreEach(this, destination, mask);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Any() => Vector128.ExtractMostSignificantBits(vector) != 0;
@@ -112,6 +134,15 @@ internal readonly unsafe struct Lanes128<T>(Vector128<T> vector) : ILanes<Lanes1
     public static Lanes128<T> MultiplyAdd(Lanes128<T> x, Lanes128<T> y, Lanes128<T> z) => typeof(T) == typeof(float)
         ? new(Vector128.MultiplyAddEstimate(x.vector.AsSingle(), y.vector.AsSingle(), z.vector.AsSingle()).As<float, T>())
         : new(Vector128.MultiplyAddEstimate(x.vector.AsDouble(), y.vector.AsDouble(), z.vector.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lanes128<T> sum, Lanes128<T> x, Lanes128<T> y)
+    {
+        if (typeof(T) == typeof(float))
+            Unsafe.AsRef(in sum.vector) = Vector128.MultiplyAddEstimate(x.vector.AsSingle(), y.vector.AsSingle(), sum.vector.AsSingle()).As<float, T>();
+        else
+            Unsafe.AsRef(in sum.vector) = Vector128.MultiplyAddEstimate(x.vector.AsDouble(), y.vector.AsDouble(), sum.vector.AsDouble()).As<double, T>();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128<T> Max(Lanes128<T> x, Lanes128<T> y) => new(Vector128.Max(x.vector, y.vector));

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Functional.Kernels;
 
@@ -26,10 +27,31 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes2
     public static Lanes256<T> Load(T* source) => new(Vector256.Load(source));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256<T> Load(T* source, Lanes256<T> mask)
+    {
+        if (Avx.IsSupported && typeof(T) == typeof(float))
+            return new(Avx.MaskLoad((float*)source, mask.vector.AsSingle()).As<float, T>());
+        if (Avx.IsSupported && typeof(T) == typeof(double))
+            return new(Avx.MaskLoad((double*)source, mask.vector.AsDouble()).As<double, T>());
+        return ILanes<Lanes256<T>, T>.LoadEach(source, mask);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref T destination, nuint index) => vector.StoreUnsafe(ref destination, index);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(T* destination) => vector.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Store(T* destination, Lanes256<T> mask)
+    {
+        if (Avx.IsSupported && typeof(T) == typeof(float))
+            Avx.MaskStore((float*)destination, mask.vector.AsSingle(), vector.AsSingle());
+        else if (Avx.IsSupported && typeof(T) == typeof(double))
+            Avx.MaskStore((double*)destination, mask.vector.AsDouble(), vector.AsDouble());
+        else
+            ILanes<Lanes256<T>, T>.StoreEach(this, destination, mask);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Any() => Vector256.ExtractMostSignificantBits(vector) != 0;
@@ -106,6 +128,15 @@ internal readonly unsafe struct Lanes256<T>(Vector256<T> vector) : ILanes<Lanes2
     public static Lanes256<T> MultiplyAdd(Lanes256<T> x, Lanes256<T> y, Lanes256<T> z) => typeof(T) == typeof(float)
         ? new(Vector256.MultiplyAddEstimate(x.vector.AsSingle(), y.vector.AsSingle(), z.vector.AsSingle()).As<float, T>())
         : new(Vector256.MultiplyAddEstimate(x.vector.AsDouble(), y.vector.AsDouble(), z.vector.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref Lanes256<T> sum, Lanes256<T> x, Lanes256<T> y)
+    {
+        if (typeof(T) == typeof(float))
+            Unsafe.AsRef(in sum.vector) = Vector256.MultiplyAddEstimate(x.vector.AsSingle(), y.vector.AsSingle(), sum.vector.AsSingle()).As<float, T>();
+        else
+            Unsafe.AsRef(in sum.vector) = Vector256.MultiplyAddEstimate(x.vector.AsDouble(), y.vector.AsDouble(), sum.vector.AsDouble()).As<double, T>();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256<T> Max(Lanes256<T> x, Lanes256<T> y) => new(Vector256.Max(x.vector, y.vector));
