@@ -127,11 +127,9 @@ internal sealed class BlockProgram<T>
     private BlockStep? Step(LoopValue value, int result)
     {
         var (x, y, z) = (PlaceOf(value.X), PlaceOf(value.Y), PlaceOf(value.Z));
-        var dtype = value.X >= 0 && body.Values[value.X].IsTruth ? DType.Bool : body.DType;
         return value.Kind switch
         {
-            LoopKind.Map => MapDispatch<MapSteps, BlockStep?>.Find((Map)value.Operation!, dtype, new(x, result)),
-            LoopKind.Zip => ZipDispatch<ZipSteps, BlockStep>.Find((Zip)value.Operation!, dtype, new(x, y, result)),
+            LoopKind.Map or LoopKind.Zip => LoopFunction.Of(body, value).Step(x, y, result),
             LoopKind.Select => value.IsTruth ? new SelectStep<byte>(x, y, z, result) : new SelectStep<T>(x, y, z, result),
             LoopKind.FromTruth => new FromTruthStep<T>(x, result),
             _ => new MapStep<T, byte, BoundSecond<T, Inequality<T>>, Masks<T>>(new(default, T.Zero), x, result),

@@ -79,39 +79,6 @@ internal sealed unsafe class FoldStep<T>(LoopFold<T> fold, int lanes, int x, int
     internal override void Run(byte** values, int count) => fold.Fold((T*)values[result], lanes, (T*)values[x], count);
 }
 
-/// <summary>The step that computes a function of one value; null for one that changes nothing.</summary>
-internal readonly struct MapSteps(int x, int result) : IMapVisitor<BlockStep?>
-{
-    public BlockStep Map<T, F>(F f)
-        where T : unmanaged, IBinaryNumber<T>
-        where F : struct, IUnary<T> => new MapStep<T, T, F, Values<T>>(f, x, result);
-
-    public BlockStep Test<T, F>(F f)
-        where T : unmanaged, IBinaryNumber<T>
-        where F : struct, IUnary<T> => new MapStep<T, byte, F, Masks<T>>(f, x, result);
-
-    public BlockStep Fill<T>(T value)
-        where T : unmanaged, IBinaryNumber<T> => new FillStep<T>(value, result);
-
-    public BlockStep? Same() => null;
-
-    public BlockStep Undefined(Map op, DType dtype) => throw Errors.NotDefined(op.Name, dtype);
-}
-
-/// <summary>The step that computes a function of two values.</summary>
-internal readonly struct ZipSteps(int x, int y, int result) : IZipVisitor<BlockStep>
-{
-    public BlockStep Zip<T, F>(F f)
-        where T : unmanaged, IBinaryNumber<T>
-        where F : struct, IBinary<T> => new ZipStep<T, T, F, Values<T>>(f, x, y, result);
-
-    public BlockStep Test<T, F>(F f)
-        where T : unmanaged, IBinaryNumber<T>
-        where F : struct, IBinary<T> => new ZipStep<T, byte, F, Masks<T>>(f, x, y, result);
-
-    public BlockStep Undefined(Zip op, DType dtype) => throw Errors.NotDefined(op.Name, dtype);
-}
-
 /// <summary>The same number everywhere.</summary>
 internal sealed unsafe class FillStep<T>(T value, int result) : BlockStep
     where T : unmanaged

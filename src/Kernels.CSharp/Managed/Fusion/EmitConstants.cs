@@ -8,6 +8,9 @@ internal sealed unsafe class EmitConstants
 {
     private const int Alignment = 8;
 
+    /// <summary>The size of a struct without fields.</summary>
+    private const int EmptySize = 1;
+
     private readonly List<byte> bytes = [];
 
     /// <summary>Adds a value, and says where it stands.</summary>
@@ -19,6 +22,10 @@ internal sealed unsafe class EmitConstants
         while (bytes.Count % Alignment != 0) bytes.Add(0);
         return place;
     }
+
+    /// <summary>Adds the parameters of a functor, and says where they stand; -1 if it has none.</summary>
+    internal int AddParameters<F>(F functor)
+        where F : struct => Unsafe.SizeOf<F>() > EmptySize ? Add(functor) : -1;
 
     /// <summary>All values, in memory that does not move.</summary>
     internal byte[] Pin()

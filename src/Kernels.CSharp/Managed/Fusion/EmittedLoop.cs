@@ -32,9 +32,9 @@ internal sealed unsafe class EmittedLoop<T>(LoopBody body) : LoopKernel
     {
         // Two threads may both make the program: they make the same.
         var program = count == 1 ? single ??= EmitProgram.Single<T>(body) : wide ??= EmitProgram.Wide<T>(body);
-        if (count == 1 && program.Scratch == 0)
+        if (!program.IsBlocked && (count == 1 || (folds.Length == 0 && count % program.Turn == 0)))
         {
-            program.Run(operands, 1);
+            program.Run(operands, count);
             return;
         }
 

@@ -6,9 +6,13 @@ namespace Functional.Kernels;
 /// </summary>
 internal static class LoopCost
 {
+    /// <summary>From this cost on a function is not made part of other code.</summary>
+    internal const int Heavy = 10;
+
     /// <summary>The cost of one value.</summary>
     internal static int Of(LoopValue value) => value.Operation switch
     {
+        Map { Op: Unary.PowNumber, P: 0 or 1 or 2 or 3 or 0.5 or -1 or -2 } => 2,
         Map map => Of(map.Op),
         Zip zip => Of(zip.Op),
         _ => value.Kind is LoopKind.Constant or LoopKind.Scalar or LoopKind.ScalarTruth ? 0 : 1,
