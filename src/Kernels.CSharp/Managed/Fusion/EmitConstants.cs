@@ -1,31 +1,20 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Functional.Kernels;
 
 /// <summary>Numbers and parameters of functors that emitted code reads: they stand at places known when it is written.</summary>
-internal sealed unsafe class EmitConstants
+internal sealed class EmitConstants
 {
     private const int Alignment = 8;
-
-    /// <summary>The size of a struct without fields.</summary>
-    private const int EmptySize = 1;
 
     private readonly List<byte> bytes = [];
 
     /// <summary>Adds a value, and says where it stands.</summary>
-    internal int Add<T>(T value)
-        where T : struct
+    internal int Add(ReadOnlySpan<byte> value)
     {
         var place = bytes.Count;
-        bytes.AddRange(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, byte>(ref value), Unsafe.SizeOf<T>()));
+        foreach (var x in value) bytes.Add(x);
         while (bytes.Count % Alignment != 0) bytes.Add(0);
         return place;
     }
-
-    /// <summary>Adds the parameters of a functor, and says where they stand; -1 if it has none.</summary>
-    internal int AddParameters<F>(F functor)
-        where F : struct => Unsafe.SizeOf<F>() > EmptySize ? Add(functor) : -1;
 
     /// <summary>All values, in memory that does not move.</summary>
     internal byte[] Pin()

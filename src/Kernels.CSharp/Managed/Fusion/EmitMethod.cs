@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Reflection;
 using System.Reflection.Emit;
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Functional.Kernels;
 
@@ -46,7 +46,7 @@ internal sealed unsafe class EmitMethod<L, T>
         il = method.GetILGenerator();
         index = il.DeclareLocal(typeof(nint));
         operands = new LocalBuilder?[body.Operands + slots.Length];
-        isFixed = EmitStage.Fixed(body);
+        isFixed = LoopValues.Fixed(body);
         fixedValues = new LocalBuilder?[body.Values.Length];
     }
 
@@ -57,8 +57,9 @@ internal sealed unsafe class EmitMethod<L, T>
         il.Emit(OpCodes.Ldc_I4_0);
         il.Emit(OpCodes.Conv_I);
         il.Emit(OpCodes.Stloc, index);
-        var folds = loops ? stage.Results.Where(x => x.Exit == LoopExit.Fold).ToArray() : [];
-        var lanes = Array.ConvertAll(folds, Lanes);
+        var folds = loops ? Array.FindAll(stage.Results, x => x.Exit == LoopExit.Fold) : [];
+        var lanes = new LocalBuilder[folds.Length][];
+        for (var i = 0; i < folds.Length; i++) lanes[i] = Lanes(folds[i]);
         var top = il.DefineLabel();
         il.MarkLabel(top);
         for (var register = 0; register < stage.Registers; register++) Turn(register, folds, lanes);
@@ -86,7 +87,7 @@ internal sealed unsafe class EmitMethod<L, T>
         foreach (var result in stage.Results)
         {
             Operand(result.Operand);
-            if (isFixed[result.Value] || EmitStage.IsLoad(body.Values[result.Value])) Need(result.Value);
+            if (isFixed[result.Value] || LoopValues.IsLoad(body.Values[result.Value])) Need(result.Value);
         }
 
         foreach (var value in stage.Taken) Operand(slots[value]);
@@ -106,9 +107,9 @@ internal sealed unsafe class EmitMethod<L, T>
         {
             if (needed[value]) return;
             needed[value] = true;
-            foreach (var argument in EmitStage.Arguments(body.Values[value]))
+            foreach (var argument in LoopValues.Arguments(body.Values[value]))
             {
-                if (isFixed[argument] || EmitStage.IsLoad(body.Values[argument])) Need(argument);
+                if (isFixed[argument] || LoopValues.IsLoad(body.Values[argument])) Need(argument);
             }
         }
     }
@@ -131,7 +132,7 @@ internal sealed unsafe class EmitMethod<L, T>
         foreach (var value in stage.Taken) values[value] = Read(nameof(EmitLanes<L, T>.Load), slots[value], register);
         foreach (var value in stage.Values)
         {
-            foreach (var argument in EmitStage.Arguments(body.Values[value])) Load(argument);
+            foreach (var argument in LoopValues.Arguments(body.Values[value])) Load(argument);
             values[value] = Compute(value, values);
         }
 
@@ -144,9 +145,15 @@ internal sealed unsafe class EmitMethod<L, T>
         }
 
         foreach (var value in stage.Given) Write(values[value]!, nameof(EmitLanes<L, T>.Store), slots[value], register);
-        var written = Array.ConvertAll(stage.Results, result => result.Exit == LoopExit.Accumulate
-            ? Fold(result.Fold, Read(nameof(EmitLanes<L, T>.Load), result.Operand, register), values[result.Value]!)
-            : values[result.Value]!);
+        var written = new LocalBuilder[stage.Results.Length];
+        for (var i = 0; i < written.Length; i++)
+        {
+            var result = stage.Results[i];
+            written[i] = values[result.Value]!;
+            if (result.Exit != LoopExit.Accumulate) continue;
+            written[i] = Fold(result.Fold, Read(nameof(EmitLanes<L, T>.Load), result.Operand, register), written[i]);
+        }
+
         for (var i = 0; i < written.Length; i++)
         {
             var result = stage.Results[i];
@@ -190,7 +197,7 @@ internal sealed unsafe class EmitMethod<L, T>
         {
             LoopKind.Scalar => Spread(nameof(EmitLanes<L, T>.Spread), value.Operand),
             LoopKind.ScalarTruth => Spread(nameof(EmitLanes<L, T>.SpreadTruth), value.Operand),
-            LoopKind.Constant => Constant(constants.Add(T.CreateTruncating(value.Number)), nameof(EmitLanes<L, T>.Spread)),
+            LoopKind.Constant => Constant(constants.Add(MemoryMarshal.AsBytes([T.CreateTruncating(value.Number)])), nameof(EmitLanes<L, T>.Spread)),
             LoopKind.Map or LoopKind.Zip => Apply(LoopFunction.Of(body, value), LoopCost.Of(value) >= LoopCost.Heavy, x!, y),
             LoopKind.Select => Call(Helper(nameof(EmitLanes<L, T>.Select)), x!, y!, z!),
             LoopKind.FromTruth => Call(Helper(nameof(EmitLanes<L, T>.FromTruth)), x!),
@@ -202,7 +209,7 @@ internal sealed unsafe class EmitMethod<L, T>
 
     private LocalBuilder Fold(Reduction fold, LocalBuilder x, LocalBuilder y)
     {
-        var function = new Zip("fold", LoopFold<T>.Of(fold).Function);
+        var function = new Zip("fold", LoopFold<T>.Function(fold));
         return Apply(LoopFunction.Find(function, body.DType)!, false, x, y);
     }
 
@@ -260,7 +267,7 @@ internal sealed unsafe class EmitMethod<L, T>
     /// <summary>Calls a function: inlined into the loop, or as a call that all loops share where it is too large for that.</summary>
     private LocalBuilder Apply(LoopFunction function, bool isLarge, LocalBuilder x, LocalBuilder? y)
     {
-        var place = function.AddTo(constants);
+        var place = function.Parameters is { } parameters ? constants.Add(parameters) : -1;
         if (function.Functor is not { } functor)
         {
             if (place < 0) return x;

@@ -8,8 +8,8 @@ namespace Functional.Kernels;
 /// <summary>The methods of a loop body for one register width.</summary>
 internal sealed unsafe class EmitProgram
 {
-    private readonly EmittedCode[] code;
-    private readonly BlockStep[] steps;
+    private readonly EmittedCode?[] code;
+    private readonly BlockStep?[] steps;
     private readonly byte[] constants;
     private readonly byte* first;
 
@@ -18,7 +18,7 @@ internal sealed unsafe class EmitProgram
     /// <param name="constants">What the code reads, in memory that does not move.</param>
     /// <param name="turn">How many elements a turn of the loop takes.</param>
     /// <param name="scratch">How many values are handed on.</param>
-    private EmitProgram(EmittedCode[] code, BlockStep[] steps, byte[] constants, int turn, int scratch)
+    private EmitProgram(EmittedCode?[] code, BlockStep?[] steps, byte[] constants, int turn, int scratch)
     {
         (this.code, this.steps, this.constants) = (code, steps, constants);
         first = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(constants, 0);
@@ -56,7 +56,7 @@ internal sealed unsafe class EmitProgram
         for (var i = 0; i < code.Length; i++)
         {
             if (code[i] is { } method) method(operands, count, first);
-            else steps[i].Run(operands, count);
+            else steps[i]!.Run(operands, count);
         }
 
         GC.KeepAlive(constants);
@@ -70,18 +70,24 @@ internal sealed unsafe class EmitProgram
         var stages = EmitStages.Split(body, L.Count, lanes);
         var slots = Slots(body, stages, out var scratch);
         var constants = new EmitConstants();
-        var code = Array.ConvertAll(stages, x => x.IsStep ? null : new EmitMethod<L, T>(body, x, slots, lanes > 0, constants).Emit());
-        var steps = Array.ConvertAll(stages, x => x.IsStep ? Step(body, x.Values[0], slots) : null);
-        return new(code!, steps!, constants.Pin(), stages.Max(x => x.Registers) * L.Count, scratch);
+        var (code, steps) = (new EmittedCode?[stages.Length], new BlockStep?[stages.Length]);
+        for (var i = 0; i < stages.Length; i++)
+        {
+            if (stages[i].IsStep) steps[i] = Step(body, stages[i].Values[0], slots);
+            else code[i] = new EmitMethod<L, T>(body, stages[i], slots, lanes > 0, constants).Emit();
+        }
+
+        // The last stage takes the most registers.
+        return new(code, steps, constants.Pin(), stages[^1].Registers * L.Count, scratch);
     }
 
-    private static BlockStep? Step(LoopBody body, int index, int[] slots)
+    private static LoopFunction Step(LoopBody body, int index, int[] slots)
     {
         var value = body.Values[index];
-        return LoopFunction.Of(body, value).Step(Place(value.X), Place(value.Y), slots[index]);
+        return LoopFunction.Of(body, value).At(Place(value.X), Place(value.Y), slots[index]);
 
         int Place(int argument) => argument < 0 ? -1
-            : EmitStage.IsLoad(body.Values[argument]) ? body.Values[argument].Operand
+            : LoopValues.IsLoad(body.Values[argument]) ? body.Values[argument].Operand
             : slots[argument];
     }
 
@@ -96,7 +102,7 @@ internal sealed unsafe class EmitProgram
             foreach (var value in stages[i].Given) slots[value] = body.Operands + (free.TryPop(out var slot) ? slot : count++);
             foreach (var value in stages[i].Taken)
             {
-                if (!stages[(i + 1)..].Any(x => x.Taken.Contains(value))) free.Push(slots[value] - body.Operands);
+                if (!Array.Exists(stages[(i + 1)..], x => Array.IndexOf(x.Taken, value) >= 0)) free.Push(slots[value] - body.Operands);
             }
         }
 

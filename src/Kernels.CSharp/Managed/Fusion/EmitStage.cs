@@ -12,23 +12,4 @@ namespace Functional.Kernels;
 /// <param name="Results">What leaves the loop here.</param>
 /// <param name="Registers">How many registers a turn of the loop takes.</param>
 /// <param name="IsStep">Whether it is a step on its own, and not code.</param>
-internal sealed record EmitStage(int[] Values, int[] Taken, int[] Given, LoopResult[] Results, int Registers, bool IsStep)
-{
-    /// <summary>The arguments of a value.</summary>
-    internal static int[] Arguments(LoopValue value) => value.Z >= 0 ? [value.X, value.Y, value.Z]
-        : value.Y >= 0 ? [value.X, value.Y]
-        : value.X >= 0 ? [value.X]
-        : [];
-
-    /// <summary>Whether a value is read for each element.</summary>
-    internal static bool IsLoad(LoopValue value) => value.Kind is LoopKind.Load or LoopKind.LoadTruth;
-
-    /// <summary>The values that are the same for all elements.</summary>
-    internal static bool[] Fixed(LoopBody body)
-    {
-        var isFixed = new bool[body.Values.Length];
-        for (var i = 0; i < isFixed.Length; i++)
-            isFixed[i] = !IsLoad(body.Values[i]) && Array.TrueForAll(Arguments(body.Values[i]), x => isFixed[x]);
-        return isFixed;
-    }
-}
+internal sealed record EmitStage(int[] Values, int[] Taken, int[] Given, LoopResult[] Results, int Registers, bool IsStep);

@@ -22,13 +22,14 @@ internal sealed class EmitStages
     private EmitStages(LoopBody body, bool steps)
     {
         this.body = body;
-        isFixed = EmitStage.Fixed(body);
-        isUsed = Used(body);
-        isStep = [.. body.Values.Select((x, i) => steps && IsComputed(i) && LoopCost.Of(x) >= LoopCost.Heavy)];
+        isFixed = LoopValues.Fixed(body);
+        isUsed = LoopValues.Used(body);
+        isStep = new bool[body.Values.Length];
         level = new int[body.Values.Length];
         for (var i = 0; i < level.Length; i++)
         {
-            foreach (var argument in EmitStage.Arguments(body.Values[i])) level[i] = Math.Max(level[i], After(argument));
+            isStep[i] = steps && IsComputed(i) && LoopCost.Of(body.Values[i]) >= LoopCost.Heavy;
+            foreach (var argument in LoopValues.Arguments(body.Values[i])) level[i] = Math.Max(level[i], After(argument));
             last = Math.Max(last, After(i));
         }
 
@@ -39,7 +40,7 @@ internal sealed class EmitStages
 
         for (var i = level.Length - 1; i >= 0; i--)
         {
-            foreach (var argument in EmitStage.Arguments(body.Values[i]))
+            foreach (var argument in LoopValues.Arguments(body.Values[i]))
             {
                 if (!isStep[argument]) level[argument] = Math.Min(level[argument], level[i]);
             }
@@ -53,31 +54,18 @@ internal sealed class EmitStages
     internal static EmitStage[] Split(LoopBody body, int width, int lanes)
     {
         var stages = new EmitStages(body, steps: lanes > 0);
-        var folds = lanes > 0 && body.Results.Any(x => x.Exit == LoopExit.Fold);
+        var folds = lanes > 0 && LoopValues.Folds(body) > 0;
         var registers = folds ? lanes / width : lanes > 0 && LoopCost.Of(body) <= Small ? 2 : 1;
         var parts = stages.Parts();
 
         // Results are written when all operands have been read, for they may lie in the same place.
-        if (parts[^1].Sum(x => LoopCost.Of(body.Values[x])) * registers > Budget) parts.Add([]);
+        if (registers > 1 && stages.Cost(parts[^1]) * registers > Budget) parts.Add([]);
         return stages.Link(parts, registers);
     }
 
     private int After(int value) => isStep[value] ? level[value] + 1 : level[value];
 
-    private bool IsComputed(int value) => isUsed[value] && !isFixed[value] && !EmitStage.IsLoad(body.Values[value]);
-
-    private static bool[] Used(LoopBody body)
-    {
-        var isUsed = new bool[body.Values.Length];
-        foreach (var result in body.Results) isUsed[result.Value] = true;
-        for (var i = isUsed.Length - 1; i >= 0; i--)
-        {
-            if (!isUsed[i]) continue;
-            foreach (var argument in EmitStage.Arguments(body.Values[i])) isUsed[argument] = true;
-        }
-
-        return isUsed;
-    }
+    private bool IsComputed(int value) => isUsed[value] && !isFixed[value] && !LoopValues.IsLoad(body.Values[value]);
 
     /// <summary>The values of each stage; the last one is not a step.</summary>
     private List<List<int>> Parts()
@@ -85,12 +73,19 @@ internal sealed class EmitStages
         var parts = new List<List<int>>();
         for (var i = 0; i <= last; i++)
         {
-            var here = Enumerable.Range(0, level.Length).Where(x => level[x] == i && IsComputed(x)).ToArray();
-            var steps = here.Where(x => isStep[x]).ToArray();
-            var cheap = here.Where(x => !isStep[x]).ToArray();
             var cost = Budget;
-            foreach (var value in cheap)
+            var hasCode = false;
+            var (spreads, steps) = (false, new List<int>());
+            for (var value = 0; value < level.Length; value++)
             {
+                if (level[value] != i || !IsComputed(value)) continue;
+                if (isStep[value])
+                {
+                    steps.Add(value);
+                    foreach (var argument in LoopValues.Arguments(body.Values[value])) spreads |= isFixed[argument];
+                    continue;
+                }
+
                 cost += LoopCost.Of(body.Values[value]);
                 if (cost > Budget)
                 {
@@ -99,12 +94,12 @@ internal sealed class EmitStages
                 }
 
                 parts[^1].Add(value);
+                hasCode = true;
             }
 
             // Steps read what is the same for all elements from scratch as well: some code has to write it there.
-            var spreads = steps.SelectMany(x => EmitStage.Arguments(body.Values[x])).Any(x => isFixed[x]);
-            if (cheap.Length == 0 && (spreads || i == last)) parts.Add([]);
-            parts.AddRange(steps.Select(x => new List<int> { x }));
+            if (!hasCode && (spreads || i == last)) parts.Add([]);
+            foreach (var step in steps) parts.Add([step]);
         }
 
         return parts;
@@ -119,29 +114,43 @@ internal sealed class EmitStages
             foreach (var value in parts[i]) home[value] = i;
         }
 
-        var taken = new int[parts.Count][];
-        var given = Array.ConvertAll(taken, _ => new HashSet<int>());
-        for (var i = 0; i < parts.Count; i++)
+        var stages = new EmitStage[parts.Count];
+        var given = new List<int>[parts.Count];
+        var isGiven = new bool[body.Values.Length];
+        for (var (i, code) = (0, 0); i < parts.Count; i++)
         {
-            var isStepHere = IsStep(parts[i]);
-            var needed = parts[i].SelectMany(x => EmitStage.Arguments(body.Values[x]));
-            if (i == parts.Count - 1) needed = needed.Concat(body.Results.Select(x => x.Value));
-            taken[i] = [.. needed.Distinct().Where(x => IsComputed(x) ? home[x] < i : isStepHere && isFixed[x])];
-            var code = Enumerable.Range(0, i + 1).LastOrDefault(x => !IsStep(parts[x]));
-            foreach (var value in taken[i])
+            given[i] = [];
+            var step = IsStep(parts[i]);
+            if (!step) code = i;
+            var taken = new List<int>();
+            foreach (var value in parts[i])
             {
-                if (!isFixed[value]) given[home[value]].Add(value);
-                else if (!Array.Exists(given, x => x.Contains(value))) given[code].Add(value);
+                foreach (var argument in LoopValues.Arguments(body.Values[value])) Take(argument);
+            }
+
+            var results = i == parts.Count - 1 ? body.Results : [];
+            foreach (var result in results) Take(result.Value);
+            stages[i] = new([.. parts[i]], [.. taken], [], results, i == parts.Count - 1 ? registers : 1, step);
+
+            void Take(int value)
+            {
+                if (taken.Contains(value) || !(IsComputed(value) ? home[value] < i : step && isFixed[value])) return;
+                taken.Add(value);
+                if (isGiven[value]) return;
+                isGiven[value] = true;
+                given[isFixed[value] ? code : home[value]].Add(value);
             }
         }
 
-        return [.. parts.Select((part, i) => new EmitStage(
-            [.. part],
-            taken[i],
-            [.. given[i]],
-            i == parts.Count - 1 ? body.Results : [],
-            i == parts.Count - 1 ? registers : 1,
-            IsStep(part)))];
+        for (var i = 0; i < stages.Length; i++) stages[i] = stages[i] with { Given = [.. given[i]] };
+        return stages;
+    }
+
+    private int Cost(List<int> part)
+    {
+        var cost = 0;
+        foreach (var value in part) cost += LoopCost.Of(body.Values[value]);
+        return cost;
     }
 
     private bool IsStep(List<int> part) => part is [var value] && isStep[value];

@@ -19,7 +19,12 @@ internal static class LoopCost
     };
 
     /// <summary>The cost of a body.</summary>
-    internal static int Of(LoopBody body) => body.Values.Sum(Of) + body.Results.Length;
+    internal static int Of(LoopBody body)
+    {
+        var cost = body.Results.Length;
+        foreach (var value in body.Values) cost += Of(value);
+        return cost;
+    }
 
     /// <summary>
     /// Into how many lanes the elements of a run are folded: as many registers of 512 bits as it takes for the processor to
@@ -27,8 +32,7 @@ internal static class LoopCost
     /// </summary>
     internal static int Lanes(LoopBody body)
     {
-        var folds = body.Results.Count(x => x.Exit == LoopExit.Fold);
-        var cost = folds == 0 ? int.MaxValue : Of(body);
+        var cost = LoopValues.Folds(body) == 0 ? int.MaxValue : Of(body);
         var registers = cost <= 4 ? 4 : cost <= 8 ? 2 : 1;
         return registers * 64 / body.DType.ItemSize();
     }
