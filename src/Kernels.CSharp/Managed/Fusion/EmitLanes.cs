@@ -9,10 +9,7 @@ internal static unsafe class EmitLanes<L, T>
     where T : unmanaged, IBinaryNumber<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L Load(byte* source, nint index) => L.Load((T*)source + index);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L LoadTruth(byte* source, nint index) => L.LoadTruth(ref *source, (nuint)index);
+    public static L LoadTruth(byte* source) => L.LoadTruth(ref *source, 0);
 
     /// <summary>One number everywhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -23,10 +20,7 @@ internal static unsafe class EmitLanes<L, T>
     public static L SpreadTruth(byte* source) => Mask(*source != 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Store(L value, byte* destination, nint index) => value.Store((T*)destination + index);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreTruth(L value, byte* destination, nint index) => value.StoreTruth(ref *destination, (nuint)index);
+    public static void StoreTruth(byte* destination, L value) => value.StoreTruth(ref *destination, 0);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L Select(L mask, L x, L y) => L.Select(mask, x, y);

@@ -129,7 +129,7 @@ internal sealed unsafe class EmitMethod<L, T>
     private void Turn(int register, LoopResult[] folds, LocalBuilder[][] lanes)
     {
         var values = (LocalBuilder?[])fixedValues.Clone();
-        foreach (var value in stage.Taken) values[value] = Read(nameof(EmitLanes<L, T>.Load), slots[value], register);
+        foreach (var value in stage.Taken) values[value] = Read(slots[value], register);
         foreach (var value in stage.Values)
         {
             foreach (var argument in LoopValues.Arguments(body.Values[value])) Load(argument);
@@ -139,19 +139,17 @@ internal sealed unsafe class EmitMethod<L, T>
         foreach (var result in stage.Results) Load(result.Value);
         for (var i = 0; i < folds.Length; i++)
         {
-            var sum = Fold(folds[i].Fold, lanes[i][register], values[folds[i].Value]!);
-            il.Emit(OpCodes.Ldloc, sum);
-            il.Emit(OpCodes.Stloc, lanes[i][register]);
+            Fold(folds[i].Fold, lanes[i][register], values[folds[i].Value]!, lanes[i][register]);
         }
 
-        foreach (var value in stage.Given) Write(values[value]!, nameof(EmitLanes<L, T>.Store), slots[value], register);
+        foreach (var value in stage.Given) Write(values[value]!, slots[value], register);
         var written = new LocalBuilder[stage.Results.Length];
         for (var i = 0; i < written.Length; i++)
         {
             var result = stage.Results[i];
             written[i] = values[result.Value]!;
             if (result.Exit != LoopExit.Accumulate) continue;
-            written[i] = Fold(result.Fold, Read(nameof(EmitLanes<L, T>.Load), result.Operand, register), written[i]);
+            written[i] = Fold(result.Fold, Read(result.Operand, register), written[i]);
         }
 
         for (var i = 0; i < written.Length; i++)
@@ -159,21 +157,21 @@ internal sealed unsafe class EmitMethod<L, T>
             var result = stage.Results[i];
             if (result.Exit == LoopExit.Fold && loops) continue;
             var truth = body.Values[result.Value].IsTruth;
-            Write(written[i], truth ? nameof(EmitLanes<L, T>.StoreTruth) : nameof(EmitLanes<L, T>.Store), result.Operand, register);
+            Write(written[i], result.Operand, register, truth);
         }
 
         void Load(int value)
         {
             if (values[value] is not null) return;
             var loaded = body.Values[value];
-            values[value] = Read(loaded.IsTruth ? nameof(EmitLanes<L, T>.LoadTruth) : nameof(EmitLanes<L, T>.Load), loaded.Operand, register);
+            values[value] = Read(loaded.Operand, register, loaded.IsTruth);
         }
     }
 
     private LocalBuilder[] Lanes(LoopResult fold)
     {
         var lanes = new LocalBuilder[stage.Registers];
-        for (var i = 0; i < lanes.Length; i++) lanes[i] = Read(nameof(EmitLanes<L, T>.Load), fold.Operand, i);
+        for (var i = 0; i < lanes.Length; i++) lanes[i] = Read(fold.Operand, i);
         return lanes;
     }
 
@@ -185,7 +183,7 @@ internal sealed unsafe class EmitMethod<L, T>
         il.Emit(OpCodes.Stloc, index);
         for (var i = 0; i < folds.Length; i++)
         {
-            for (var k = 0; k < lanes[i].Length; k++) Write(lanes[i][k], nameof(EmitLanes<L, T>.Store), folds[i].Operand, k);
+            for (var k = 0; k < lanes[i].Length; k++) Write(lanes[i][k], folds[i].Operand, k);
         }
     }
 
@@ -207,10 +205,10 @@ internal sealed unsafe class EmitMethod<L, T>
         LocalBuilder? Argument(int argument) => argument < 0 ? null : values[argument];
     }
 
-    private LocalBuilder Fold(Reduction fold, LocalBuilder x, LocalBuilder y)
+    private LocalBuilder Fold(Reduction fold, LocalBuilder x, LocalBuilder y, LocalBuilder? into = null)
     {
         var function = new Zip("fold", LoopFold<T>.Function(fold));
-        return Apply(LoopFunction.Find(function, body.DType)!, false, x, y);
+        return Apply(LoopFunction.Find(function, body.DType)!, false, x, y, into);
     }
 
     private LocalBuilder Constant(int place, string helper)
@@ -234,26 +232,55 @@ internal sealed unsafe class EmitMethod<L, T>
         return Result();
     }
 
-    private LocalBuilder Read(string helper, int operand, int register)
+    private LocalBuilder Read(int operand, int register, bool isTruth = false)
     {
-        Place(operand, register);
-        il.Emit(OpCodes.Call, Helper(helper));
+        Place(operand, register, isTruth ? 1 : sizeof(T));
+        if (isTruth)
+        {
+            il.Emit(OpCodes.Call, Helper(nameof(EmitLanes<L, T>.LoadTruth)));
+        }
+        else
+        {
+            // Not by a call: one less to inline.
+            il.Emit(OpCodes.Unaligned, (byte)1);
+            il.Emit(OpCodes.Ldobj, typeof(L));
+        }
+
         return Result();
     }
 
-    private void Write(LocalBuilder value, string helper, int operand, int register)
+    private void Write(LocalBuilder value, int operand, int register, bool isTruth = false)
     {
+        Place(operand, register, isTruth ? 1 : sizeof(T));
         il.Emit(OpCodes.Ldloc, value);
-        Place(operand, register);
-        il.Emit(OpCodes.Call, Helper(helper));
+        if (isTruth)
+        {
+            il.Emit(OpCodes.Call, Helper(nameof(EmitLanes<L, T>.StoreTruth)));
+        }
+        else
+        {
+            il.Emit(OpCodes.Unaligned, (byte)1);
+            il.Emit(OpCodes.Stobj, typeof(L));
+        }
     }
 
-    private void Place(int operand, int register)
+    /// <summary>Where the elements of a register are.</summary>
+    private void Place(int operand, int register, int size)
     {
         il.Emit(OpCodes.Ldloc, operands[operand]!);
         il.Emit(OpCodes.Ldloc, index);
-        if (register == 0) return;
-        il.Emit(OpCodes.Ldc_I4, register * L.Count);
+        if (register > 0)
+        {
+            il.Emit(OpCodes.Ldc_I4, register * L.Count);
+            il.Emit(OpCodes.Add);
+        }
+
+        if (size > 1)
+        {
+            il.Emit(OpCodes.Ldc_I4, size);
+            il.Emit(OpCodes.Mul);
+        }
+
         il.Emit(OpCodes.Add);
     }
 
@@ -265,7 +292,7 @@ internal sealed unsafe class EmitMethod<L, T>
     }
 
     /// <summary>Calls a function: inlined into the loop, or as a call that all loops share where it is too large for that.</summary>
-    private LocalBuilder Apply(LoopFunction function, bool isLarge, LocalBuilder x, LocalBuilder? y)
+    private LocalBuilder Apply(LoopFunction function, bool isLarge, LocalBuilder x, LocalBuilder? y, LocalBuilder? into = null)
     {
         var place = function.Parameters is { } parameters ? constants.Add(parameters) : -1;
         if (function.Functor is not { } functor)
@@ -279,7 +306,7 @@ internal sealed unsafe class EmitMethod<L, T>
         {
             il.Emit(OpCodes.Ldloc, x);
             if (y is not null) il.Emit(OpCodes.Ldloc, y);
-            il.Emit(OpCodes.Call, Helper(isMap ? nameof(EmitLanes<L, T>.MapTruth) : nameof(EmitLanes<L, T>.ZipTruth)).MakeGenericMethod(functor));
+            il.Emit(OpCodes.Call, isMap ? MapTruth(functor) : ZipTruth(functor));
             return Result();
         }
 
@@ -288,7 +315,7 @@ internal sealed unsafe class EmitMethod<L, T>
         if (y is not null) il.Emit(OpCodes.Ldloc, y);
         if (isLarge)
         {
-            il.Emit(OpCodes.Call, Helper(isMap ? nameof(EmitLanes<L, T>.Map) : nameof(EmitLanes<L, T>.Zip)).MakeGenericMethod(functor));
+            il.Emit(OpCodes.Call, isMap ? LargeMap(functor) : LargeZip(functor));
         }
         else
         {
@@ -296,7 +323,7 @@ internal sealed unsafe class EmitMethod<L, T>
             il.Emit(OpCodes.Callvirt, isMap ? MapFunction : ZipFunction);
         }
 
-        return Result();
+        return Result(into);
     }
 
     /// <summary>The functor as a local.</summary>
@@ -315,12 +342,25 @@ internal sealed unsafe class EmitMethod<L, T>
         return local;
     }
 
-    private LocalBuilder Result()
+    private LocalBuilder Result(LocalBuilder? into = null)
     {
-        var local = il.DeclareLocal(typeof(L));
+        var local = into ?? il.DeclareLocal(typeof(L));
         il.Emit(OpCodes.Stloc, local);
         return local;
     }
+
+    // Each names its method, so that what a trimmed program needs is seen.
+    private static MethodInfo MapTruth(Type functor) =>
+        typeof(EmitLanes<L, T>).GetMethod(nameof(EmitLanes<L, T>.MapTruth))!.MakeGenericMethod(functor);
+
+    private static MethodInfo ZipTruth(Type functor) =>
+        typeof(EmitLanes<L, T>).GetMethod(nameof(EmitLanes<L, T>.ZipTruth))!.MakeGenericMethod(functor);
+
+    private static MethodInfo LargeMap(Type functor) =>
+        typeof(EmitLanes<L, T>).GetMethod(nameof(EmitLanes<L, T>.Map))!.MakeGenericMethod(functor);
+
+    private static MethodInfo LargeZip(Type functor) =>
+        typeof(EmitLanes<L, T>).GetMethod(nameof(EmitLanes<L, T>.Zip))!.MakeGenericMethod(functor);
 
     private static MethodInfo Helper(string name) => typeof(EmitLanes<L, T>).GetMethod(name)!;
 }

@@ -7,7 +7,7 @@ namespace Functional.Kernels;
 internal sealed class EmitStages
 {
     /// <summary>The most that a method may cost.</summary>
-    private const int Budget = 120;
+    private const int Budget = 64;
 
     /// <summary>The cost of a body whose loop pays to take two registers in a turn.</summary>
     private const int Small = 8;
