@@ -350,16 +350,20 @@ internal sealed unsafe class EmitMethod<L, T>
     }
 
     // Each names its method, so that what a trimmed program needs is seen.
-    private static MethodInfo MapTruth(Type functor) =>
+    private static MethodInfo MapTruth(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type functor) =>
         typeof(EmitLanes<L, T>).GetMethod(nameof(EmitLanes<L, T>.MapTruth))!.MakeGenericMethod(functor);
 
-    private static MethodInfo ZipTruth(Type functor) =>
+    private static MethodInfo ZipTruth(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type functor) =>
         typeof(EmitLanes<L, T>).GetMethod(nameof(EmitLanes<L, T>.ZipTruth))!.MakeGenericMethod(functor);
 
-    private static MethodInfo LargeMap(Type functor) =>
+    private static MethodInfo LargeMap(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type functor) =>
         typeof(EmitLanes<L, T>).GetMethod(nameof(EmitLanes<L, T>.Map))!.MakeGenericMethod(functor);
 
-    private static MethodInfo LargeZip(Type functor) =>
+    private static MethodInfo LargeZip(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type functor) =>
         typeof(EmitLanes<L, T>).GetMethod(nameof(EmitLanes<L, T>.Zip))!.MakeGenericMethod(functor);
 
     private static MethodInfo Helper(string name) => typeof(EmitLanes<L, T>).GetMethod(name)!;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -10,10 +11,14 @@ namespace Functional.Kernels;
 /// <param name="functor">The type of the functor; null for a function that changes nothing, or that is the same everywhere.</param>
 /// <param name="number">What it is a function of: byte stands for truth values.</param>
 /// <param name="parameters">The bytes of the functor, or of what is the same everywhere; null if it has none.</param>
-internal abstract class LoopFunction(Type? functor, Type number, byte[]? parameters) : BlockStep
+internal abstract class LoopFunction(
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type? functor,
+    Type number,
+    byte[]? parameters) : BlockStep
 {
     /// <summary>The type of the functor; null for a function that changes nothing, or that is the same everywhere.</summary>
-    internal Type? Functor => functor;
+    [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)]
+    internal Type? Functor { get; } = functor;
 
     /// <summary>Whether it is a function of truth values, which is defined on bytes.</summary>
     internal bool IsOnTruths => number == typeof(byte);
@@ -22,7 +27,7 @@ internal abstract class LoopFunction(Type? functor, Type number, byte[]? paramet
     internal byte[]? Parameters => parameters;
 
     /// <summary>Whether it changes nothing.</summary>
-    internal bool IsSame => functor is null && parameters is null;
+    internal bool IsSame => Functor is null && parameters is null;
 
     /// <summary>The place of the first argument.</summary>
     protected int X { get; private set; }
