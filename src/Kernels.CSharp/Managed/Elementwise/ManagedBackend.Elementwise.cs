@@ -5,11 +5,11 @@ public sealed partial class ManagedBackend
 {
     /// <inheritdoc/>
     public NdArray Map(Map operation, NdArray x, Space result) =>
-        MapDispatch<MapArray, NdArray>.Find(operation, x.DType, new((ManagedArray)x, result));
+        MapDispatch<MapArray, Made>.Find(operation, x.DType, new((ManagedArray)x, result)).Array;
 
     /// <inheritdoc/>
     public NdArray Zip(Zip operation, NdArray x, NdArray y, Space result) =>
-        ZipDispatch<ZipArrays, NdArray>.Find(operation, x.DType, new((ManagedArray)x, (ManagedArray)y, result));
+        ZipDispatch<ZipArrays, Made>.Find(operation, x.DType, new((ManagedArray)x, (ManagedArray)y, result)).Array;
 
     /// <inheritdoc/>
     public NdArray Select(NdArray condition, NdArray x, NdArray y, Space result)

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Functional.Kernels;
 
@@ -7,17 +8,18 @@ internal static class ZipDispatch<V, R>
     where V : struct, IZipVisitor<R>
 {
     /// <summary>The functor of a function on a dtype.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static R Find(Zip op, DType dtype, V visitor) => dtype switch
     {
-        DType.Float32 => Floats<float>(op, visitor),
-        DType.Float64 => Floats<double>(op, visitor),
-        DType.Int64 => Integers<long>(op, visitor),
-        DType.Int32 => Integers<int>(op, visitor),
-        DType.UInt8 => Integers<byte>(op, visitor),
-        _ => Truths(op, visitor),
+        DType.Float32 => Floats<float>(op, ref visitor),
+        DType.Float64 => Floats<double>(op, ref visitor),
+        DType.Int64 => Integers<long>(op, ref visitor),
+        DType.Int32 => Integers<int>(op, ref visitor),
+        DType.UInt8 => Integers<byte>(op, ref visitor),
+        _ => Truths(op, ref visitor),
     };
 
-    private static R Floats<T>(Zip op, V visitor)
+    private static R Floats<T>(Zip op, ref V visitor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => op.Op switch
         {
             Binary.Div => visitor.Zip<T, Division<T>>(default),
@@ -27,27 +29,27 @@ internal static class ZipDispatch<V, R>
             Binary.Hypot => visitor.Zip<T, Real2<T, Hypot>>(default),
             Binary.Xlogy => visitor.Zip<T, Real2<T, Xlogy>>(default),
             Binary.LogAddExp => visitor.Zip<T, Real2<T, LogAddExp>>(default),
-            _ => Numbers<T>(op, visitor),
+            _ => Numbers<T>(op, ref visitor),
         };
 
-    private static R Integers<T>(Zip op, V visitor)
+    private static R Integers<T>(Zip op, ref V visitor)
         where T : unmanaged, IBinaryInteger<T> => op.Op switch
         {
             Binary.AddScaled => visitor.Zip<T, ScaledAddition<T>>(new(HostNumbers.Whole<T>(op.Name, op.P))),
             Binary.Pow => visitor.Zip<T, IntegerPower<T>>(default),
-            _ => Numbers<T>(op, visitor),
+            _ => Numbers<T>(op, ref visitor),
         };
 
     /// <summary>Truth values are bytes that are 0 or 1: their sum is "or", their product "and".</summary>
-    private static R Truths(Zip op, V visitor) => op.Op switch
+    private static R Truths(Zip op, ref V visitor) => op.Op switch
     {
         Binary.Add or Binary.Max => visitor.Zip<byte, Maximum<byte>>(default),
         Binary.Mul or Binary.Min => visitor.Zip<byte, Minimum<byte>>(default),
-        >= Binary.Equal => Predicates<byte>(op, visitor),
+        >= Binary.Equal => Predicates<byte>(op, ref visitor),
         _ => visitor.Undefined(op, DType.Bool),
     };
 
-    private static R Numbers<T>(Zip op, V visitor)
+    private static R Numbers<T>(Zip op, ref V visitor)
         where T : unmanaged, IBinaryNumber<T> => op.Op switch
         {
             Binary.Add => visitor.Zip<T, Addition<T>>(default),
@@ -57,11 +59,11 @@ internal static class ZipDispatch<V, R>
             Binary.Min => visitor.Zip<T, Minimum<T>>(default),
             Binary.Fmod => visitor.Zip<T, Fmod<T>>(default),
             Binary.Remainder => visitor.Zip<T, Modulo<T>>(default),
-            >= Binary.Equal => Predicates<T>(op, visitor),
+            >= Binary.Equal => Predicates<T>(op, ref visitor),
             _ => visitor.Undefined(op, DTypes.Of<T>()),
         };
 
-    private static R Predicates<T>(Zip op, V visitor)
+    private static R Predicates<T>(Zip op, ref V visitor)
         where T : unmanaged, IBinaryNumber<T> => op.Op switch
         {
             Binary.Equal => visitor.Test<T, Equality<T>>(default),
