@@ -17,6 +17,58 @@ public sealed class LoopKernelTests
     [MemberData(nameof(Numbers))]
     public void CompiledBodiesComputeWhatTheirOperationsDo(DType dtype) => Check(dtype, body => LoopKernels.Make(body, eager: true));
 
+    [Theory]
+    [InlineData(150)]
+    [InlineData(400)]
+    public void LargeBodiesAreCutIntoStages(int operations)
+    {
+        for (var seed = 0; seed < 4; seed++)
+        {
+            var body = LoopBodies.Make(DType.Float32, seed, operations);
+            var (interpreted, compiled) = (new BlockInterpreter<float>(body), LoopKernels.Make(body, eager: true));
+            foreach (var count in new[] { 1, 2, 47, 1025 })
+            {
+                Check<float>(body, interpreted, count, seed, alias: true);
+                Check<float>(body, compiled, count, seed, alias: true);
+            }
+        }
+    }
+
+    [Fact]
+    public void AKernelThatIsCompiledWhileThreadsRunItGoesOnComputingTheSame()
+    {
+        var body = LoopBodies.Make(DType.Float64, seed: 5, operations: 12);
+        var kernel = LoopKernels.Make(body, eager: false);
+        Parallel.For(0, 4, thread =>
+        {
+            for (var i = 0; i < 200; i++) Check<double>(body, kernel, Counts[(i + thread) % Counts.Length], i, alias: i % 2 == 0);
+            for (var i = 0; i < 40; i++) Check<double>(body, kernel, 4096, i, alias: false);
+        });
+    }
+
+    [Fact]
+    public void TheFoldOfOneElementIsThatElement()
+    {
+        LoopValue[] values = [new(LoopKind.Load, false, Operand: 0)];
+        foreach (var fold in new[] { Reduction.Sum, Reduction.Prod, Reduction.Max, Reduction.Min })
+        {
+            var body = new LoopBody(DType.Float64, values, [new(LoopExit.Fold, 0, 1, fold)], 2);
+            foreach (var element in new[] { 3.0, double.NegativeZero, double.PositiveInfinity, double.NaN })
+            {
+                Assert.Equal(BitConverter.DoubleToInt64Bits(element), Folded(LoopKernels.Make(body, eager: true), element));
+                Assert.Equal(BitConverter.DoubleToInt64Bits(element), Folded(new BlockInterpreter<double>(body), element));
+            }
+        }
+    }
+
+    private static unsafe long Folded(LoopKernel kernel, double element)
+    {
+        var result = 0.0;
+        var operands = stackalloc byte*[] { (byte*)&element, (byte*)&result };
+        kernel.Run(operands, 1);
+        return BitConverter.DoubleToInt64Bits(result);
+    }
+
     private static void Check(DType dtype, Func<LoopBody, LoopKernel> make)
     {
         switch (dtype)

@@ -4,7 +4,7 @@ namespace Functional.Kernels;
 
 /// <summary>
 /// An array that a visitor has made. It is a struct because then the tables of functors are compiled for it alone, and not for
-/// all classes at once, which would cost each operation some nanoseconds.
+/// all classes at once, which costs each operation about a nanosecond.
 /// </summary>
 internal readonly struct Made(NdArray array)
 {
