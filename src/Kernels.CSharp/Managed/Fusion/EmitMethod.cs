@@ -1,0 +1,370 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.InteropServices;
+
+namespace Functional.Kernels;
+
+/// <summary>
+/// An emitted loop, or a part of one, over so many elements: whole turns of it.
+/// </summary>
+internal unsafe delegate void EmittedCode(byte** operands, nint count, byte* constants);
+
+/// <summary>Writes the IL of one stage of a loop body for one register width. Without turns it is for single numbers.</summary>
+[RequiresDynamicCode("Emits code")]
+internal sealed unsafe class EmitMethod<L, T>
+    where L : struct, ILanes<L, T>
+    where T : unmanaged, IBinaryNumber<T>
+{
+    private static readonly Type[] Signature = [typeof(byte**), typeof(nint), typeof(byte*)];
+    private static readonly MethodInfo MapFunction = typeof(IUnary<T>).GetMethod(nameof(IUnary<T>.Invoke))!.MakeGenericMethod(typeof(L));
+    private static readonly MethodInfo ZipFunction = typeof(IBinary<T>).GetMethod(nameof(IBinary<T>.Invoke))!.MakeGenericMethod(typeof(L));
+
+    private readonly LoopBody body;
+    private readonly EmitStage stage;
+    private readonly int[] slots;
+    private readonly bool loops;
+    private readonly EmitConstants constants;
+    private readonly DynamicMethod method;
+    private readonly ILGenerator il;
+    private readonly LocalBuilder index;
+    private readonly LocalBuilder?[] operands;
+    private readonly bool[] isFixed;
+    private readonly LocalBuilder?[] fixedValues;
+    private readonly Dictionary<Type, LocalBuilder> functors = [];
+
+    /// <param name="body">The body.</param>
+    /// <param name="stage">The part of it that is to be written.</param>
+    /// <param name="slots">For each value, the operand that is its scratch.</param>
+    /// <param name="loops">Whether it runs over registers, and not just over one number.</param>
+    /// <param name="constants">Where parameters of functions are put.</param>
+    internal EmitMethod(LoopBody body, EmitStage stage, int[] slots, bool loops, EmitConstants constants)
+    {
+        (this.body, this.stage, this.slots, this.loops, this.constants) = (body, stage, slots, loops, constants);
+        method = new("loop", typeof(void), Signature, typeof(LoopKernel).Module, skipVisibility: true) { InitLocals = false };
+        il = method.GetILGenerator();
+        index = il.DeclareLocal(typeof(nint));
+        operands = new LocalBuilder?[body.Operands + slots.Length];
+        isFixed = LoopValues.Fixed(body);
+        fixedValues = new LocalBuilder?[body.Values.Length];
+    }
+
+    /// <summary>Writes the method.</summary>
+    internal EmittedCode Emit()
+    {
+        Prepare();
+        il.Emit(OpCodes.Ldc_I4_0);
+        il.Emit(OpCodes.Conv_I);
+        il.Emit(OpCodes.Stloc, index);
+        var folds = loops ? Array.FindAll(stage.Results, x => x.Exit == LoopExit.Fold) : [];
+        var lanes = new LocalBuilder[folds.Length][];
+        for (var i = 0; i < folds.Length; i++) lanes[i] = Lanes(folds[i]);
+        var top = il.DefineLabel();
+        il.MarkLabel(top);
+        for (var register = 0; register < stage.Registers; register++) Turn(register, folds, lanes);
+        if (loops)
+        {
+            il.Emit(OpCodes.Ldloc, index);
+            il.Emit(OpCodes.Ldc_I4, stage.Registers * L.Count);
+            il.Emit(OpCodes.Add);
+            il.Emit(OpCodes.Stloc, index);
+            il.Emit(OpCodes.Ldloc, index);
+            il.Emit(OpCodes.Ldarg_1);
+            il.Emit(OpCodes.Blt, top);
+        }
+
+        StoreLanes(folds, lanes);
+        il.Emit(OpCodes.Ret);
+        return method.CreateDelegate<EmittedCode>();
+    }
+
+    /// <summary>Before the loop: where operands begin, and what is the same for all elements.</summary>
+    private void Prepare()
+    {
+        var needed = new bool[body.Values.Length];
+        foreach (var value in stage.Values) Need(value);
+        foreach (var result in stage.Results)
+        {
+            Operand(result.Operand);
+            if (isFixed[result.Value] || LoopValues.IsLoad(body.Values[result.Value])) Need(result.Value);
+        }
+
+        foreach (var value in stage.Taken) Operand(slots[value]);
+        foreach (var value in stage.Given)
+        {
+            Operand(slots[value]);
+            if (isFixed[value]) Need(value);
+        }
+
+        for (var i = 0; i < needed.Length; i++)
+        {
+            if (needed[i] && body.Values[i].Operand >= 0) Operand(body.Values[i].Operand);
+            if (needed[i] && isFixed[i]) fixedValues[i] = Compute(i, fixedValues);
+        }
+
+        void Need(int value)
+        {
+            if (needed[value]) return;
+            needed[value] = true;
+            foreach (var argument in LoopValues.Arguments(body.Values[value]))
+            {
+                if (isFixed[argument] || LoopValues.IsLoad(body.Values[argument])) Need(argument);
+            }
+        }
+    }
+
+    private void Operand(int operand)
+    {
+        if (operands[operand] is not null) return;
+        var local = operands[operand] = il.DeclareLocal(typeof(byte*));
+        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldc_I4, operand * sizeof(byte*));
+        il.Emit(OpCodes.Add);
+        il.Emit(OpCodes.Ldind_I);
+        il.Emit(OpCodes.Stloc, local);
+    }
+
+    /// <summary>One register of elements, from reading to writing.</summary>
+    private void Turn(int register, LoopResult[] folds, LocalBuilder[][] lanes)
+    {
+        var values = (LocalBuilder?[])fixedValues.Clone();
+        foreach (var value in stage.Taken) values[value] = Read(slots[value], register);
+        foreach (var value in stage.Values)
+        {
+            foreach (var argument in LoopValues.Arguments(body.Values[value])) Load(argument);
+            values[value] = Compute(value, values);
+        }
+
+        foreach (var result in stage.Results) Load(result.Value);
+        for (var i = 0; i < folds.Length; i++)
+        {
+            Fold(folds[i].Fold, lanes[i][register], values[folds[i].Value]!, lanes[i][register]);
+        }
+
+        foreach (var value in stage.Given) Write(values[value]!, slots[value], register);
+        var written = new LocalBuilder[stage.Results.Length];
+        for (var i = 0; i < written.Length; i++)
+        {
+            var result = stage.Results[i];
+            written[i] = values[result.Value]!;
+            if (result.Exit != LoopExit.Accumulate) continue;
+            written[i] = Fold(result.Fold, Read(result.Operand, register), written[i]);
+        }
+
+        for (var i = 0; i < written.Length; i++)
+        {
+            var result = stage.Results[i];
+            if (result.Exit == LoopExit.Fold && loops) continue;
+            var truth = body.Values[result.Value].IsTruth;
+            Write(written[i], result.Operand, register, truth);
+        }
+
+        void Load(int value)
+        {
+            if (values[value] is not null) return;
+            var loaded = body.Values[value];
+            values[value] = Read(loaded.Operand, register, loaded.IsTruth);
+        }
+    }
+
+    private LocalBuilder[] Lanes(LoopResult fold)
+    {
+        var lanes = new LocalBuilder[stage.Registers];
+        for (var i = 0; i < lanes.Length; i++) lanes[i] = Read(fold.Operand, i);
+        return lanes;
+    }
+
+    private void StoreLanes(LoopResult[] folds, LocalBuilder[][] lanes)
+    {
+        if (folds.Length == 0) return;
+        il.Emit(OpCodes.Ldc_I4_0);
+        il.Emit(OpCodes.Conv_I);
+        il.Emit(OpCodes.Stloc, index);
+        for (var i = 0; i < folds.Length; i++)
+        {
+            for (var k = 0; k < lanes[i].Length; k++) Write(lanes[i][k], folds[i].Operand, k);
+        }
+    }
+
+    private LocalBuilder Compute(int index, LocalBuilder?[] values)
+    {
+        var value = body.Values[index];
+        var (x, y, z) = (Argument(value.X), Argument(value.Y), Argument(value.Z));
+        return value.Kind switch
+        {
+            LoopKind.Scalar => Spread(nameof(EmitLanes<L, T>.Spread), value.Operand),
+            LoopKind.ScalarTruth => Spread(nameof(EmitLanes<L, T>.SpreadTruth), value.Operand),
+            LoopKind.Constant => Constant(constants.Add(MemoryMarshal.AsBytes([T.CreateTruncating(value.Number)])), nameof(EmitLanes<L, T>.Spread)),
+            LoopKind.Map or LoopKind.Zip => Apply(LoopFunction.Of(body, value), LoopCost.Of(value) >= LoopCost.Heavy, x!, y),
+            LoopKind.Select => Call(Helper(nameof(EmitLanes<L, T>.Select)), x!, y!, z!),
+            LoopKind.FromTruth => Call(Helper(nameof(EmitLanes<L, T>.FromTruth)), x!),
+            _ => Call(Helper(nameof(EmitLanes<L, T>.ToTruth)), x!),
+        };
+
+        LocalBuilder? Argument(int argument) => argument < 0 ? null : values[argument];
+    }
+
+    private LocalBuilder Fold(Reduction fold, LocalBuilder x, LocalBuilder y, LocalBuilder? into = null)
+    {
+        var function = new Zip("fold", LoopFold<T>.Function(fold));
+        return Apply(LoopFunction.Find(function, body.DType)!, false, x, y, into);
+    }
+
+    private LocalBuilder Constant(int place, string helper)
+    {
+        Constant(place);
+        il.Emit(OpCodes.Call, Helper(helper));
+        return Result();
+    }
+
+    private void Constant(int place)
+    {
+        il.Emit(OpCodes.Ldarg_2);
+        il.Emit(OpCodes.Ldc_I4, place);
+        il.Emit(OpCodes.Add);
+    }
+
+    private LocalBuilder Spread(string helper, int operand)
+    {
+        il.Emit(OpCodes.Ldloc, operands[operand]!);
+        il.Emit(OpCodes.Call, Helper(helper));
+        return Result();
+    }
+
+    private LocalBuilder Read(int operand, int register, bool isTruth = false)
+    {
+        Place(operand, register, isTruth ? 1 : sizeof(T));
+        if (isTruth)
+        {
+            il.Emit(OpCodes.Call, Helper(nameof(EmitLanes<L, T>.LoadTruth)));
+        }
+        else
+        {
+            // Not by a call: one less to inline.
+            il.Emit(OpCodes.Unaligned, (byte)1);
+            il.Emit(OpCodes.Ldobj, typeof(L));
+        }
+
+        return Result();
+    }
+
+    private void Write(LocalBuilder value, int operand, int register, bool isTruth = false)
+    {
+        Place(operand, register, isTruth ? 1 : sizeof(T));
+        il.Emit(OpCodes.Ldloc, value);
+        if (isTruth)
+        {
+            il.Emit(OpCodes.Call, Helper(nameof(EmitLanes<L, T>.StoreTruth)));
+        }
+        else
+        {
+            il.Emit(OpCodes.Unaligned, (byte)1);
+            il.Emit(OpCodes.Stobj, typeof(L));
+        }
+    }
+
+    /// <summary>Where the elements of a register are.</summary>
+    private void Place(int operand, int register, int size)
+    {
+        il.Emit(OpCodes.Ldloc, operands[operand]!);
+        il.Emit(OpCodes.Ldloc, index);
+        if (register > 0)
+        {
+            il.Emit(OpCodes.Ldc_I4, register * L.Count);
+            il.Emit(OpCodes.Add);
+        }
+
+        if (size > 1)
+        {
+            il.Emit(OpCodes.Ldc_I4, size);
+            il.Emit(OpCodes.Mul);
+        }
+
+        il.Emit(OpCodes.Add);
+    }
+
+    private LocalBuilder Call(MethodInfo function, params ReadOnlySpan<LocalBuilder> arguments)
+    {
+        foreach (var argument in arguments) il.Emit(OpCodes.Ldloc, argument);
+        il.Emit(OpCodes.Call, function);
+        return Result();
+    }
+
+    /// <summary>Calls a function: inlined into the loop, or as a call that all loops share where it is too large for that.</summary>
+    private LocalBuilder Apply(LoopFunction function, bool isLarge, LocalBuilder x, LocalBuilder? y, LocalBuilder? into = null)
+    {
+        var place = function.Parameters is { } parameters ? constants.Add(parameters) : -1;
+        if (function.Functor is not { } functor)
+        {
+            if (place < 0) return x;
+            return Constant(place, function.IsOnTruths ? nameof(EmitLanes<L, T>.SpreadTruth) : nameof(EmitLanes<L, T>.Spread));
+        }
+
+        var isMap = y is null;
+        if (function.IsOnTruths)
+        {
+            il.Emit(OpCodes.Ldloc, x);
+            if (y is not null) il.Emit(OpCodes.Ldloc, y);
+            il.Emit(OpCodes.Call, isMap ? MapTruth(functor) : ZipTruth(functor));
+            return Result();
+        }
+
+        il.Emit(isLarge ? OpCodes.Ldloc : OpCodes.Ldloca, Parameters(functor, place));
+        il.Emit(OpCodes.Ldloc, x);
+        if (y is not null) il.Emit(OpCodes.Ldloc, y);
+        if (isLarge)
+        {
+            il.Emit(OpCodes.Call, isMap ? LargeMap(functor) : LargeZip(functor));
+        }
+        else
+        {
+            il.Emit(OpCodes.Constrained, functor);
+            il.Emit(OpCodes.Callvirt, isMap ? MapFunction : ZipFunction);
+        }
+
+        return Result(into);
+    }
+
+    /// <summary>The functor as a local.</summary>
+    private LocalBuilder Parameters(Type functor, int place)
+    {
+        if (place < 0)
+        {
+            if (!functors.TryGetValue(functor, out var empty)) functors.Add(functor, empty = il.DeclareLocal(functor));
+            return empty;
+        }
+
+        var local = il.DeclareLocal(functor);
+        Constant(place);
+        il.Emit(OpCodes.Ldobj, functor);
+        il.Emit(OpCodes.Stloc, local);
+        return local;
+    }
+
+    private LocalBuilder Result(LocalBuilder? into = null)
+    {
+        var local = into ?? il.DeclareLocal(typeof(L));
+        il.Emit(OpCodes.Stloc, local);
+        return local;
+    }
+
+    // Each names its method, so that what a trimmed program needs is seen.
+    private static MethodInfo MapTruth(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type functor) =>
+        typeof(EmitLanes<L, T>).GetMethod(nameof(EmitLanes<L, T>.MapTruth))!.MakeGenericMethod(functor);
+
+    private static MethodInfo ZipTruth(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type functor) =>
+        typeof(EmitLanes<L, T>).GetMethod(nameof(EmitLanes<L, T>.ZipTruth))!.MakeGenericMethod(functor);
+
+    private static MethodInfo LargeMap(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type functor) =>
+        typeof(EmitLanes<L, T>).GetMethod(nameof(EmitLanes<L, T>.Map))!.MakeGenericMethod(functor);
+
+    private static MethodInfo LargeZip(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type functor) =>
+        typeof(EmitLanes<L, T>).GetMethod(nameof(EmitLanes<L, T>.Zip))!.MakeGenericMethod(functor);
+
+    private static MethodInfo Helper(string name) => typeof(EmitLanes<L, T>).GetMethod(name)!;
+}
