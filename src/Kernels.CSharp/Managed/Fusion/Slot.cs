@@ -1,0 +1,13 @@
+namespace Functional.Kernels;
+
+/// <summary>Where loops find a value.</summary>
+/// <param name="Space">Its shape and dtype.</param>
+/// <param name="Offset">Its place in the frame's memory; negative if it is elsewhere, and somewhere else each time.</param>
+/// <param name="Uses">Where in the frame's table of operands it stands.</param>
+/// <param name="IsArray">Whether somebody needs it as an array: an operation that runs as it is, or the caller.</param>
+internal sealed record Slot(Space Space, int Offset, int[] Uses, bool IsArray)
+{
+    internal bool IsFixed => Offset >= 0;
+
+    internal long Bytes { get; } = (long)Space.Shape.Size * Space.DType.ItemSize();
+}
