@@ -3,114 +3,127 @@ using System.Numerics;
 namespace Functional.Kernels;
 
 /// <summary>From functions of one number as data to the functors that compute them.</summary>
-internal static class MapDispatch
+internal static class MapDispatch<V, R>
+    where V : struct, IMapVisitor<R>
 {
+    /// <summary>The functor of a function on a dtype.</summary>
+    internal static R Find(Map op, DType dtype, V visitor) => dtype switch
+    {
+        DType.Float32 => Floats<float, SinglePrecision>(op, visitor),
+        DType.Float64 => Floats<double, DoublePrecision>(op, visitor),
+        DType.Int64 => Integers<long>(op, visitor),
+        DType.Int32 => Integers<int>(op, visitor),
+        DType.UInt8 => Integers<byte>(op, visitor),
+        _ => Truths(op, visitor),
+    };
+
     /// <summary>Functions that have kernels over lanes, and the rest.</summary>
-    internal static NdArray Floats<T, P>(Map op, ManagedArray x, Space r)
+    private static R Floats<T, P>(Map op, V visitor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where P : struct, IPrecision<T> => op.Op switch
         {
-            Unary.Exp => Elementwise.Map<T, ExpLanes<T, P>>(default, x, r),
-            Unary.Exp2 => Elementwise.Map<T, Exp2Lanes<T, P>>(default, x, r),
-            Unary.LogSigmoid => Elementwise.Map<T, LogSigmoidLanes<T, P>>(default, x, r),
-            Unary.Softplus => Elementwise.Map<T, SoftplusLanes<T, P>>(new(T.CreateTruncating(op.P), T.CreateTruncating(op.Q)), x, r),
-            Unary.Expm1 => Elementwise.Map<T, Expm1Lanes<T, P>>(default, x, r),
-            Unary.Log => Elementwise.Map<T, LogLanes<T, P>>(default, x, r),
-            Unary.Log1p => Elementwise.Map<T, Log1pLanes<T, P>>(default, x, r),
-            Unary.Sin => Elementwise.Map<T, SinLanes<T, P>>(default, x, r),
-            Unary.Cos => Elementwise.Map<T, CosLanes<T, P>>(default, x, r),
-            Unary.Tanh => Elementwise.Map<T, TanhLanes<T, P>>(default, x, r),
-            Unary.Sigmoid => Elementwise.Map<T, SigmoidLanes<T, P>>(default, x, r),
-            Unary.Erfinv => InDouble<ErfinvLanes>(default, x, r),
-            _ => Floats<T>(op, x, r),
+            Unary.Exp => visitor.Map<T, ExpLanes<T, P>>(default),
+            Unary.Exp2 => visitor.Map<T, Exp2Lanes<T, P>>(default),
+            Unary.LogSigmoid => visitor.Map<T, LogSigmoidLanes<T, P>>(default),
+            Unary.Softplus => visitor.Map<T, SoftplusLanes<T, P>>(new(T.CreateTruncating(op.P), T.CreateTruncating(op.Q))),
+            Unary.Expm1 => visitor.Map<T, Expm1Lanes<T, P>>(default),
+            Unary.Log => visitor.Map<T, LogLanes<T, P>>(default),
+            Unary.Log1p => visitor.Map<T, Log1pLanes<T, P>>(default),
+            Unary.Sin => visitor.Map<T, SinLanes<T, P>>(default),
+            Unary.Cos => visitor.Map<T, CosLanes<T, P>>(default),
+            Unary.Tanh => visitor.Map<T, TanhLanes<T, P>>(default),
+            Unary.Sigmoid => visitor.Map<T, SigmoidLanes<T, P>>(default),
+            Unary.Erfinv => InDouble<T, ErfinvLanes>(default, visitor),
+            _ => Floats<T>(op, visitor),
         };
 
-    internal static NdArray Integers<T>(Map op, ManagedArray x, Space r)
+    private static R Integers<T>(Map op, V visitor)
         where T : unmanaged, IBinaryInteger<T> => op.Op switch
         {
-            Unary.Floor or Unary.Ceil or Unary.Round or Unary.Trunc => x,
-            Unary.Clamp => Elementwise.Map<T, Clamping<T>>(new(T.CreateSaturating(op.P), T.CreateSaturating(op.Q)), x, r),
-            Unary.PowNumber => Elementwise.Map<T, BoundSecond<T, IntegerPower<T>>>(new(default, ZipDispatch.Whole<T>(op.Name, op.P)), x, r),
-            Unary.NumberPow => Elementwise.Map<T, BoundFirst<T, IntegerPower<T>>>(new(default, ZipDispatch.Whole<T>(op.Name, op.P)), x, r),
-            Unary.IsNan or Unary.IsInf => Elementwise.Fill<byte>(0, r),
-            Unary.IsFinite => Elementwise.Fill<byte>(1, r),
-            _ => Numbers<T>(op, x, r),
+            Unary.Floor or Unary.Ceil or Unary.Round or Unary.Trunc => visitor.Same(),
+            Unary.Clamp => visitor.Map<T, Clamping<T>>(new(T.CreateSaturating(op.P), T.CreateSaturating(op.Q))),
+            Unary.PowNumber => visitor.Map<T, BoundSecond<T, IntegerPower<T>>>(new(default, HostNumbers.Whole<T>(op.Name, op.P))),
+            Unary.NumberPow => visitor.Map<T, BoundFirst<T, IntegerPower<T>>>(new(default, HostNumbers.Whole<T>(op.Name, op.P))),
+            Unary.IsNan or Unary.IsInf => visitor.Fill<byte>(0),
+            Unary.IsFinite => visitor.Fill<byte>(1),
+            _ => Numbers<T>(op, visitor),
         };
 
-    internal static NdArray Truths(Map op, ManagedArray x, Space r) => op.Op switch
+    private static R Truths(Map op, V visitor) => op.Op switch
     {
-        Unary.LogicalNot => Elementwise.Test<byte, IsZero<byte>>(default, x, r),
-        Unary.IsNan or Unary.IsInf => Elementwise.Fill<byte>(0, r),
-        Unary.IsFinite => Elementwise.Fill<byte>(1, r),
-        _ => throw Errors.NotDefined(op.Name, DType.Bool),
+        Unary.LogicalNot => visitor.Test<byte, IsZero<byte>>(default),
+        Unary.IsNan or Unary.IsInf => visitor.Fill<byte>(0),
+        Unary.IsFinite => visitor.Fill<byte>(1),
+        _ => visitor.Undefined(op, DType.Bool),
     };
 
-    private static NdArray Numbers<T>(Map op, ManagedArray x, Space r)
+    private static R Numbers<T>(Map op, V visitor)
         where T : unmanaged, IBinaryNumber<T> => op.Op switch
         {
-            Unary.Neg => Elementwise.Map<T, Negation<T>>(default, x, r),
-            Unary.Abs => Elementwise.Map<T, Absolute<T>>(default, x, r),
-            Unary.Sign => Elementwise.Map<T, Signum<T>>(default, x, r),
-            Unary.Square => Elementwise.Map<T, Squaring<T>>(default, x, r),
-            Unary.Relu => Elementwise.Map<T, Rectifier<T>>(default, x, r),
-            Unary.LogicalNot => Elementwise.Test<T, IsZero<T>>(default, x, r),
-            _ => throw Errors.NotDefined(op.Name, x.DType),
+            Unary.Neg => visitor.Map<T, Negation<T>>(default),
+            Unary.Abs => visitor.Map<T, Absolute<T>>(default),
+            Unary.Sign => visitor.Map<T, Signum<T>>(default),
+            Unary.Square => visitor.Map<T, Squaring<T>>(default),
+            Unary.Relu => visitor.Map<T, Rectifier<T>>(default),
+            Unary.LogicalNot => visitor.Test<T, IsZero<T>>(default),
+            _ => visitor.Undefined(op, DTypes.Of<T>()),
         };
 
-    private static NdArray Floats<T>(Map op, ManagedArray x, Space r)
+    private static R Floats<T>(Map op, V visitor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => op.Op switch
         {
-            Unary.Log2 => Real<T, Log2>(default, x, r),
-            Unary.Log10 => Real<T, Log10>(default, x, r),
-            Unary.Sqrt => Elementwise.Map<T, SquareRoot<T>>(default, x, r),
-            Unary.Rsqrt => Elementwise.Map<T, InverseSquareRoot<T>>(default, x, r),
-            Unary.Reciprocal => Elementwise.Map<T, Inverse<T>>(default, x, r),
-            Unary.Tan => Real<T, Tan>(default, x, r),
-            Unary.Asin => Real<T, Asin>(default, x, r),
-            Unary.Acos => Real<T, Acos>(default, x, r),
-            Unary.Atan => Real<T, Atan>(default, x, r),
-            Unary.Sinh => Real<T, Sinh>(default, x, r),
-            Unary.Cosh => Real<T, Cosh>(default, x, r),
-            Unary.Asinh => Real<T, Asinh>(default, x, r),
-            Unary.Acosh => Real<T, Acosh>(default, x, r),
-            Unary.Atanh => Real<T, Atanh>(default, x, r),
-            Unary.Erf => Real<T, Erf>(default, x, r),
-            Unary.Erfc => Real<T, Erfc>(default, x, r),
-            Unary.Lgamma => Real<T, Lgamma>(default, x, r),
-            Unary.Polygamma => Real<T, Polygamma>(new((int)op.P), x, r),
-            Unary.PowNumber => PowNumber<T>(op.P, x, r),
-            Unary.NumberPow => Real<T, PowerOfBase>(new(op.P), x, r),
-            Unary.Clamp => Elementwise.Map<T, Clamping<T>>(new(T.CreateTruncating(op.P), T.CreateTruncating(op.Q)), x, r),
-            Unary.Floor => Elementwise.Map<T, Flooring<T>>(default, x, r),
-            Unary.Ceil => Elementwise.Map<T, Raising<T>>(default, x, r),
-            Unary.Round => Elementwise.Map<T, Rounding<T>>(default, x, r),
-            Unary.Trunc => Elementwise.Map<T, Truncation<T>>(default, x, r),
-            Unary.IsNan => Elementwise.Test<T, IsNan<T>>(default, x, r),
-            Unary.IsInf => Elementwise.Test<T, IsInfinite<T>>(default, x, r),
-            Unary.IsFinite => Elementwise.Test<T, IsFinite<T>>(default, x, r),
-            _ => Numbers<T>(op, x, r),
+            Unary.Log2 => Real<T, Log2>(default, visitor),
+            Unary.Log10 => Real<T, Log10>(default, visitor),
+            Unary.Sqrt => visitor.Map<T, SquareRoot<T>>(default),
+            Unary.Rsqrt => visitor.Map<T, InverseSquareRoot<T>>(default),
+            Unary.Reciprocal => visitor.Map<T, Inverse<T>>(default),
+            Unary.Tan => Real<T, Tan>(default, visitor),
+            Unary.Asin => Real<T, Asin>(default, visitor),
+            Unary.Acos => Real<T, Acos>(default, visitor),
+            Unary.Atan => Real<T, Atan>(default, visitor),
+            Unary.Sinh => Real<T, Sinh>(default, visitor),
+            Unary.Cosh => Real<T, Cosh>(default, visitor),
+            Unary.Asinh => Real<T, Asinh>(default, visitor),
+            Unary.Acosh => Real<T, Acosh>(default, visitor),
+            Unary.Atanh => Real<T, Atanh>(default, visitor),
+            Unary.Erf => Real<T, Erf>(default, visitor),
+            Unary.Erfc => Real<T, Erfc>(default, visitor),
+            Unary.Lgamma => Real<T, Lgamma>(default, visitor),
+            Unary.Polygamma => Real<T, Polygamma>(new((int)op.P), visitor),
+            Unary.PowNumber => PowNumber<T>(op.P, visitor),
+            Unary.NumberPow => Real<T, PowerOfBase>(new(op.P), visitor),
+            Unary.Clamp => visitor.Map<T, Clamping<T>>(new(T.CreateTruncating(op.P), T.CreateTruncating(op.Q))),
+            Unary.Floor => visitor.Map<T, Flooring<T>>(default),
+            Unary.Ceil => visitor.Map<T, Raising<T>>(default),
+            Unary.Round => visitor.Map<T, Rounding<T>>(default),
+            Unary.Trunc => visitor.Map<T, Truncation<T>>(default),
+            Unary.IsNan => visitor.Test<T, IsNan<T>>(default),
+            Unary.IsInf => visitor.Test<T, IsInfinite<T>>(default),
+            Unary.IsFinite => visitor.Test<T, IsFinite<T>>(default),
+            _ => Numbers<T>(op, visitor),
         };
 
-    private static NdArray InDouble<F>(F f, ManagedArray x, Space r)
-        where F : struct, IUnary<double> => x.DType == DType.Float64
-            ? Elementwise.Map<double, F>(f, x, r)
-            : Elementwise.Map<float, InDouble<F>>(new(f), x, r);
+    private static R InDouble<T, F>(F f, V visitor)
+        where T : unmanaged
+        where F : struct, IUnary<double> => typeof(T) == typeof(double)
+            ? visitor.Map<double, F>(f)
+            : visitor.Map<float, InDouble<F>>(new(f));
 
-    private static NdArray Real<T, F>(F f, ManagedArray x, Space r)
+    private static R Real<T, F>(F f, V visitor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        where F : struct, IReal => Elementwise.Map<T, Real<T, F>>(new(f), x, r);
+        where F : struct, IReal => visitor.Map<T, Real<T, F>>(new(f));
 
     /// <summary>Common exponents are products, quotients and roots: as exact as the general power, and far cheaper.</summary>
-    private static NdArray PowNumber<T>(double exponent, ManagedArray x, Space r)
+    private static R PowNumber<T>(double exponent, V visitor)
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => exponent switch
         {
-            0 => Elementwise.Fill(T.One, r),
-            1 => x,
-            2 => Elementwise.Map<T, Squaring<T>>(default, x, r),
-            3 => Elementwise.Map<T, Cube<T>>(default, x, r),
-            0.5 => Elementwise.Map<T, RootPower<T>>(default, x, r),
-            -1 => Elementwise.Map<T, Inverse<T>>(default, x, r),
-            -2 => Elementwise.Map<T, InverseSquare<T>>(default, x, r),
-            _ => Real<T, PowerOf>(new(exponent), x, r),
+            0 => visitor.Fill(T.One),
+            1 => visitor.Same(),
+            2 => visitor.Map<T, Squaring<T>>(default),
+            3 => visitor.Map<T, Cube<T>>(default),
+            0.5 => visitor.Map<T, RootPower<T>>(default),
+            -1 => visitor.Map<T, Inverse<T>>(default),
+            -2 => visitor.Map<T, InverseSquare<T>>(default),
+            _ => Real<T, PowerOf>(new(exponent), visitor),
         };
 }

@@ -1,64 +1,60 @@
+using System.Numerics;
+
 namespace Functional.Kernels;
 
-/// <summary>Stand-in until loops are merged: element by element by the backend's operations.</summary>
-internal static unsafe class LoopKernels
+/// <summary>Makes the bodies of fused loops ready to run.</summary>
+internal static class LoopKernels
 {
-    internal static bool Supports(Operation operation, DType dtype) => operation switch
+    /// <summary>
+    /// A kernel of a body. All kernels of a body compute the same bits: one that interprets it at first and is compiled when
+    /// it has run for a while, one that is compiled from the start, and one that is never, where code cannot be made.
+    /// </summary>
+    internal static LoopKernel Make(LoopBody body, bool eager) => body.DType switch
     {
-        Map { Op: Unary.LogicalNot } => true,
-        Map m => m.Op < Unary.LogicalNot && dtype.IsFloat(),
-        Zip z => dtype.IsFloat() || z.Op is not (Binary.Pow or Binary.Div or Binary.Fmod or Binary.Remainder or Binary.Hypot or Binary.Atan2 or Binary.Xlogy or Binary.LogAddExp or Binary.AddScaled),
-        _ => true,
+        DType.Float32 => Make<float>(body, eager),
+        DType.Float64 => Make<double>(body, eager),
+        DType.Int64 => Make<long>(body, eager),
+        _ => Make<int>(body, eager),
     };
 
-    internal static LoopKernel Make(LoopBody body, bool eager) => new Slow(body);
-
-    private sealed class Slow(LoopBody body) : LoopKernel
+    /// <summary>
+    /// Whether an elementwise operation can be in a body, by the dtype of its arguments (of a choice: of what is chosen
+    /// between). Bool stands for masks.
+    /// </summary>
+    internal static bool Supports(Operation operation, DType dtype) => dtype != DType.UInt8 && operation switch
     {
-        internal override void Run(byte** operands, int count)
-        {
-            var values = new NdArray[body.Values.Length];
-            Shape shape = [count];
-            var size = body.DType.ItemSize();
-            for (var i = 0; i < values.Length; i++)
-            {
-                var v = body.Values[i];
-                values[i] = v.Kind switch
-                {
-                    LoopKind.Load => Load(operands[v.Operand], shape, body.DType, size),
-                    LoopKind.LoadTruth => Load(operands[v.Operand], shape, DType.Bool, 1),
-                    LoopKind.Scalar => new Expand(shape).Run(Load(operands[v.Operand], Shape.Scalar, body.DType, size)),
-                    LoopKind.ScalarTruth => new Expand(shape).Run(Load(operands[v.Operand], Shape.Scalar, DType.Bool, 1)),
-                    LoopKind.Constant => ManagedBackend.Instance.Full(shape, body.DType, v.Number),
-                    LoopKind.Map => v.Operation!.Run(values[v.X]),
-                    LoopKind.Zip => v.Operation!.Run(values[v.X], values[v.Y]),
-                    LoopKind.Select => Select.Instance.Run(values[v.X], values[v.Y], values[v.Z]),
-                    LoopKind.FromTruth => new Cast(body.DType).Run(values[v.X]),
-                    _ => new Cast(DType.Bool).Run(values[v.X]),
-                };
-            }
+        Map { Op: Unary.PowNumber or Unary.NumberPow, P: var p } when IsFractional(p, dtype) => false,
+        Zip { Op: Binary.AddScaled, P: var p } when IsFractional(p, dtype) => false,
+        Map map => MapDispatch<Definition, bool>.Find(map, dtype, default),
+        Zip zip => ZipDispatch<Definition, bool>.Find(zip, dtype, default),
+        Select => true,
+        Cast cast => cast.To == dtype || cast.To == DType.Bool || (dtype == DType.Bool && cast.To != DType.UInt8),
+        _ => false,
+    };
 
-            foreach (var result in body.Results)
-            {
-                var value = values[result.Value];
-                if (result.Exit == LoopExit.Fold) value = new Reduce("fold", result.Fold, [0], false).Run(value);
-                if (result.Exit == LoopExit.Accumulate)
-                {
-                    value = new Zip("acc", result.Fold switch { Reduction.Sum => Binary.Add, Reduction.Prod => Binary.Mul, Reduction.Max => Binary.Max, _ => Binary.Min })
-                        .Run(value, Load(operands[result.Operand], shape, body.DType, size));
-                }
+    /// <summary>Eager execution has an error for these.</summary>
+    private static bool IsFractional(double number, DType dtype) => !dtype.IsFloat() && number != Math.Truncate(number);
 
-                var array = ManagedBackend.Contiguous((ManagedArray)value);
-                fixed (byte* source = &array.Data<byte>())
-                    new ReadOnlySpan<byte>(source, array.Shape.Size * array.DType.ItemSize()).CopyTo(new(operands[result.Operand], int.MaxValue));
-            }
-        }
+    private static LoopKernel Make<T>(LoopBody body, bool eager)
+        where T : unmanaged, IBinaryNumber<T> => new BlockInterpreter<T>(body);
 
-        private static ManagedArray Load(byte* from, Shape shape, DType dtype, int size)
-        {
-            var array = ManagedArray.Allocate(shape, dtype);
-            fixed (byte* target = &array.Data<byte>()) new ReadOnlySpan<byte>(from, shape.Size * size).CopyTo(new(target, shape.Size * size));
-            return array;
-        }
+    /// <summary>Whether a function is defined on a dtype.</summary>
+    private readonly struct Definition : IMapVisitor<bool>, IZipVisitor<bool>
+    {
+        bool IMapVisitor<bool>.Map<T, F>(F f) => true;
+
+        bool IMapVisitor<bool>.Test<T, F>(F f) => true;
+
+        bool IMapVisitor<bool>.Fill<T>(T value) => true;
+
+        bool IMapVisitor<bool>.Same() => true;
+
+        bool IMapVisitor<bool>.Undefined(Map op, DType dtype) => false;
+
+        bool IZipVisitor<bool>.Zip<T, F>(F f) => true;
+
+        bool IZipVisitor<bool>.Test<T, F>(F f) => true;
+
+        bool IZipVisitor<bool>.Undefined(Zip op, DType dtype) => false;
     }
 }
