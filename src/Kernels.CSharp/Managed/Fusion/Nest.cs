@@ -118,6 +118,21 @@ internal sealed unsafe class Nest
         else RunBlocks(at);
     }
 
+    /// <summary>Whether one value may be written where another is read: place by place, and nothing reads that again.</summary>
+    internal bool CanReplace(int read, int written)
+    {
+        var size = 0;
+        foreach (ref readonly var operand in operands.AsSpan())
+        {
+            if (operand.Value != read && operand.Value != written) continue;
+            if (bodies.Length > 1 || operand.Home != Home.Memory || operand.Reach != Reach.Each) return false;
+            if (size != 0 && operand.ItemSize != size) return false;
+            size = operand.ItemSize;
+        }
+
+        return true;
+    }
+
     private static bool IsIdentity(int[] places)
     {
         for (var i = 0; i < places.Length; i++)

@@ -79,7 +79,7 @@ internal sealed unsafe class Totals(DType dtype)
         Reduction.Prod => 1,
         Reduction.Max => double.NegativeInfinity,
         Reduction.Min => double.PositiveInfinity,
-        _ => 0,
+        _ => -0.0,
     };
 
     private static long Nothing(Reduction fold, long least, long most) => fold switch

@@ -1,0 +1,8 @@
+namespace Functional.Kernels;
+
+/// <content>Programs.</content>
+public sealed partial class ManagedBackend
+{
+    /// <inheritdoc/>
+    public IExecutable Compile(Program program, bool eager = false) => new FusedProgram(program, eager);
+}
