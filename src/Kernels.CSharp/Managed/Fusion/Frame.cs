@@ -14,6 +14,7 @@ internal sealed unsafe class Frame
     private readonly byte** table;
     private readonly NdArray?[] arrays;
     private readonly NativeBuffer?[] buffers;
+    private readonly int[] passing;
 
     internal Frame(Slot[] slots, int bytes, int places, IReadOnlyDictionary<int, NdArray> constants)
     {
@@ -28,6 +29,7 @@ internal sealed unsafe class Frame
         }
 
         foreach (var (value, array) in constants) Load(value, array);
+        passing = [.. Enumerable.Range(0, slots.Length).Where(x => slots[x].IsArray && !constants.ContainsKey(x))];
     }
 
     ~Frame()
@@ -115,8 +117,7 @@ internal sealed unsafe class Frame
     /// <summary>Forgets the arrays of this run.</summary>
     internal void Clear()
     {
-        Array.Clear(arrays);
-        Array.Clear(buffers);
+        foreach (var value in passing) arrays[value] = null;
     }
 
     private static void Copy(byte* target, byte* source, long bytes)
