@@ -13,6 +13,10 @@ public sealed class LoopKernelTests
     [MemberData(nameof(Numbers))]
     public void InterpretedBodiesComputeWhatTheirOperationsDo(DType dtype) => Check(dtype, body => LoopKernels.Make(body, eager: false));
 
+    [Theory]
+    [MemberData(nameof(Numbers))]
+    public void CompiledBodiesComputeWhatTheirOperationsDo(DType dtype) => Check(dtype, body => LoopKernels.Make(body, eager: true));
+
     private static void Check(DType dtype, Func<LoopBody, LoopKernel> make)
     {
         switch (dtype)

@@ -52,7 +52,7 @@ internal sealed unsafe class BlockInterpreter<T> : LoopKernel
         for (int i = 0, length; i < count; i += length)
         {
             length = Math.Min(BlockLength, count - i);
-            foreach (var (operand, size) in program.Elements) places[operand] = operands[operand] + ((nint)i * size);
+            foreach (var element in program.Elements) places[element.Operand] = operands[element.Operand] + ((nint)i * element.Size);
             foreach (var step in program.Steps) step.Run(places, length);
             foreach (var store in program.Stores) store.Run(places, length);
         }

@@ -42,13 +42,13 @@ internal sealed class BlockProgram<T>
             }
         }
 
-        Elements = [.. ElementSizes(body)];
+        Elements = LoopElement.Of(body);
         (Once, Steps, Stores) = ([.. once], [.. steps], [.. stores]);
         (Computed, Folded) = ([.. computed], [.. folded]);
     }
 
-    /// <summary>The operands that have an element of their own for each place, and its size in bytes.</summary>
-    internal (int Operand, int Size)[] Elements { get; }
+    /// <summary>The operands that have an element of their own for each place.</summary>
+    internal LoopElement[] Elements { get; }
 
     /// <summary>How many operands there are: the first places.</summary>
     internal int Operands { get; }
@@ -76,19 +76,6 @@ internal sealed class BlockProgram<T>
 
     /// <summary>The operands that folds go to.</summary>
     internal (int Operand, FoldStep<T> Fold)[] Folded { get; }
-
-    /// <summary>The operands of a body that have an element of their own for each place, and its size in bytes.</summary>
-    internal static IEnumerable<(int Operand, int Size)> ElementSizes(LoopBody body)
-    {
-        var size = body.DType.ItemSize();
-        var loads = body.Values
-            .Where(x => x.Kind is LoopKind.Load or LoopKind.LoadTruth)
-            .Select(x => (x.Operand, x.IsTruth ? 1 : size));
-        var stores = body.Results
-            .Where(x => x.Exit != LoopExit.Fold)
-            .Select(x => (x.Operand, body.Values[x.Value].IsTruth ? 1 : size));
-        return loads.Concat(stores).Distinct();
-    }
 
     private static int[] LastUses(LoopBody body)
     {

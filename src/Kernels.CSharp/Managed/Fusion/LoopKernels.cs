@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Functional.Kernels;
 
@@ -36,7 +38,10 @@ internal static class LoopKernels
     private static bool IsFractional(double number, DType dtype) => !dtype.IsFloat() && number != Math.Truncate(number);
 
     private static LoopKernel Make<T>(LoopBody body, bool eager)
-        where T : unmanaged, IBinaryNumber<T> => new BlockInterpreter<T>(body);
+        where T : unmanaged, IBinaryNumber<T> =>
+        !RuntimeFeature.IsDynamicCodeSupported || !Vector128.IsHardwareAccelerated ? new BlockInterpreter<T>(body)
+        : eager ? new EmittedLoop<T>(body)
+        : new LoopTiers<T>(body);
 
     /// <summary>Whether a function is defined on a dtype.</summary>
     private readonly struct Definition : IMapVisitor<bool>, IZipVisitor<bool>
