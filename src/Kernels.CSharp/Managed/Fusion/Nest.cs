@@ -9,6 +9,9 @@ internal enum Home
     /// <summary>In the working memory of a block: what later bodies need of earlier ones.</summary>
     Block,
 
+    /// <summary>There too: an operand stretched over short rows or columns, what short rows fold, or what columns add up to.</summary>
+    Tile,
+
     /// <summary>A number for each block, folded to one at the end.</summary>
     Total,
 
@@ -41,8 +44,24 @@ internal enum Form
 /// <summary>A fold in a body: which operand it writes, and whether it folds each row by itself.</summary>
 internal readonly record struct BodyFold(int Operand, bool IsRow, Reduction Fold);
 
-/// <summary>A loop body of a nest and what it runs over. Steps are the bytes from row to row and from place to place.</summary>
-internal sealed record Body(Form Form, LoopKernel Kernel, int[] Operands, int[] RowSteps, int[] Steps, BodyFold[] Folds);
+/// <summary>Sums (or other folds) of columns where rows are short: added up in whole blocks, and at the end of a strip by column.</summary>
+internal readonly record struct ColumnTile(int Tile, int Strip, Reduction Fold);
+
+/// <summary>
+/// A loop body of a nest and what it runs over; no kernel if nothing is computed. Steps are the bytes from row to row and
+/// from place to place.
+/// </summary>
+internal sealed record Body(
+    Form Form, LoopKernel? Kernel, int[] Operands, int[] RowSteps, int[] Steps, BodyFold[] Folds, BlockMove[] Before, BlockMove[] After);
+
+/// <summary>What a nest does: its operands, its bodies, and what is done with short rows beside them.</summary>
+/// <param name="Operands">What it reads and writes, and what it keeps for a block.</param>
+/// <param name="Bodies">What is done for each block.</param>
+/// <param name="Once">What is done before the first block.</param>
+/// <param name="Tiles">Columns that are folded in whole blocks.</param>
+/// <param name="BlockBytes">Working memory of a block.</param>
+/// <param name="Work">About how many additions all this is.</param>
+internal sealed record NestPlan(NestOperand[] Operands, Body[] Bodies, BlockMove[] Once, ColumnTile[] Tiles, int BlockBytes, long Work);
 
 /// <summary>
 /// Loops over an index space of rows and columns. It is done in blocks of whole rows that stay in the cache, and for each
@@ -53,6 +72,9 @@ internal sealed unsafe class Nest
 {
     /// <summary>Rows of a strip, about.</summary>
     private const int StripRows = 128;
+
+    /// <summary>Blocks of a strip where columns are folded in whole blocks.</summary>
+    private const int TileBlocks = 16;
 
     /// <summary>Work, in additions, from which on it is shared, and of a share at least: some 50 µs.</summary>
     private const long Share = 1L << 19;
@@ -67,28 +89,28 @@ internal sealed unsafe class Nest
     private readonly int blocksOfStrip;
     private readonly int strips;
     private readonly int blockBytes;
+    private readonly BlockMove[] once;
+    private readonly ColumnTile[] tiles;
     private readonly int itemSize;
     private readonly int pieces;
     private readonly int stripsOfPiece;
     private readonly LoopKernel? only;
 
-    internal Nest(DType dtype, int size, int columns, NestOperand[] operands, Body[] bodies, int blockBytes, long work)
+    internal Nest(DType dtype, int size, int columns, NestPlan plan)
     {
-        this.operands = operands;
-        this.bodies = bodies;
-        this.blockBytes = blockBytes;
+        (operands, bodies, once, tiles, blockBytes) = (plan.Operands, plan.Bodies, plan.Once, plan.Tiles, plan.BlockBytes);
         this.columns = Math.Max(1, columns);
         rows = size / this.columns;
         itemSize = dtype.ItemSize();
         totals = new(dtype);
         rowsOfBlock = RowsOfBlock(size, columns);
         blocks = Jobs.Count(rows, rowsOfBlock);
-        blocksOfStrip = Math.Max(1, StripRows / rowsOfBlock);
+        blocksOfStrip = tiles.Length > 0 ? TileBlocks : Math.Max(1, StripRows / rowsOfBlock);
         strips = Jobs.Count(blocks, blocksOfStrip);
-        var most = (int)Math.Clamp(work / Share, 1, Math.Min(strips, 64));
+        var most = (int)Math.Clamp(plan.Work / Share, 1, Math.Min(strips, 64));
         stripsOfPiece = Jobs.Count(strips, most);
         pieces = Jobs.Count(strips, stripsOfPiece);
-        if (bodies is [{ Form: Form.Flat } body] && blocks == 1 && size <= LoopBody.RunLength && IsIdentity(body.Operands)) only = body.Kernel;
+        if (bodies is [{ Form: Form.Flat, Before: [], After: [] } body] && once.Length == 0 && tiles.Length == 0 && blocks == 1 && size <= LoopBody.RunLength && IsIdentity(body.Operands)) only = body.Kernel;
         Size = size;
     }
 
@@ -186,15 +208,32 @@ internal sealed unsafe class Nest
                 here[i] = operand.Home switch
                 {
                     Home.Memory => at[i] + RowOffset(operand, row),
-                    Home.Block => memory.Start + operand.Offset,
                     Home.Total => blocks == 1 ? at[i] : TotalsOf(operand, totalsStart) + ((long)block * itemSize),
-                    _ => block < blocksOfStrip ? at[i] : StripOf(operand, stripsStart, block / blocksOfStrip),
+                    Home.Strip => block < blocksOfStrip ? at[i] : StripOf(operand, stripsStart, block / blocksOfStrip),
+                    _ => memory.Start + operand.Offset,
                 };
-                if (operand.Home == Home.Strip && block % blocksOfStrip == 0) totals.Clear(operand.Fold, here[i], columns);
             }
 
+            if (block == first) foreach (var move in once) move.Run(here, Math.Min(rowsOfBlock, rows));
+            if (block % blocksOfStrip == 0) BeginStrip(here);
             foreach (var body in bodies) RunBody(body, here, pointers, count);
+            if ((block + 1) % blocksOfStrip == 0 || block + 1 == end) EndStrip(here);
         }
+    }
+
+    private void BeginStrip(byte** here)
+    {
+        for (var i = 0; i < operands.Length; i++)
+        {
+            if (operands[i].Home == Home.Strip) totals.Clear(operands[i].Fold, here[i], columns);
+        }
+
+        foreach (var tile in tiles) totals.Clear(tile.Fold, here[tile.Tile], rowsOfBlock * columns);
+    }
+
+    private void EndStrip(byte** here)
+    {
+        foreach (var tile in tiles) totals.Halve(tile.Fold, here[tile.Tile], rowsOfBlock, columns, here[tile.Strip]);
     }
 
     private long RowOffset(in NestOperand operand, int row) => operand.Reach switch
@@ -214,19 +253,25 @@ internal sealed unsafe class Nest
     {
         var (lines, length) = body.Form switch { Form.EachRow => (count, columns), Form.Rows => (1, count), _ => (1, count * columns) };
         var map = body.Operands;
-        if (lines == 1 && length <= LoopBody.RunLength)
+        foreach (var move in body.Before) move.Run(here, count);
+        if (body.Kernel is not { } kernel)
+        {
+        }
+        else if (lines == 1 && length <= LoopBody.RunLength)
         {
             for (var k = 0; k < map.Length; k++) pointers[k] = here[map[k]];
-            body.Kernel.Run(pointers, length);
+            kernel.Run(pointers, length);
         }
         else
         {
-            RunLines(body, here, pointers, lines, length);
+            RunLines(body, kernel, here, pointers, lines, length);
         }
+
+        foreach (var move in body.After) move.Run(here, count);
     }
 
     /// <summary>A body in several runs: each folds to a partial result, and these are folded in turn.</summary>
-    private void RunLines(Body body, byte** here, byte** pointers, int lines, int length)
+    private void RunLines(Body body, LoopKernel kernel, byte** here, byte** pointers, int lines, int length)
     {
         var (map, rowSteps, steps, folds) = (body.Operands, body.RowSteps, body.Steps, body.Folds);
         var runs = Jobs.Count(length, LoopBody.RunLength);
@@ -244,7 +289,7 @@ internal sealed unsafe class Nest
                     if (!isRow || runs > 1) pointers[k] = partial.Start + ((((long)f * calls) + (line * runs) + run) * itemSize);
                 }
 
-                body.Kernel.Run(pointers, Math.Min(LoopBody.RunLength, length - start));
+                kernel.Run(pointers, Math.Min(LoopBody.RunLength, length - start));
             }
         }
 

@@ -9,6 +9,9 @@ internal sealed class NestBuilder
     /// <summary>Additions up to which a value is computed again rather than kept.</summary>
     private const int Again = 3;
 
+    /// <summary>Rows of at most so many places are short.</summary>
+    private const int Short = 128;
+
     private readonly Unit unit;
     private readonly Lowering program;
     private readonly Func<int, bool> isStored;
@@ -18,6 +21,8 @@ internal sealed class NestBuilder
     private readonly HashSet<int> kept = [];
     private readonly List<NestOperand> operands = [];
     private readonly Dictionary<(Home Home, int Value, Reach Reach), int> places = [];
+    private readonly List<BlockMove> once = [];
+    private readonly List<ColumnTile> tiles = [];
     private int blockBytes;
     private int totals;
     private int strips;
@@ -38,6 +43,8 @@ internal sealed class NestBuilder
     /// <summary>The dtype of numbers; where there are only truth values any will do.</summary>
     internal DType DType => unit.DType ?? DType.Float32;
 
+    private bool IsShort => unit.Columns is > 0 and <= Short;
+
     /// <summary>Makes the nest of a unit.</summary>
     /// <param name="unit">A loop.</param>
     /// <param name="program">What it is part of.</param>
@@ -56,7 +63,8 @@ internal sealed class NestBuilder
         long work = 0;
         foreach (var item in unit.Items) work += (long)item.Size * Fusable.Cost(item.Operation);
         foreach (var operand in builder.operands) work += operand is { Home: Home.Memory, Reach: Reach.Each } ? 2L * unit.Size : 0;
-        return new(builder.DType, unit.Size, unit.Columns, [.. builder.operands], [.. bodies], builder.blockBytes, work);
+        var plan = new NestPlan([.. builder.operands], [.. bodies], [.. builder.once], [.. builder.tiles], builder.blockBytes, work);
+        return new(builder.DType, unit.Size, unit.Columns, plan);
     }
 
     private IEnumerable<Body> Bodies(int stage, Level level, bool eager)
@@ -103,14 +111,15 @@ internal sealed class NestBuilder
     {
         if (places.TryGetValue((home, value, reach), out var place)) return place;
         var size = program.Spaces[value].DType.ItemSize();
-        var offset = home switch { Home.Total => totals++, Home.Strip => strips++, Home.Block => blockBytes, _ => 0 };
-        if (home == Home.Block)
+        var offset = home switch { Home.Total => totals++, Home.Strip => strips++, _ => 0 };
+        if (home is Home.Block or Home.Tile)
         {
-            var bytes = (long)size * rowsOfBlock * (reach == Reach.Each ? Math.Max(1, unit.Columns) : 1);
-            blockBytes = checked((int)(blockBytes + ((bytes + 63) & ~63L)));
+            var bytes = (long)size * rowsOfBlock * (reach == Reach.Row && home == Home.Block ? 1 : Math.Max(1, unit.Columns));
+            offset = blockBytes;
+            blockBytes = checked((int)(blockBytes + ((bytes + BlockMove.Spill + 63) & ~63L)));
         }
 
-        operands.Add(new(home, value, reach, size, offset, fold));
+        operands.Add(new(home, value, home == Home.Tile ? Reach.Each : reach, size, offset, fold));
         places[(home, value, reach)] = operands.Count - 1;
         return operands.Count - 1;
     }
@@ -122,6 +131,8 @@ internal sealed class NestBuilder
         private readonly List<LoopResult> results = [];
         private readonly List<BodyFold> folds = [];
         private readonly List<int> taken = [];
+        private readonly List<BlockMove> before = [];
+        private readonly List<BlockMove> after = [];
         private readonly Dictionary<(int Value, Reach Reach), int> known = [];
 
         internal Body Make(List<Item> items, bool eager)
@@ -136,11 +147,13 @@ internal sealed class NestBuilder
             var form = level == Level.Rows ? Form.Rows : taken.Exists(NeedsRows) ? Form.EachRow : Form.Flat;
             return new(
                 form,
-                LoopKernels.Make(body, eager),
+                results.Count > 0 ? LoopKernels.Make(body, eager) : null,
                 [.. taken],
                 [.. taken.Select(x => RowStep(nest.operands[x]))],
                 [.. taken.Select(x => Step(nest.operands[x], form))],
-                [.. folds]);
+                [.. folds],
+                [.. before],
+                [.. after]);
         }
 
         private static bool HasRows(NestOperand operand) => operand.Reach is Reach.Row or Reach.Column;
@@ -220,11 +233,28 @@ internal sealed class NestBuilder
 
         private int Read(int value, Reach reach, int operand)
         {
+            if (nest.IsShort && level == Level.Places && reach is Reach.Row or Reach.Column)
+            {
+                operand = Stretched(value, reach, operand);
+                reach = Reach.Each;
+            }
+
             var isOne = reach is Reach.One or Reach.Row;
             var kind = IsTruth(value)
                 ? isOne ? LoopKind.ScalarTruth : LoopKind.LoadTruth
                 : isOne ? LoopKind.Scalar : LoopKind.Load;
             return Know(value, reach, new(kind, IsTruth(value), Operand: Take(operand)));
+        }
+
+        /// <summary>A number for each short row or column, stretched over all places of a block.</summary>
+        private int Stretched(int value, Reach reach, int operand)
+        {
+            var isNew = !nest.places.ContainsKey((Home.Tile, value, reach));
+            var tile = nest.Operand(Home.Tile, value, reach);
+            var (columns, size) = (nest.unit.Columns, nest.operands[operand].ItemSize);
+            if (isNew && reach == Reach.Row) before.Add(BlockMove.OverRows(operand, tile, columns, size));
+            if (isNew && reach == Reach.Column) nest.once.Add(BlockMove.OverColumns(operand, tile, columns, size));
+            return tile;
         }
 
         /// <summary>The number that a constant is everywhere, if a double holds it.</summary>
@@ -256,15 +286,42 @@ internal sealed class NestBuilder
         private void LeaveFold(Reduce reduce, Item item, int value)
         {
             var from = Find(item.Roots[0], Reach.Each);
-            var isRow = item.Result.Reach == Reach.Row;
-            var operand = Take(item.Result.Reach switch
+            switch (item.Result.Reach)
             {
-                Reach.Row => RowOperand(value),
-                Reach.Column => nest.Operand(Home.Strip, value, Reach.Column, reduce.Op),
-                _ => nest.Operand(Home.Total, value, Reach.One, reduce.Op),
-            });
-            if (item.Result.Reach != Reach.Column) folds.Add(new(operand, isRow, reduce.Op));
-            results.Add(new(item.Result.Reach == Reach.Column ? LoopExit.Accumulate : LoopExit.Fold, from, operand, reduce.Op));
+                case Reach.Row when nest.IsShort:
+                    after.Add(BlockMove.FoldRows(Elements(item.Roots[0], from), RowOperand(value), nest.unit.Columns, nest.DType, reduce.Op));
+                    break;
+                case Reach.Row:
+                    Fold(RowOperand(value), isRow: true);
+                    break;
+                case Reach.Column:
+                    var strip = nest.Operand(Home.Strip, value, Reach.Column, reduce.Op);
+                    var target = nest.IsShort ? nest.Operand(Home.Tile, value, Reach.Each) : strip;
+                    if (nest.IsShort) nest.tiles.Add(new(target, strip, reduce.Op));
+                    results.Add(new(LoopExit.Accumulate, from, Take(target), reduce.Op));
+                    break;
+                default:
+                    Fold(nest.Operand(Home.Total, value, Reach.One, reduce.Op), isRow: false);
+                    break;
+            }
+
+            void Fold(int operand, bool isRow)
+            {
+                folds.Add(new(Take(operand), isRow, reduce.Op));
+                results.Add(new(LoopExit.Fold, from, Take(operand), reduce.Op));
+            }
+        }
+
+        /// <summary>The operand in which the elements of a value of this body are.</summary>
+        private int Elements(int value, int place)
+        {
+            if (values[place].Kind == LoopKind.Load) return taken[values[place].Operand];
+            if (nest.isStored(value)) return nest.Operand(Home.Memory, value, Reach.Each);
+            if (nest.kept.Contains(value)) return nest.Operand(Home.Block, value, Reach.Each);
+            var isNew = !nest.places.ContainsKey((Home.Tile, value, Reach.Each));
+            var tile = nest.Operand(Home.Tile, value, Reach.Each);
+            if (isNew) results.Add(new(LoopExit.Store, place, Take(tile)));
+            return tile;
         }
     }
 }

@@ -62,6 +62,23 @@ internal sealed unsafe class Totals(DType dtype)
         byte* Row(int row) => row == 0 ? first : others + ((row - 1) * bytes);
     }
 
+    /// <summary>Folds rows of numbers that lie one after the other into one, half onto half; they are used up.</summary>
+    internal void Halve(Reduction fold, byte* numbers, int count, int columns, byte* target)
+    {
+        var kernel = Kernel(Merges, LoopExit.Accumulate, fold);
+        var operands = stackalloc byte*[2];
+        while (count > 1)
+        {
+            var half = (count + 1) / 2;
+            operands[0] = numbers + ((long)half * columns * itemSize);
+            operands[1] = numbers;
+            kernel.Run(operands, (count - half) * columns);
+            count = half;
+        }
+
+        Unsafe.CopyBlockUnaligned(target, numbers, (uint)(columns * itemSize));
+    }
+
     /// <summary>Writes the number that changes nothing.</summary>
     internal void Clear(Reduction fold, byte* target, int count)
     {
