@@ -36,12 +36,19 @@ internal sealed class Clustering
 
     private void Fuse(Item item)
     {
+        Span<ulong> before = stackalloc ulong[Window / 64];
+        foreach (var root in item.Roots)
+        {
+            if (makers.TryGetValue(root, out var maker)) maker.AddTo(before);
+        }
+
         Unit? best = null;
         var (bestLevel, bestScore) = (Level.Outside, 0);
         foreach (var unit in window)
         {
+            // An operation that waited for what it does not need would make others wait, and part them from their loop.
             var level = LevelIn(unit, item);
-            if (level == Level.Outside) continue;
+            if (level == Level.Outside || !unit.WaitsForNothingBut(before)) continue;
             var score = Score(unit, item);
             if (score > bestScore) (best, bestLevel, bestScore) = (unit, level, score);
         }
@@ -112,11 +119,45 @@ internal sealed class Clustering
         return score;
     }
 
+    /// <summary>Joins loops over as many places that do not wait for each other: updates of several parameters, say.</summary>
+    private void Merge()
+    {
+        for (var i = 0; i < window.Count; i++)
+        {
+            var unit = window[i];
+            for (var k = i + 1; k < window.Count && unit.IsLoop; k++)
+            {
+                var other = window[k];
+                if (!CanMerge(unit, other)) continue;
+                unit.Absorb(other);
+                window.RemoveAt(k--);
+                foreach (var later in window)
+                {
+                    if (later.IsAfter(other)) later.Replace(other, unit);
+                }
+
+                foreach (var later in window)
+                {
+                    if (later != unit && later.IsAfter(unit)) later.Inherit(unit);
+                }
+            }
+        }
+    }
+
+    private static bool CanMerge(Unit unit, Unit other) =>
+        other.IsLoop && unit.Size == other.Size && !unit.IsAfter(other) && !other.IsAfter(unit)
+        && unit.Items.Count + other.Items.Count <= Largest
+        && (unit.DType is null || other.DType is null || unit.DType == other.DType)
+        && (unit.Columns == 0 || other.Columns == 0 || unit.Columns == other.Columns)
+        && (unit.Size <= Worthwhile || unit.SharesWith(other));
+
     /// <summary>Puts the units of the window in order.</summary>
     private void Close()
     {
-        var waiting = window.ConvertAll(unit => window.Count(unit.IsAfter));
-        var latest = new int[window.Count];
+        Merge();
+        var waiting = new int[Window];
+        var latest = new int[Window];
+        foreach (var unit in window) waiting[unit.Number] = window.Count(unit.IsAfter);
         for (var rank = 1; rank <= window.Count; rank++)
         {
             Unit? next = null;

@@ -29,6 +29,7 @@ internal sealed class Lowering
         Arguments = program.Arguments.Count;
         Results = [.. program.Results.Select(x => numbers[x])];
         Drop();
+        Rename();
     }
 
     /// <summary>How many arguments there are: the first values.</summary>
@@ -185,12 +186,44 @@ internal sealed class Lowering
     private void Drop()
     {
         var needed = new HashSet<int>(Results);
+        var kept = new List<Item>(items.Count);
         for (var i = items.Count - 1; i >= 0; i--)
         {
             var item = items[i];
-            var isNeeded = Enumerable.Range(item.First, item.Spaces.Length).Any(needed.Contains);
-            if (isNeeded) needed.UnionWith(item.IsFused ? item.Roots : item.Arguments);
-            else items.RemoveAt(i);
+            if (!Enumerable.Range(item.First, item.Spaces.Length).Any(needed.Contains)) continue;
+            needed.UnionWith(item.IsFused ? item.Roots : item.Arguments);
+            kept.Add(item);
+        }
+
+        kept.Reverse();
+        items.Clear();
+        items.AddRange(kept);
+    }
+
+    /// <summary>
+    /// Where all that is needed of a loop's value is a view of all its elements in order, the loop makes that array at once.
+    /// </summary>
+    private void Rename()
+    {
+        var made = items.Where(x => x.IsFused).Select(x => x.First).ToHashSet();
+        var arrays = items.Where(x => !x.IsFused).SelectMany(x => x.Arguments).Concat(Results).ToLookup(x => x);
+        var names = new Dictionary<int, int>();
+        foreach (var item in items.Where(x => x.IsView))
+        {
+            var root = views[item.First].Root;
+            var isWhole = Reach(item.First, spaces[item.First].Shape) is { Reach: Kernels.Reach.Each };
+            var isOnlyNeed = item.Arguments[0] == root && arrays[root].Count() == 1;
+            if (isWhole && isOnlyNeed && made.Contains(root) && !Results.Contains(root)) names[item.First] = root;
+        }
+
+        foreach (var (view, root) in names) spaces[root] = spaces[view];
+        items.RemoveAll(x => names.ContainsKey(x.First));
+        foreach (var item in items.Where(x => !x.IsFused)) Replace(item.Arguments);
+        Replace(Results);
+
+        void Replace(int[] values)
+        {
+            for (var i = 0; i < values.Length; i++) values[i] = names.GetValueOrDefault(values[i], values[i]);
         }
     }
 }

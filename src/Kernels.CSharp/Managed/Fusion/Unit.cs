@@ -38,7 +38,7 @@ internal sealed class Unit(int number, int words)
     /// <summary>The dtype of its numbers; null if there are only truth values so far.</summary>
     internal DType? DType { get; private set; }
 
-    /// <summary>The units that must run before.</summary>
+    /// <summary>Whether another unit must run before.</summary>
     internal bool IsAfter(Unit other) => (ancestors[other.Number >> 6] >> other.Number & 1) != 0;
 
     /// <summary>Where one of its values is.</summary>
@@ -63,11 +63,50 @@ internal sealed class Unit(int number, int words)
         foreach (var k in Enumerable.Range(item.First, item.Spaces.Length)) levels[k] = result;
     }
 
+    /// <summary>Takes all of another unit in, of which it is independent.</summary>
+    internal void Absorb(Unit other)
+    {
+        Items.AddRange(other.Items);
+        if (Columns == 0) Columns = other.Columns;
+        DType ??= other.DType;
+        reads.UnionWith(other.reads);
+        foreach (var (value, level) in other.levels) levels[value] = level;
+        Inherit(other);
+    }
+
+    /// <summary>Whether all that must run before it is among some units.</summary>
+    internal bool WaitsForNothingBut(ReadOnlySpan<ulong> units)
+    {
+        for (var i = 0; i < ancestors.Length; i++)
+        {
+            if ((ancestors[i] & ~units[i]) != 0) return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Adds it and all that must run before it to a set of units.</summary>
+    internal void AddTo(Span<ulong> units)
+    {
+        for (var i = 0; i < ancestors.Length; i++) units[i] |= ancestors[i];
+        units[Number >> 6] |= 1UL << Number;
+    }
+
+    /// <summary>Whether it reads, element by element, what another one does.</summary>
+    internal bool SharesWith(Unit other) => reads.Overlaps(other.reads);
+
     /// <summary>Says that another unit must run before.</summary>
     internal void Follow(Unit other)
     {
         for (var i = 0; i < ancestors.Length; i++) ancestors[i] |= other.ancestors[i];
         ancestors[other.Number >> 6] |= 1UL << other.Number;
+    }
+
+    /// <summary>Says that it must run after one unit that took in another.</summary>
+    internal void Replace(Unit old, Unit unit)
+    {
+        ancestors[old.Number >> 6] &= ~(1UL << old.Number);
+        Follow(unit);
     }
 
     /// <summary>Says that whatever must run before another unit must run before this.</summary>
