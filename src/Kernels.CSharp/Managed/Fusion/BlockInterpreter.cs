@@ -46,9 +46,9 @@ internal sealed unsafe class BlockInterpreter<T> : LoopKernel
     {
         // Blocks begin at whole registers.
         scratch += -(nint)scratch & 63;
-        foreach (var (place, block) in program.Computed) places[place] = scratch + (block * BlockBytes);
+        for (var i = 0; i < program.Computed.Length; i++) places[program.Operands + i] = scratch + (program.Computed[i] * BlockBytes);
         foreach (var step in program.Once) step.Run(places, Math.Min(count, BlockLength));
-        foreach (var (_, fold) in program.Folded) fold.Fold.Begin((T*)places[fold.Result], program.Lanes);
+        foreach (var fold in program.Folded) fold.Begin(places);
         for (int i = 0, length; i < count; i += length)
         {
             length = Math.Min(BlockLength, count - i);
@@ -57,7 +57,6 @@ internal sealed unsafe class BlockInterpreter<T> : LoopKernel
             foreach (var store in program.Stores) store.Run(places, length);
         }
 
-        foreach (var (operand, fold) in program.Folded)
-            *(T*)operands[operand] = fold.Fold.Finish((T*)places[fold.Result], program.Lanes);
+        foreach (var fold in program.Folded) fold.Finish(operands, places);
     }
 }

@@ -12,7 +12,7 @@ internal sealed class BlockProgram<T>
     private readonly List<BlockStep> once = [];
     private readonly List<BlockStep> steps = [];
     private readonly List<BlockStep> stores = [];
-    private readonly List<(int Place, int Block)> computed = [];
+    private readonly List<int> blocks = [];
     private readonly Stack<int> free = new();
     private readonly int[] places;
     private readonly int[] lastUse;
@@ -31,12 +31,12 @@ internal sealed class BlockProgram<T>
             FreeAfter(i);
         }
 
-        var folded = new List<(int, FoldStep<T>)>();
+        var folded = new List<FoldStep<T>>();
         foreach (var result in body.Results)
         {
             switch (result.Exit)
             {
-                case LoopExit.Fold: folded.Add((result.Operand, Fold(result))); break;
+                case LoopExit.Fold: folded.Add(Fold(result)); break;
                 case LoopExit.Accumulate: Accumulate(result); break;
                 default: Store(result); break;
             }
@@ -44,7 +44,7 @@ internal sealed class BlockProgram<T>
 
         Elements = LoopElement.Of(body);
         (Once, Steps, Stores) = ([.. once], [.. steps], [.. stores]);
-        (Computed, Folded) = ([.. computed], [.. folded]);
+        (Computed, Folded) = ([.. blocks], [.. folded]);
     }
 
     /// <summary>The operands that have an element of their own for each place.</summary>
@@ -62,8 +62,8 @@ internal sealed class BlockProgram<T>
     /// <summary>How many lanes a fold has.</summary>
     internal int Lanes { get; }
 
-    /// <summary>Which block of scratch a place is.</summary>
-    internal (int Place, int Block)[] Computed { get; }
+    /// <summary>Which block of scratch each place after the operands is.</summary>
+    internal int[] Computed { get; }
 
     /// <summary>What is the same for all blocks.</summary>
     internal BlockStep[] Once { get; }
@@ -74,8 +74,8 @@ internal sealed class BlockProgram<T>
     /// <summary>What is written for each block, when nothing more is read.</summary>
     internal BlockStep[] Stores { get; }
 
-    /// <summary>The operands that folds go to.</summary>
-    internal (int Operand, FoldStep<T> Fold)[] Folded { get; }
+    /// <summary>The steps that fold.</summary>
+    internal FoldStep<T>[] Folded { get; }
 
     private static int[] LastUses(LoopBody body)
     {
@@ -84,10 +84,7 @@ internal sealed class BlockProgram<T>
         {
             last[i] = i;
             var value = body.Values[i];
-            foreach (var argument in (int[])[value.X, value.Y, value.Z])
-            {
-                if (argument >= 0) last[argument] = i;
-            }
+            foreach (var argument in LoopValues.Arguments(value)) last[argument] = i;
         }
 
         foreach (var result in body.Results) last[result.Value] = int.MaxValue;
@@ -103,7 +100,7 @@ internal sealed class BlockProgram<T>
             var constant = LastingPlace();
             once.Add(value.Kind switch
             {
-                LoopKind.Constant => new FillStep<T>(T.CreateTruncating(value.Number), constant),
+                LoopKind.Constant => new FillStep<T>(T.CreateTruncating(value.Number)).At(-1, -1, constant),
                 LoopKind.Scalar => new SpreadStep<T>(value.Operand, constant),
                 _ => new SpreadStep<byte>(value.Operand, constant),
             });
@@ -118,8 +115,9 @@ internal sealed class BlockProgram<T>
         }
 
         // A function that changes nothing: the argument under another name, which is never given back.
-        free.Push(computed[^1].Block);
-        computed.RemoveAt(computed.Count - 1);
+        free.Push(blocks[^1]);
+        blocks.RemoveAt(blocks.Count - 1);
+        Places--;
         lastUse[value.X] = lastUse[index] = int.MaxValue;
         return places[value.X];
     }
@@ -127,20 +125,20 @@ internal sealed class BlockProgram<T>
     private BlockStep? Step(LoopValue value, int result)
     {
         var (x, y, z) = (PlaceOf(value.X), PlaceOf(value.Y), PlaceOf(value.Z));
-        var dtype = value.X >= 0 && body.Values[value.X].IsTruth ? DType.Bool : body.DType;
         return value.Kind switch
         {
-            LoopKind.Map => MapDispatch<MapSteps, BlockStep?>.Find((Map)value.Operation!, dtype, new(x, result)),
-            LoopKind.Zip => ZipDispatch<ZipSteps, BlockStep>.Find((Zip)value.Operation!, dtype, new(x, y, result)),
+            LoopKind.Map or LoopKind.Zip => Function(LoopFunction.Of(body, value)),
             LoopKind.Select => value.IsTruth ? new SelectStep<byte>(x, y, z, result) : new SelectStep<T>(x, y, z, result),
             LoopKind.FromTruth => new FromTruthStep<T>(x, result),
-            _ => new MapStep<T, byte, BoundSecond<T, Inequality<T>>, Masks<T>>(new(default, T.Zero), x, result),
+            _ => new MapStep<T, byte, BoundSecond<T, Inequality<T>>, Masks<T>>(new(default, T.Zero)).At(x, y, result),
         };
+
+        BlockStep? Function(LoopFunction function) => function.IsSame ? null : function.At(x, y, result);
     }
 
     private FoldStep<T> Fold(LoopResult result)
     {
-        var fold = new FoldStep<T>(LoopFold<T>.Of(result.Fold), Lanes, places[result.Value], LastingPlace());
+        var fold = new FoldStep<T>(LoopFold<T>.Of(result.Fold), Lanes, places[result.Value], LastingPlace(), result.Operand);
         steps.Add(fold);
         return fold;
     }
@@ -174,18 +172,24 @@ internal sealed class BlockProgram<T>
 
     private int Add(int block)
     {
-        computed.Add((Places, block));
+        blocks.Add(block);
         return Places++;
     }
 
     /// <summary>Gives back the blocks whose last use was a value.</summary>
     private void FreeAfter(int index)
     {
-        var value = body.Values[index];
-        foreach (var argument in (int[])[.. new[] { value.X, value.Y, value.Z, index }.Distinct()])
+        var arguments = LoopValues.Arguments(body.Values[index]);
+        for (var i = 0; i < arguments.Length; i++)
         {
-            if (argument < 0 || lastUse[argument] != index || places[argument] < Operands) continue;
-            free.Push(computed.Find(x => x.Place == places[argument]).Block);
+            if (Array.IndexOf(arguments, arguments[i]) == i) Free(arguments[i]);
+        }
+
+        Free(index);
+
+        void Free(int value)
+        {
+            if (lastUse[value] == index && places[value] >= Operands) free.Push(blocks[places[value] - Operands]);
         }
     }
 }

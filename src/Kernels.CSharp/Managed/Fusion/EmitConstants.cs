@@ -1,21 +1,17 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace Functional.Kernels;
 
 /// <summary>Numbers and parameters of functors that emitted code reads: they stand at places known when it is written.</summary>
-internal sealed unsafe class EmitConstants
+internal sealed class EmitConstants
 {
     private const int Alignment = 8;
 
     private readonly List<byte> bytes = [];
 
     /// <summary>Adds a value, and says where it stands.</summary>
-    internal int Add<T>(T value)
-        where T : struct
+    internal int Add(ReadOnlySpan<byte> value)
     {
         var place = bytes.Count;
-        bytes.AddRange(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<T, byte>(ref value), Unsafe.SizeOf<T>()));
+        foreach (var x in value) bytes.Add(x);
         while (bytes.Count % Alignment != 0) bytes.Add(0);
         return place;
     }

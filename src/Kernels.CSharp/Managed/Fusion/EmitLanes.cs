@@ -39,6 +39,16 @@ internal static unsafe class EmitLanes<L, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L ToTruth(L x) => ~L.Equal(x, L.Of(T.Zero));
 
+    /// <summary>A function that is too large to be inlined.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static L Map<F>(F f, L x)
+        where F : struct, IUnary<T> => f.Invoke(x);
+
+    /// <inheritdoc cref="Map"/>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static L Zip<F>(F f, L x, L y)
+        where F : struct, IBinary<T> => f.Invoke(x, y);
+
     /// <summary>A function of truth values on masks: it is defined on bytes, whose masks have the same bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L MapTruth<F>(L x)

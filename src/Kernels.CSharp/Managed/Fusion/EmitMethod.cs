@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Reflection;
 using System.Reflection.Emit;
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Functional.Kernels;
 
@@ -17,7 +17,9 @@ internal sealed unsafe class EmitMethod<L, T>
     where L : struct, ILanes<L, T>
     where T : unmanaged, IBinaryNumber<T>
 {
-    private static readonly Type[] Parameters = [typeof(byte**), typeof(nint), typeof(byte*)];
+    private static readonly Type[] Signature = [typeof(byte**), typeof(nint), typeof(byte*)];
+    private static readonly MethodInfo MapFunction = typeof(IUnary<T>).GetMethod(nameof(IUnary<T>.Invoke))!.MakeGenericMethod(typeof(L));
+    private static readonly MethodInfo ZipFunction = typeof(IBinary<T>).GetMethod(nameof(IBinary<T>.Invoke))!.MakeGenericMethod(typeof(L));
 
     private readonly LoopBody body;
     private readonly EmitStage stage;
@@ -40,11 +42,11 @@ internal sealed unsafe class EmitMethod<L, T>
     internal EmitMethod(LoopBody body, EmitStage stage, int[] slots, bool loops, EmitConstants constants)
     {
         (this.body, this.stage, this.slots, this.loops, this.constants) = (body, stage, slots, loops, constants);
-        method = new("loop", typeof(void), Parameters, typeof(LoopKernel).Module, skipVisibility: true) { InitLocals = false };
+        method = new("loop", typeof(void), Signature, typeof(LoopKernel).Module, skipVisibility: true) { InitLocals = false };
         il = method.GetILGenerator();
         index = il.DeclareLocal(typeof(nint));
         operands = new LocalBuilder?[body.Operands + slots.Length];
-        isFixed = EmitStage.Fixed(body);
+        isFixed = LoopValues.Fixed(body);
         fixedValues = new LocalBuilder?[body.Values.Length];
     }
 
@@ -55,8 +57,9 @@ internal sealed unsafe class EmitMethod<L, T>
         il.Emit(OpCodes.Ldc_I4_0);
         il.Emit(OpCodes.Conv_I);
         il.Emit(OpCodes.Stloc, index);
-        var folds = loops ? stage.Results.Where(x => x.Exit == LoopExit.Fold).ToArray() : [];
-        var lanes = Array.ConvertAll(folds, Lanes);
+        var folds = loops ? Array.FindAll(stage.Results, x => x.Exit == LoopExit.Fold) : [];
+        var lanes = new LocalBuilder[folds.Length][];
+        for (var i = 0; i < folds.Length; i++) lanes[i] = Lanes(folds[i]);
         var top = il.DefineLabel();
         il.MarkLabel(top);
         for (var register = 0; register < stage.Registers; register++) Turn(register, folds, lanes);
@@ -84,10 +87,16 @@ internal sealed unsafe class EmitMethod<L, T>
         foreach (var result in stage.Results)
         {
             Operand(result.Operand);
-            if (isFixed[result.Value] || EmitStage.IsLoad(body.Values[result.Value])) Need(result.Value);
+            if (isFixed[result.Value] || LoopValues.IsLoad(body.Values[result.Value])) Need(result.Value);
         }
 
-        foreach (var value in stage.Taken.Concat(stage.Given)) Operand(slots[value]);
+        foreach (var value in stage.Taken) Operand(slots[value]);
+        foreach (var value in stage.Given)
+        {
+            Operand(slots[value]);
+            if (isFixed[value]) Need(value);
+        }
+
         for (var i = 0; i < needed.Length; i++)
         {
             if (needed[i] && body.Values[i].Operand >= 0) Operand(body.Values[i].Operand);
@@ -98,9 +107,9 @@ internal sealed unsafe class EmitMethod<L, T>
         {
             if (needed[value]) return;
             needed[value] = true;
-            foreach (var argument in EmitStage.Arguments(body.Values[value]))
+            foreach (var argument in LoopValues.Arguments(body.Values[value]))
             {
-                if (isFixed[argument] || EmitStage.IsLoad(body.Values[argument])) Need(argument);
+                if (isFixed[argument] || LoopValues.IsLoad(body.Values[argument])) Need(argument);
             }
         }
     }
@@ -123,7 +132,7 @@ internal sealed unsafe class EmitMethod<L, T>
         foreach (var value in stage.Taken) values[value] = Read(nameof(EmitLanes<L, T>.Load), slots[value], register);
         foreach (var value in stage.Values)
         {
-            foreach (var argument in EmitStage.Arguments(body.Values[value])) Load(argument);
+            foreach (var argument in LoopValues.Arguments(body.Values[value])) Load(argument);
             values[value] = Compute(value, values);
         }
 
@@ -136,9 +145,15 @@ internal sealed unsafe class EmitMethod<L, T>
         }
 
         foreach (var value in stage.Given) Write(values[value]!, nameof(EmitLanes<L, T>.Store), slots[value], register);
-        var written = Array.ConvertAll(stage.Results, result => result.Exit == LoopExit.Accumulate
-            ? Fold(result.Fold, Read(nameof(EmitLanes<L, T>.Load), result.Operand, register), values[result.Value]!)
-            : values[result.Value]!);
+        var written = new LocalBuilder[stage.Results.Length];
+        for (var i = 0; i < written.Length; i++)
+        {
+            var result = stage.Results[i];
+            written[i] = values[result.Value]!;
+            if (result.Exit != LoopExit.Accumulate) continue;
+            written[i] = Fold(result.Fold, Read(nameof(EmitLanes<L, T>.Load), result.Operand, register), written[i]);
+        }
+
         for (var i = 0; i < written.Length; i++)
         {
             var result = stage.Results[i];
@@ -178,14 +193,12 @@ internal sealed unsafe class EmitMethod<L, T>
     {
         var value = body.Values[index];
         var (x, y, z) = (Argument(value.X), Argument(value.Y), Argument(value.Z));
-        var dtype = value.X >= 0 && body.Values[value.X].IsTruth ? DType.Bool : body.DType;
         return value.Kind switch
         {
             LoopKind.Scalar => Spread(nameof(EmitLanes<L, T>.Spread), value.Operand),
             LoopKind.ScalarTruth => Spread(nameof(EmitLanes<L, T>.SpreadTruth), value.Operand),
-            LoopKind.Constant => Constant(T.CreateTruncating(value.Number)),
-            LoopKind.Map => MapDispatch<EmitFunction, LocalBuilder>.Find((Map)value.Operation!, dtype, new(this, x!, null)),
-            LoopKind.Zip => ZipDispatch<EmitFunction, LocalBuilder>.Find((Zip)value.Operation!, dtype, new(this, x!, y)),
+            LoopKind.Constant => Constant(constants.Add(MemoryMarshal.AsBytes([T.CreateTruncating(value.Number)])), nameof(EmitLanes<L, T>.Spread)),
+            LoopKind.Map or LoopKind.Zip => Apply(LoopFunction.Of(body, value), LoopCost.Of(value) >= LoopCost.Heavy, x!, y),
             LoopKind.Select => Call(Helper(nameof(EmitLanes<L, T>.Select)), x!, y!, z!),
             LoopKind.FromTruth => Call(Helper(nameof(EmitLanes<L, T>.FromTruth)), x!),
             _ => Call(Helper(nameof(EmitLanes<L, T>.ToTruth)), x!),
@@ -196,19 +209,22 @@ internal sealed unsafe class EmitMethod<L, T>
 
     private LocalBuilder Fold(Reduction fold, LocalBuilder x, LocalBuilder y)
     {
-        var function = LoopFold<T>.Of(fold).Function;
-        return ZipDispatch<EmitFunction, LocalBuilder>.Find(new("fold", function), body.DType, new(this, x, y));
+        var function = new Zip("fold", LoopFold<T>.Function(fold));
+        return Apply(LoopFunction.Find(function, body.DType)!, false, x, y);
     }
 
-    /// <summary>A parameter of a function where it stands once and for all.</summary>
-    private LocalBuilder Constant<TNumber>(TNumber number)
-        where TNumber : unmanaged
+    private LocalBuilder Constant(int place, string helper)
+    {
+        Constant(place);
+        il.Emit(OpCodes.Call, Helper(helper));
+        return Result();
+    }
+
+    private void Constant(int place)
     {
         il.Emit(OpCodes.Ldarg_2);
-        il.Emit(OpCodes.Ldc_I4, constants.Add(number));
+        il.Emit(OpCodes.Ldc_I4, place);
         il.Emit(OpCodes.Add);
-        il.Emit(OpCodes.Call, Helper(typeof(TNumber) == typeof(T) ? nameof(EmitLanes<L, T>.Spread) : nameof(EmitLanes<L, T>.SpreadTruth)));
-        return Result();
     }
 
     private LocalBuilder Spread(string helper, int operand)
@@ -248,32 +264,55 @@ internal sealed unsafe class EmitMethod<L, T>
         return Result();
     }
 
-    /// <summary>Calls a functor: its parameters are read before it is called, from where they stand.</summary>
-    private LocalBuilder Invoke<F>(F functor, MethodInfo function, LocalBuilder x, LocalBuilder? y)
-        where F : struct
+    /// <summary>Calls a function: inlined into the loop, or as a call that all loops share where it is too large for that.</summary>
+    private LocalBuilder Apply(LoopFunction function, bool isLarge, LocalBuilder x, LocalBuilder? y)
     {
-        // A struct without fields has one byte.
-        if (Unsafe.SizeOf<F>() > 1)
+        var place = function.Parameters is { } parameters ? constants.Add(parameters) : -1;
+        if (function.Functor is not { } functor)
         {
-            var local = il.DeclareLocal(typeof(F));
-            il.Emit(OpCodes.Ldarg_2);
-            il.Emit(OpCodes.Ldc_I4, constants.Add(functor));
-            il.Emit(OpCodes.Add);
-            il.Emit(OpCodes.Ldobj, typeof(F));
-            il.Emit(OpCodes.Stloc, local);
-            il.Emit(OpCodes.Ldloca, local);
+            if (place < 0) return x;
+            return Constant(place, function.IsOnTruths ? nameof(EmitLanes<L, T>.SpreadTruth) : nameof(EmitLanes<L, T>.Spread));
+        }
+
+        var isMap = y is null;
+        if (function.IsOnTruths)
+        {
+            il.Emit(OpCodes.Ldloc, x);
+            if (y is not null) il.Emit(OpCodes.Ldloc, y);
+            il.Emit(OpCodes.Call, Helper(isMap ? nameof(EmitLanes<L, T>.MapTruth) : nameof(EmitLanes<L, T>.ZipTruth)).MakeGenericMethod(functor));
+            return Result();
+        }
+
+        il.Emit(isLarge ? OpCodes.Ldloc : OpCodes.Ldloca, Parameters(functor, place));
+        il.Emit(OpCodes.Ldloc, x);
+        if (y is not null) il.Emit(OpCodes.Ldloc, y);
+        if (isLarge)
+        {
+            il.Emit(OpCodes.Call, Helper(isMap ? nameof(EmitLanes<L, T>.Map) : nameof(EmitLanes<L, T>.Zip)).MakeGenericMethod(functor));
         }
         else
         {
-            if (!functors.TryGetValue(typeof(F), out var local)) functors.Add(typeof(F), local = il.DeclareLocal(typeof(F)));
-            il.Emit(OpCodes.Ldloca, local);
+            il.Emit(OpCodes.Constrained, functor);
+            il.Emit(OpCodes.Callvirt, isMap ? MapFunction : ZipFunction);
         }
 
-        il.Emit(OpCodes.Ldloc, x);
-        if (y is not null) il.Emit(OpCodes.Ldloc, y);
-        il.Emit(OpCodes.Constrained, typeof(F));
-        il.Emit(OpCodes.Callvirt, function);
         return Result();
+    }
+
+    /// <summary>The functor as a local.</summary>
+    private LocalBuilder Parameters(Type functor, int place)
+    {
+        if (place < 0)
+        {
+            if (!functors.TryGetValue(functor, out var empty)) functors.Add(functor, empty = il.DeclareLocal(functor));
+            return empty;
+        }
+
+        var local = il.DeclareLocal(functor);
+        Constant(place);
+        il.Emit(OpCodes.Ldobj, functor);
+        il.Emit(OpCodes.Stloc, local);
+        return local;
     }
 
     private LocalBuilder Result()
@@ -284,37 +323,4 @@ internal sealed unsafe class EmitMethod<L, T>
     }
 
     private static MethodInfo Helper(string name) => typeof(EmitLanes<L, T>).GetMethod(name)!;
-
-    /// <summary>Calls the functor of a function. Those on bytes are functions of truth values.</summary>
-    private readonly struct EmitFunction(EmitMethod<L, T> method, LocalBuilder x, LocalBuilder? y) : IMapVisitor<LocalBuilder>, IZipVisitor<LocalBuilder>
-    {
-        LocalBuilder IMapVisitor<LocalBuilder>.Map<TNumber, F>(F f) => One<TNumber, F>(f);
-
-        LocalBuilder IMapVisitor<LocalBuilder>.Test<TNumber, F>(F f) => One<TNumber, F>(f);
-
-        public LocalBuilder Fill<TNumber>(TNumber value)
-            where TNumber : unmanaged, IBinaryNumber<TNumber> => method.Constant(value);
-
-        public LocalBuilder Same() => x;
-
-        public LocalBuilder Undefined(Map op, DType dtype) => throw Errors.NotDefined(op.Name, dtype);
-
-        LocalBuilder IZipVisitor<LocalBuilder>.Zip<TNumber, F>(F f) => Two<TNumber, F>(f);
-
-        LocalBuilder IZipVisitor<LocalBuilder>.Test<TNumber, F>(F f) => Two<TNumber, F>(f);
-
-        public LocalBuilder Undefined(Zip op, DType dtype) => throw Errors.NotDefined(op.Name, dtype);
-
-        private LocalBuilder One<TNumber, F>(F f)
-            where TNumber : unmanaged
-            where F : struct, IUnary<TNumber> => typeof(TNumber) == typeof(T)
-            ? method.Invoke(f, typeof(IUnary<T>).GetMethod(nameof(IUnary<T>.Invoke))!.MakeGenericMethod(typeof(L)), x, null)
-            : method.Call(Helper(nameof(EmitLanes<L, T>.MapTruth)).MakeGenericMethod(typeof(F)), x);
-
-        private LocalBuilder Two<TNumber, F>(F f)
-            where TNumber : unmanaged
-            where F : struct, IBinary<TNumber> => typeof(TNumber) == typeof(T)
-            ? method.Invoke(f, typeof(IBinary<T>).GetMethod(nameof(IBinary<T>.Invoke))!.MakeGenericMethod(typeof(L)), x, y)
-            : method.Call(Helper(nameof(EmitLanes<L, T>.ZipTruth)).MakeGenericMethod(typeof(F)), x, y!);
-    }
 }

@@ -8,12 +8,20 @@ namespace Functional.Kernels;
 /// <summary>The methods of a loop body for one register width.</summary>
 internal sealed unsafe class EmitProgram
 {
-    private readonly EmittedCode[] stages;
+    private readonly EmittedCode?[] code;
+    private readonly BlockStep?[] steps;
     private readonly byte[] constants;
+    private readonly byte* first;
 
-    private EmitProgram(EmittedCode[] stages, byte[] constants, int turn, int scratch)
+    /// <param name="code">The code of each stage; null for a step.</param>
+    /// <param name="steps">The step of each stage; null for code.</param>
+    /// <param name="constants">What the code reads, in memory that does not move.</param>
+    /// <param name="turn">How many elements a turn of the loop takes.</param>
+    /// <param name="scratch">How many values are handed on.</param>
+    private EmitProgram(EmittedCode?[] code, BlockStep?[] steps, byte[] constants, int turn, int scratch)
     {
-        (this.stages, this.constants) = (stages, constants);
+        (this.code, this.steps, this.constants) = (code, steps, constants);
+        first = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(constants, 0);
         (Turn, Scratch) = (turn, scratch);
     }
 
@@ -24,7 +32,7 @@ internal sealed unsafe class EmitProgram
     internal int Scratch { get; }
 
     /// <summary>Whether it runs in blocks of scratch.</summary>
-    internal bool IsBlocked => stages.Length > 1;
+    internal bool IsBlocked => code.Length > 1;
 
     /// <summary>For single numbers.</summary>
     [RequiresDynamicCode("Emits code")]
@@ -45,8 +53,13 @@ internal sealed unsafe class EmitProgram
     /// <summary>Runs over whole turns.</summary>
     internal void Run(byte** operands, int count)
     {
-        var first = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(constants, 0);
-        foreach (var stage in stages) stage(operands, count, first);
+        for (var i = 0; i < code.Length; i++)
+        {
+            if (code[i] is { } method) method(operands, count, first);
+            else steps[i]!.Run(operands, count);
+        }
+
+        GC.KeepAlive(constants);
     }
 
     [RequiresDynamicCode("Emits code")]
@@ -54,11 +67,28 @@ internal sealed unsafe class EmitProgram
         where L : struct, ILanes<L, T>
         where T : unmanaged, IBinaryNumber<T>
     {
-        var stages = EmitStage.Split(body, L.Count, lanes);
+        var stages = EmitStages.Split(body, L.Count, lanes);
         var slots = Slots(body, stages, out var scratch);
         var constants = new EmitConstants();
-        var code = Array.ConvertAll(stages, x => new EmitMethod<L, T>(body, x, slots, lanes > 0, constants).Emit());
-        return new(code, constants.Pin(), stages.Max(x => x.Registers) * L.Count, scratch);
+        var (code, steps) = (new EmittedCode?[stages.Length], new BlockStep?[stages.Length]);
+        for (var i = 0; i < stages.Length; i++)
+        {
+            if (stages[i].IsStep) steps[i] = Step(body, stages[i].Values[0], slots);
+            else code[i] = new EmitMethod<L, T>(body, stages[i], slots, lanes > 0, constants).Emit();
+        }
+
+        // The last stage takes the most registers.
+        return new(code, steps, constants.Pin(), stages[^1].Registers * L.Count, scratch);
+    }
+
+    private static LoopFunction Step(LoopBody body, int index, int[] slots)
+    {
+        var value = body.Values[index];
+        return LoopFunction.Of(body, value).At(Place(value.X), Place(value.Y), slots[index]);
+
+        int Place(int argument) => argument < 0 ? -1
+            : LoopValues.IsLoad(body.Values[argument]) ? body.Values[argument].Operand
+            : slots[argument];
     }
 
     /// <summary>For each value that is handed on, the operand that is its scratch; a place is used again when it is free.</summary>
@@ -72,7 +102,7 @@ internal sealed unsafe class EmitProgram
             foreach (var value in stages[i].Given) slots[value] = body.Operands + (free.TryPop(out var slot) ? slot : count++);
             foreach (var value in stages[i].Taken)
             {
-                if (!stages[(i + 1)..].Any(x => x.Taken.Contains(value))) free.Push(slots[value] - body.Operands);
+                if (!Array.Exists(stages[(i + 1)..], x => Array.IndexOf(x.Taken, value) >= 0)) free.Push(slots[value] - body.Operands);
             }
         }
 

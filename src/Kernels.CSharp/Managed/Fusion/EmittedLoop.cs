@@ -10,7 +10,7 @@ namespace Functional.Kernels;
 /// code needs no second form, and a result may lie where an operand does.
 /// </summary>
 [RequiresDynamicCode("Emits code")]
-internal sealed unsafe class EmittedLoop<T>(LoopBody body) : LoopKernel
+internal sealed unsafe class EmittedLoop<T> : LoopKernel
     where T : unmanaged, IBinaryNumber<T>
 {
     /// <summary>Bytes of a block of a value that is handed on.</summary>
@@ -19,12 +19,23 @@ internal sealed unsafe class EmittedLoop<T>(LoopBody body) : LoopKernel
     /// <summary>Bytes of scratch that the stack has room for.</summary>
     private const int StackBytes = 1 << 16;
 
-    private readonly LoopElement[] elements = LoopElement.Of(body);
-    private readonly (int Operand, LoopFold<T> Fold)[] folds =
-        [.. body.Results.Where(x => x.Exit == LoopExit.Fold).Select(x => (x.Operand, LoopFold<T>.Of(x.Fold)))];
-    private readonly int lanes = LoopCost.Lanes(body);
+    private readonly LoopBody body;
+    private readonly LoopElement[] elements;
+    private readonly LoopResult[] folds;
+    private readonly LoopFold<T>[] functions;
+    private readonly int lanes;
     private EmitProgram? single;
     private EmitProgram? wide;
+
+    internal EmittedLoop(LoopBody body)
+    {
+        this.body = body;
+        elements = LoopElement.Of(body);
+        folds = Array.FindAll(body.Results, x => x.Exit == LoopExit.Fold);
+        functions = new LoopFold<T>[folds.Length];
+        for (var i = 0; i < folds.Length; i++) functions[i] = LoopFold<T>.Of(folds[i].Fold);
+        lanes = LoopCost.Lanes(body);
+    }
 
     /// <inheritdoc/>
     [SkipLocalsInit]
@@ -32,9 +43,9 @@ internal sealed unsafe class EmittedLoop<T>(LoopBody body) : LoopKernel
     {
         // Two threads may both make the program: they make the same.
         var program = count == 1 ? single ??= EmitProgram.Single<T>(body) : wide ??= EmitProgram.Wide<T>(body);
-        if (count == 1 && program.Scratch == 0)
+        if (!program.IsBlocked && (count == 1 || (folds.Length == 0 && count % program.Turn == 0)))
         {
-            program.Run(operands, 1);
+            program.Run(operands, count);
             return;
         }
 
@@ -67,7 +78,7 @@ internal sealed unsafe class EmittedLoop<T>(LoopBody body) : LoopKernel
         var sums = (T*)scratch;
         for (var i = 0; i < folds.Length; i++)
         {
-            folds[i].Fold.Begin(sums + (i * lanes), lanes);
+            functions[i].Begin(sums + (i * lanes), lanes);
             table[folds[i].Operand] = (byte*)(sums + (i * lanes));
         }
 
@@ -81,7 +92,7 @@ internal sealed unsafe class EmittedLoop<T>(LoopBody body) : LoopKernel
 
         if (whole < count) Rest(program, operands, table, sums, whole, count - whole);
         for (var i = 0; i < folds.Length; i++)
-            *(T*)operands[folds[i].Operand] = folds[i].Fold.Finish(sums + (i * lanes), lanes);
+            *(T*)operands[folds[i].Operand] = functions[i].Finish(sums + (i * lanes), lanes);
     }
 
     /// <summary>One more turn, on copies of what is left over; copies of its first element fill it up.</summary>

@@ -6,16 +6,25 @@ namespace Functional.Kernels;
 /// </summary>
 internal static class LoopCost
 {
+    /// <summary>From this cost on a function is not made part of other code.</summary>
+    internal const int Heavy = 10;
+
     /// <summary>The cost of one value.</summary>
     internal static int Of(LoopValue value) => value.Operation switch
     {
+        Map { Op: Unary.PowNumber, P: 0 or 1 or 2 or 3 or 0.5 or -1 or -2 } => 2,
         Map map => Of(map.Op),
         Zip zip => Of(zip.Op),
         _ => value.Kind is LoopKind.Constant or LoopKind.Scalar or LoopKind.ScalarTruth ? 0 : 1,
     };
 
     /// <summary>The cost of a body.</summary>
-    internal static int Of(LoopBody body) => body.Values.Sum(Of) + body.Results.Length;
+    internal static int Of(LoopBody body)
+    {
+        var cost = body.Results.Length;
+        foreach (var value in body.Values) cost += Of(value);
+        return cost;
+    }
 
     /// <summary>
     /// Into how many lanes the elements of a run are folded: as many registers of 512 bits as it takes for the processor to
@@ -23,8 +32,7 @@ internal static class LoopCost
     /// </summary>
     internal static int Lanes(LoopBody body)
     {
-        var folds = body.Results.Count(x => x.Exit == LoopExit.Fold);
-        var cost = folds == 0 ? int.MaxValue : Of(body);
+        var cost = LoopValues.Folds(body) == 0 ? int.MaxValue : Of(body);
         var registers = cost <= 4 ? 4 : cost <= 8 ? 2 : 1;
         return registers * 64 / body.DType.ItemSize();
     }

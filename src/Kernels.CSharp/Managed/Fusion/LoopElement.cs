@@ -11,13 +11,20 @@ internal readonly record struct LoopElement(int Operand, int Size, bool IsRead, 
     internal static LoopElement[] Of(LoopBody body)
     {
         var size = body.DType.ItemSize();
-        var loads = body.Values
-            .Where(EmitStage.IsLoad)
-            .Select(x => new LoopElement(x.Operand, x.IsTruth ? 1 : size, true, false));
-        var stores = body.Results
-            .Where(x => x.Exit != LoopExit.Fold)
-            .Select(x => new LoopElement(x.Operand, body.Values[x.Value].IsTruth ? 1 : size, x.Exit == LoopExit.Accumulate, true));
-        return [.. loads.Concat(stores).GroupBy(x => x.Operand).Select(x => x.Aggregate(Both))];
+        var elements = new LoopElement[body.Operands];
+        foreach (var value in body.Values)
+        {
+            if (LoopValues.IsLoad(value)) elements[value.Operand] = new(value.Operand, value.IsTruth ? 1 : size, true, elements[value.Operand].IsWritten);
+        }
+
+        foreach (var result in body.Results)
+        {
+            if (result.Exit == LoopExit.Fold) continue;
+            var isRead = result.Exit == LoopExit.Accumulate || elements[result.Operand].IsRead;
+            elements[result.Operand] = new(result.Operand, body.Values[result.Value].IsTruth ? 1 : size, isRead, true);
+        }
+
+        return Array.FindAll(elements, x => x.Size > 0);
     }
 
     /// <summary>Copies elements and repeats the first of them up to a length.</summary>
@@ -32,7 +39,4 @@ internal readonly record struct LoopElement(int Operand, int Size, bool IsRead, 
             default: new Span<long>(target, length - count).Fill(*(long*)source); break;
         }
     }
-
-    private static LoopElement Both(LoopElement x, LoopElement y) =>
-        x with { IsRead = x.IsRead || y.IsRead, IsWritten = x.IsWritten || y.IsWritten };
 }

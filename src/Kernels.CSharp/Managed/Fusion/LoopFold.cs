@@ -12,14 +12,20 @@ internal abstract unsafe class LoopFold<T>
     where T : unmanaged, IBinaryNumber<T>
 {
     /// <summary>The function that folds.</summary>
-    internal abstract Binary Function { get; }
+    internal static Binary Function(Reduction fold) => fold switch
+    {
+        Reduction.Sum => Binary.Add,
+        Reduction.Prod => Binary.Mul,
+        Reduction.Max => Binary.Max,
+        _ => Binary.Min,
+    };
 
     internal static LoopFold<T> Of(Reduction fold) => fold switch
     {
-        Reduction.Sum => new LoopFold<T, Addition<T>>(Binary.Add),
-        Reduction.Prod => new LoopFold<T, Multiplication<T>>(Binary.Mul),
-        Reduction.Max => new LoopFold<T, Maximum<T>>(Binary.Max),
-        _ => new LoopFold<T, Minimum<T>>(Binary.Min),
+        Reduction.Sum => new LoopFold<T, Addition<T>>(),
+        Reduction.Prod => new LoopFold<T, Multiplication<T>>(),
+        Reduction.Max => new LoopFold<T, Maximum<T>>(),
+        _ => new LoopFold<T, Minimum<T>>(),
     };
 
     /// <summary>Lanes before the first element.</summary>
@@ -36,14 +42,12 @@ internal abstract unsafe class LoopFold<T>
 }
 
 /// <inheritdoc/>
-internal sealed unsafe class LoopFold<T, TFold>(Binary function) : LoopFold<T>
+internal sealed unsafe class LoopFold<T, TFold> : LoopFold<T>
     where T : unmanaged, IBinaryNumber<T>
     where TFold : struct, IFold<T>
 {
-    internal override Binary Function => function;
-
     /// <summary>What changes no number: 0 would change the sign of a sum of negative zeros.</summary>
-    private T Nothing => function == Binary.Add ? -T.Zero : TFold.Identity;
+    private T Nothing => typeof(TFold) == typeof(Addition<T>) ? -T.Zero : TFold.Identity;
 
     internal override void Begin(T* lanes, int count) => new Span<T>(lanes, count).Fill(Nothing);
 
@@ -62,6 +66,7 @@ internal sealed unsafe class LoopFold<T, TFold>(Binary function) : LoopFold<T>
     internal override void Zip(T* into, T* x, T* result, int elements) => Loops.Zip<T, T, TFold, Values<T>>(
         default, ref Unsafe.AsRef<T>(into), ref Unsafe.AsRef<T>(x), ref Unsafe.AsRef<T>(result), (nuint)elements);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override T Finish(T* lanes, int count)
     {
         for (var half = count / 2; half >= Lanes512<T>.Count; half /= 2)

@@ -27,8 +27,7 @@ internal static class LoopKernels
     {
         Map { Op: Unary.PowNumber or Unary.NumberPow, P: var p } when IsFractional(p, dtype) => false,
         Zip { Op: Binary.AddScaled, P: var p } when IsFractional(p, dtype) => false,
-        Map map => MapDispatch<Definition, bool>.Find(map, dtype, default),
-        Zip zip => ZipDispatch<Definition, bool>.Find(zip, dtype, default),
+        Map or Zip => LoopFunction.Find(operation, dtype) is not null,
         Select => true,
         Cast cast => cast.To == dtype || cast.To == DType.Bool || (dtype == DType.Bool && cast.To != DType.UInt8),
         _ => false,
@@ -42,24 +41,4 @@ internal static class LoopKernels
         !RuntimeFeature.IsDynamicCodeSupported || !Vector128.IsHardwareAccelerated ? new BlockInterpreter<T>(body)
         : eager ? new EmittedLoop<T>(body)
         : new LoopTiers<T>(body);
-
-    /// <summary>Whether a function is defined on a dtype.</summary>
-    private readonly struct Definition : IMapVisitor<bool>, IZipVisitor<bool>
-    {
-        bool IMapVisitor<bool>.Map<T, F>(F f) => true;
-
-        bool IMapVisitor<bool>.Test<T, F>(F f) => true;
-
-        bool IMapVisitor<bool>.Fill<T>(T value) => true;
-
-        bool IMapVisitor<bool>.Same() => true;
-
-        bool IMapVisitor<bool>.Undefined(Map op, DType dtype) => false;
-
-        bool IZipVisitor<bool>.Zip<T, F>(F f) => true;
-
-        bool IZipVisitor<bool>.Test<T, F>(F f) => true;
-
-        bool IZipVisitor<bool>.Undefined(Zip op, DType dtype) => false;
-    }
 }
