@@ -39,16 +39,18 @@ let private evaluate2 (row: Row) (x: Tensor) (y: Tensor) : Tensor =
     | Composite f -> f [| x; y |]
     | Function f -> function' f [| x; y |]
 
-let inline private live (row: Row) (newest: Tensor) =
+/// The transformation of a value, which must not be over.
+let live (name: string) (newest: Tensor) =
     let trace =
         match newest with
         | :? Recorded as r -> r.Trace
         | :? Lane as l -> l.Trace
         | :? Series as s -> s.Trace
+        | :? Symbol as s -> s.Trace
         | x -> (x :?> Dual).Trace
 
     if not trace.Alive && trace.Level > Replay.horizon () then
-        raise (Errors.Escaped(row.Name, trace.Name))
+        raise (Errors.Escaped(name, trace.Name))
 
     trace
 
@@ -85,6 +87,16 @@ let inline private isRecorded (row: Row) =
     | Discontinuous -> false
     | _ -> true
 
+/// An operation on values that are not known yet becomes part of what is traced.
+let private traced (newest: Symbol) (row: Row) (args: Tensor[]) : Tensor =
+    let graph = newest.Tracer :?> Graph
+    let args = Array.map graph.Own args
+
+    match row.Evaluate with
+    | Kernel operation -> graph.Add(row, operation, args)
+    | Composite f -> graph.Name(row, args, f (Array.copy args))
+    | Function f -> graph.Name(row, args, Values.outside (fun () -> f (Array.copy args)))
+
 /// What a transformation sees behind its values: never one of its own, nor of a later one. Only the function of a
 /// custom operation can get hold of such a value, past the arguments.
 let inline private below (trace: Trace) (row: Row) (primal: Tensor) =
@@ -107,7 +119,7 @@ and run1 (row: Row) (x: Tensor) : Tensor =
     if x.Level = 0L then
         evaluate1 row x
     else
-        let trace = live row x
+        let trace = live row.Name x
         let scope = Arena.Enter trace.Arena
 
         try
@@ -122,6 +134,7 @@ and run1 (row: Row) (x: Tensor) : Tensor =
                 else
                     stepping trace row primal
             | :? Lane -> inLanes trace row [| x |]
+            | :? Symbol as s -> traced s row [| x |]
             | :? Series as s -> alongCurve s.Expansion trace row [| x |] |> leaving
             | _ -> forward trace row [| x |] |> leaving
         finally
@@ -136,7 +149,7 @@ and run2 (row: Row) (x: Tensor) (y: Tensor) : Tensor =
         evaluate2 row x y
     else
         let newest = if x.Level >= y.Level then x else y
-        let trace = live row newest
+        let trace = live row.Name newest
         keepForeign x
         keepForeign y
         let scope = Arena.Enter trace.Arena
@@ -145,6 +158,7 @@ and run2 (row: Row) (x: Tensor) (y: Tensor) : Tensor =
             match newest with
             | :? Dual -> forward trace row [| x; y |] |> leaving
             | :? Lane -> inLanes trace row [| x; y |]
+            | :? Symbol as s -> traced s row [| x; y |]
             | :? Series as s -> alongCurve s.Expansion trace row [| x; y |] |> leaving
             | _ ->
                 let xPrimal = primalOf trace x
@@ -173,7 +187,7 @@ and private runAll row args =
     if newest.Level = 0L then
         evaluate row args
     else
-        let trace = live row newest
+        let trace = live row.Name newest
 
         for x in args do
             keepForeign x
@@ -184,6 +198,7 @@ and private runAll row args =
             match newest with
             | :? Dual -> forward trace row args |> leaving
             | :? Lane -> inLanes trace row args
+            | :? Symbol as s -> traced s row args
             | :? Series as s -> alongCurve s.Expansion trace row args |> leaving
             | _ -> reverse trace row args |> leaving
         finally

@@ -148,7 +148,13 @@ let private suffixes (x: Tensor) =
 /// suffix that does not fit into the line starts another.
 let format (x: Tensor) =
     let prefix = "tensor("
-    let text = StringBuilder(prefix + body (Values.numbers x) prefix.Length)
+
+    let numbers =
+        match Values.bottom x with
+        | :? Symbol as s -> $"<{s.Space} of {s.Tracer.Name}>"
+        | _ -> body (Values.numbers x) prefix.Length
+
+    let text = StringBuilder(prefix + numbers)
     let mutable used = text.Length - text.ToString().LastIndexOf '\n' + 1
 
     for suffix in suffixes x do

@@ -330,6 +330,44 @@ and [<Sealed>] internal Series(trace: Trace, expansion: Expansion, stream: Strea
     override _.Device = stream.First.Device
 
 /// <summary>
+/// A value of a function that is being traced: its space is known, its numbers are not. `Place` counts the symbols of one
+/// tracer, in the order in which they were made; `Ticket` is the value of the program that it stands for.
+/// </summary>
+and [<Sealed>] internal Symbol(trace: Trace, tracer: ITracer, place: int, ticket: int, space: Space, origin: Origin) =
+    inherit Tensor(trace.Level)
+    member _.Trace = trace
+    member _.Tracer = tracer
+    member _.Place = place
+    member _.Ticket = ticket
+    member _.Origin = origin
+    override _.Shape = space.Shape
+    override _.DType = space.DType
+    override _.Device = tracer.Backend.Device
+
+/// Where a symbol comes from: so that what was traced can run again, operation by operation, on values of any level.
+and [<NoEquality; NoComparison>] internal Origin =
+    /// An argument of what is traced, or a value that it captures.
+    | Given
+    /// The result of an operation.
+    | Applied of Row * Tensor[]
+    /// One of the results of what runs as a whole.
+    | Part of Joint * index: int
+
+/// What runs as a whole, and has several results: a branch or a loop.
+and [<Sealed>] internal Joint(run: Tensor[] -> Tensor[], arguments: Tensor[]) =
+    member _.Run = run
+    member _.Arguments = arguments
+
+/// What traces a function.
+and internal ITracer =
+    /// Where the numbers will be.
+    abstract Backend: IBackend
+    /// The name of what traces, for messages.
+    abstract Name: string
+    /// The symbol of a value from outside, which is one more argument of what is traced.
+    abstract Capture: Tensor -> Tensor
+
+/// <summary>
 /// A tensor that remembers its gradient: a cell whose value can be replaced and is itself immutable, so replacing it
 /// never disturbs a graph already recorded. PyTorch's leaf tensor with requires_grad.
 /// </summary>
@@ -353,13 +391,24 @@ and Parameter(value: Tensor) =
         | v when v.Level = 0L -> v
         | _ -> raise (Errors.TracedParameter())
 
+    /// The value, whoever asks.
+    member private _.Held =
+        match bound with
+        | null -> value
+        | bound -> bound
+
     /// The current value. Assigning keeps shape and dtype free, and leaves `Grad` as it is.
-    member _.Value
+    member x.Value
         with get () =
-            match bound with
-            | null -> value
-            | bound -> bound
+            // A function that is traced sees what the value will be whenever it is called.
+            match Tracing.current () with
+            | null -> x.Held
+            | tracer when isNull bound -> (tracer :?> ITracer).Capture x
+            | _ -> x.Held
         and set next =
+            if not (isNull (Tracing.current ())) then
+                raise (Errors.TracedAssignment())
+
             value <- Parameter.Checked next
             leaf <- null
             bound <- null
@@ -394,9 +443,9 @@ and Parameter(value: Tensor) =
             made
         | made -> made
 
-    override x.Shape = x.Value.Shape
-    override x.DType = x.Value.DType
-    override x.Device = x.Value.Device
+    override x.Shape = x.Held.Shape
+    override x.DType = x.Held.DType
+    override x.Device = x.Held.Device
 
 /// How an operation computes.
 and [<NoEquality; NoComparison>] Evaluate =

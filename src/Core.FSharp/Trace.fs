@@ -69,3 +69,29 @@ module internal Replay =
         finally
             since.Value <- before
             Interlocked.Decrement(&running) |> ignore
+
+/// What is being traced in this flow of control, if anything: the one that parameters, random numbers and side effects
+/// have to do with.
+module internal Tracing =
+    let private tracer = AsyncLocal<obj | null>()
+    let mutable private running = 0
+
+    /// What traces here and now, or null. A count of what runs keeps the ambient value off the hot path.
+    let current () : obj | null = if Volatile.Read(&running) = 0 then null else tracer.Value
+
+    /// Runs a function while something traces it; null to run what is traced for nobody.
+    let by (who: obj | null) (f: unit -> 'a) : 'a =
+        let before = tracer.Value
+        Interlocked.Increment(&running) |> ignore
+        tracer.Value <- who
+
+        try
+            f ()
+        finally
+            tracer.Value <- before
+            Interlocked.Decrement(&running) |> ignore
+
+    /// Raises for what cannot be part of a traced function, because it happens once, not whenever the function is called.
+    let refuse (operation: string) (what: string) =
+        if not (isNull (current ())) then
+            raise (Errors.TracedEffect(operation, what))

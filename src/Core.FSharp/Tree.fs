@@ -43,6 +43,16 @@ type internal TreeShape<'P> private () =
             if Structure.isWhole parts then parts else shape.Gather tree
         | _ -> shape.Gather tree
 
+    /// What the tree is made of beside its leaves; none where the leaves are all there is.
+    member _.Beside(tree: 'P) : objnull[] =
+        match Structure.resolve structure (box tree) with
+        | Leaf _ -> [||]
+        | Composite c when c.IsFlat -> [||]
+        | _ ->
+            let parts = ResizeArray()
+            Structure.beside structure (box tree) parts.Add
+            parts.ToArray()
+
     /// A tree like another one, with other leaves.
     member shape.Rebuild(like: 'P, leaves: Tensor[]) : 'P =
         if not (Structure.isWhole leaves) then

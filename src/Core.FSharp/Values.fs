@@ -27,15 +27,33 @@ let rec numbers (x: Tensor) : Concrete =
     | :? Parameter as p -> numbers p.Value
     | :? Series as s -> numbers s.Point
     | :? Lane as l -> numbers l.All
+    | :? Symbol as s -> raise (Errors.TracedRead("reading numbers", s.Tracer.Name))
     | _ -> raise (Errors.LoneNumber())
 
+/// What is under a value, all transformations looked through: numbers, or a symbol.
+let rec bottom (x: Tensor) : Tensor =
+    match x with
+    | :? Dual as d -> bottom d.Primal
+    | :? Recorded as r -> bottom r.Primal
+    | :? Parameter as p -> bottom p.Value
+    | :? Series as s -> bottom s.Point
+    | :? Lane as l -> bottom l.All
+    | x -> x
+
+/// Whether a value's numbers are not known yet, because a function is being traced.
+let isTraced (x: Tensor) = bottom x :? Symbol
+
 /// Where a value's numbers are.
-let backend (x: Tensor) : IBackend = (numbers x).Array.Backend
+let backend (x: Tensor) : IBackend =
+    match bottom x with
+    | :? Symbol as s -> s.Tracer.Backend
+    | x -> (numbers x).Array.Backend
 
 /// What remains of a value when every transformation looks through it, for those who read numbers.
 let concrete (operation: string) (x: Tensor) : Concrete =
     match constant x with
     | :? Lane as l -> raise (Errors.ReadOfLanes(operation, l.Trace.Name, l.Shape, l.Count))
+    | :? Symbol as s -> raise (Errors.TracedRead(operation, s.Tracer.Name))
     | x -> numbers x
 
 let keep (x: Tensor) =
@@ -73,12 +91,15 @@ let rec current (x: Tensor) : Tensor =
         | :? Parameter as p ->
             match p.Bound with
             | null ->
-                let horizon = Replay.horizon ()
+                match Tracing.current () with
+                | null ->
+                    let horizon = Replay.horizon ()
 
-                if horizon > 0L && p.Assigned > horizon then
-                    raise (Errors.ChangedParameter())
+                    if horizon > 0L && p.Assigned > horizon then
+                        raise (Errors.ChangedParameter())
 
-                if Recording.suspended () then p.Value else p.Leaf
+                    if Recording.suspended () then p.Value else p.Leaf
+                | _ -> p.Value
             | bound -> current bound
         | :? Recorded as r when Recording.suspended () -> r.Primal
         | _ -> x

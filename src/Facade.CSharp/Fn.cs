@@ -10,7 +10,10 @@ internal static class Fn
         f ?? throw Errors.Null(operation, "function", "a lambda or a method");
 
     internal static FSharpFunc<A, R> Of<A, R>(Func<A, R> f, [CallerMemberName] string operation = "") =>
-        FuncConvert.FromFunc(Checked(f, operation));
+        Checked(f, operation) is { Target: FSharpFunc<A, R> known, Method.Name: "Invoke" } ? known : FuncConvert.FromFunc(f);
+
+    /// <summary>A function of Core's as a delegate, which <see cref="Of{A, R}"/> knows again.</summary>
+    internal static Func<A, R> Delegate<A, R>(FSharpFunc<A, R> f) => f.Invoke;
 
     internal static FSharpFunc<A, FSharpFunc<B, R>> Of<A, B, R>(Func<A, B, R> f, [CallerMemberName] string operation = "") =>
         FuncConvert.FromFunc(Checked(f, operation));

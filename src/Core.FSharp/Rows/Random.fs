@@ -6,6 +6,8 @@ open Functional.Kernels
 
 /// The generator that a null stands for.
 let orDefault (generator: Generator | null) : Generator =
+    Tracing.refuse "random" "draws numbers of a generator; take a Key among the arguments and draw from it"
+
     match generator with
     | null -> Generator.Default
     | generator -> generator

@@ -151,6 +151,26 @@ module internal Structure =
         | Carried
         | ByValue _ -> like
 
+    /// What a tree is made of beside its leaves, in order: cases, lengths, keys, and what is carried along.
+    let rec beside structure (value: objnull) (add: objnull -> unit) =
+        match resolve structure value with
+        | Leaf _ -> ()
+        | Composite c ->
+            deeper value
+            let owner = sure<obj> value
+            let parts = c.Apart.Invoke owner
+
+            match c.Labels with
+            | Named _ -> add c
+            | Indexed -> add parts.Length
+            | Keyed keys -> keys owner |> Array.iter (fun key -> add key)
+
+            for i in 0 .. parts.Length - 1 do
+                beside (c.Part i) parts[i] add
+        | Refused why -> raise (why "")
+        | Carried
+        | ByValue _ -> add value
+
     let private describe structure (value: objnull) =
         match structure, value with
         | Leaf _, _ -> "a tensor"

@@ -26,5 +26,9 @@ public sealed class TreeException(string message) : ArgumentException(message);
 
 /// <summary>A solver did not come to a solution that is good enough.</summary>
 public sealed class ConvergenceException(string message) : InvalidOperationException(message);
+
+/// <summary>A function does what no program can hold: it reads numbers that are not known yet, or has side effects.</summary>
+public sealed class TracingException(string message) : InvalidOperationException(message);
+
 /// <summary>A matrix has no such factorisation, inverse or solution: it is singular, not positive definite, or not finite.</summary>
 public sealed class LinearAlgebraException(string message) : ArithmeticException(message);

@@ -1,0 +1,167 @@
+namespace Functional
+
+open System
+open Functional.Kernels
+
+/// One signature of a compiled function: what its arguments are like, and the function traced for them.
+[<Sealed>]
+type internal Signature<'R>
+    (spaces: Space[], backend: IBackend, beside: objnull[], traced: TracedFunction, result: 'R, age: int64) =
+    member _.Traced = traced
+    member _.Result = result
+    member val Used = age with get, set
+
+    /// Whether arguments are like those that it was traced for.
+    member _.Fits(leaves: Tensor[], others: objnull[]) : bool =
+        let mutable fits = leaves.Length = spaces.Length && others.Length = beside.Length
+        let mutable i = 0
+
+        while fits && i < leaves.Length do
+            let leaf = leaves[i]
+            let space = spaces[i]
+
+            fits <-
+                byte leaf.DType = byte space.DType
+                && (obj.ReferenceEquals(leaf.Shape, space.Shape) || leaf.Shape.Equals space.Shape)
+                && obj.ReferenceEquals(Values.backend leaf, backend)
+
+            i <- i + 1
+
+        i <- 0
+
+        while fits && i < others.Length do
+            fits <- Object.Equals(others[i], beside[i])
+            i <- i + 1
+
+        fits
+
+/// <summary>A compiled function: a function like any other, which can say what became of it.</summary>
+[<Sealed>]
+type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, settings: CompileOptions) =
+    inherit FSharpFunc<'P, 'R>()
+    let arguments = TreeShape<'P>.Instance
+    let results = TreeShape<'R>.Instance
+    let mutable last: Signature<'R> | null = null
+    let mutable signatures: Signature<'R> list = []
+    let mutable traced = 0L
+    let gate = obj ()
+
+    let trace (x: 'P) (leaves: Tensor[]) beside : Signature<'R> =
+        let backend =
+            if leaves.Length = 0 then Creation.backend else Values.backend leaves[0]
+
+        let spaces = leaves |> Array.map _.Space
+        let mutable result = Unchecked.defaultof<'R>
+
+        let onLeaves symbols =
+            result <- f (arguments.Rebuild(x, symbols))
+            results.Leaves result |> Array.map (Promote.tensor name)
+
+        let made = TracedFunction(name, backend, settings, spaces, onLeaves)
+        traced <- traced + 1L
+        Signature(spaces, backend, beside, made, result, traced)
+
+    /// The signature of some arguments; the one least used goes when there are too many.
+    member internal _.For(x: 'P, leaves: Tensor[]) : Signature<'R> =
+        let beside = arguments.Beside x
+
+        match last with
+        | NonNull signature when signature.Fits(leaves, beside) -> signature
+        | _ ->
+            lock gate (fun () ->
+                let found =
+                    match signatures |> List.tryFind _.Fits(leaves, beside) with
+                    | Some signature -> signature
+                    | None ->
+                        let signature = trace x leaves beside
+
+                        if signatures.Length >= settings.Signatures then
+                            let oldest = signatures |> List.minBy _.Used
+                            signatures <- signatures |> List.filter (fun s -> not (obj.ReferenceEquals(s, oldest)))
+
+                            if traced > 2L * int64 settings.Signatures then
+                                Notices.Once($"{f.GetType()}", Errors.ManySignatures settings.Signatures)
+
+                        signatures <- signature :: signatures
+                        signature
+
+                traced <- traced + 1L
+                found.Used <- traced
+                last <- found
+                found)
+
+    member internal _.Leaves(x: 'P) : Tensor[] =
+        arguments.Leaves x |> Array.map (Promote.tensor name >> Values.current)
+
+    /// What traced the function for arguments like these.
+    member compiled.TracedFor(x: 'P) : TracedFunction = compiled.For(x, compiled.Leaves x).Traced
+
+    override compiled.Invoke x =
+        let leaves = compiled.Leaves x
+
+        if Array.exists Values.isTraced leaves then
+            f x
+        else
+            let signature = compiled.For(x, leaves)
+            results.Rebuild(signature.Result, signature.Traced.Call leaves)
+
+module internal Compiled =
+    /// A function, compiled.
+    let Of (options: CompileOptions, f: 'P -> 'R) : 'P -> 'R =
+        if options.Signatures < 1 then
+            raise (Errors.CompileOption("signatures", 1, options.Signatures))
+
+        if options.MaxOperations < 1 then
+            raise (Errors.CompileOption("maxOperations", 1, options.MaxOperations))
+
+        unbox (box (Compiled<'P, 'R>("compile", f, options)))
+
+    /// What traced a function, compiled or not, for arguments like these.
+    let TracedFor (f: 'P -> 'R, x: 'P) : TracedFunction =
+        match box f with
+        | :? Compiled<'P, 'R> as compiled -> compiled.TracedFor x
+        | _ -> Compiled<'P, 'R>("compile", f, CompileOptions.Default).TracedFor x
+
+/// <summary>
+/// Functions made fast: traced once for each signature of their arguments, simplified, fused, and run without their code. JAX's
+/// jax.jit.
+/// </summary>
+[<AutoOpen>]
+module Compilation =
+    /// <summary>
+    /// The same function, compiled: the first call for arguments of some shapes, dtypes and device runs `f` once with
+    /// symbols for its tensors, and makes a program of what it did; that and later calls run the program. Values are equal
+    /// within rounding of sums, derivatives are the same, and it nests with every transformation, on either side.
+    /// </summary>
+    /// <example><c>let step = compile (fun p -> let l, d = valueAndGrad loss p in l, Tree.map2 (fun v g -> v - 0.1 * g) p d)</c></example>
+    /// <remarks>
+    /// Arguments and results are parameter trees; what they hold beside tensors belongs to the signature. Of what `f` captures,
+    /// parameters are arguments that go without saying, and everything else is a constant. `f` cannot read numbers, draw from
+    /// a generator, or assign parameters (TracingException). Signatures are kept up to a number; the one least
+    /// used goes first.
+    /// </remarks>
+    let compile (f: 'P -> 'R) : 'P -> 'R = Compiled.Of(CompileOptions.Default, f)
+
+    /// <summary>The same with options: when machine code is made, how many signatures are kept, how large a program may be.</summary>
+    /// <example><c>let step = compileWith { CompileOptions.Default with Eager = true } step</c></example>
+    let compileWith (options: CompileOptions) (f: 'P -> 'R) : 'P -> 'R = Compiled.Of(options, f)
+
+/// <summary>What compiling makes of a function: for people to look at, and for tests.</summary>
+[<RequireQualifiedAccess>]
+module Compile =
+    /// <summary>
+    /// The program of a function, compiled or not, for arguments like these: as it was traced, before it is simplified. Its
+    /// arguments are the leaves of the argument, and then what the function captures.
+    /// </summary>
+    /// <example><c>printfn "%O" (Compile.program (grad loss) x)</c></example>
+    [<CompiledName("Program")>]
+    let program (f: 'P -> 'R) (x: 'P) : Program = (Compiled.TracedFor(f, x)).Program
+
+    /// <summary>The same after it was simplified: what the backend gets.</summary>
+    [<CompiledName("Simplified")>]
+    let simplified (f: 'P -> 'R) (x: 'P) : Program = (Compiled.TracedFor(f, x)).Simplified
+
+    /// <summary>What becomes of the program when it runs: what is fused into one loop, what is not and why, bytes and operations.</summary>
+    /// <example><c>printfn "%s" (Compile.explain (valueAndGrad loss) x)</c></example>
+    [<CompiledName("Explain")>]
+    let explain (f: 'P -> 'R) (x: 'P) : string = (Compiled.TracedFor(f, x)).Executable.Explain()

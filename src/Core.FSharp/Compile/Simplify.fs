@@ -1,0 +1,236 @@
+/// Programs made shorter: what nobody needs, what is there already, what is known now, and what is nothing to do.
+module internal Functional.Simplify
+
+open System.Collections.Generic
+open Functional.Kernels
+
+/// Numbers that are made now, and not whenever the program runs, at most beyond those that they are made of.
+let private ManyNumbers = 1 <<< 12
+
+module private OperationText =
+    let Key (operation: Operation) =
+        match operation with
+        | :? Map as m -> $"map {m.Op} {m.P:R} {m.Q:R}"
+        | :? Zip as z -> $"zip {z.Op} {z.P:R}"
+        | :? Cast as c -> $"cast {c.To}"
+        | :? Select -> "select"
+        | :? Reduce as r ->
+            let axes = System.String.Join(',', r.Axes)
+            $"reduce {r.Op} {axes} {r.KeepAxes}"
+        | :? Expand as e -> $"expand {e.To}"
+        | :? Reshape as e -> $"reshape {e.To}"
+        | :? Permute as e -> "permute " + System.String.Join(',', e.Axes)
+        | :? Slice as e ->
+            let starts, steps = System.String.Join(',', e.Starts), System.String.Join(',', e.Steps)
+            $"slice {starts} {steps} {e.To}"
+        | :? Embed as e ->
+            let starts, steps = System.String.Join(',', e.Starts), System.String.Join(',', e.Steps)
+            $"embed {starts} {steps} {e.To}"
+        | :? Contract as c -> $"contract {c.Op}"
+        | other -> $"{System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode other} {other.Name}"
+
+/// A program in the making, whose operations are looked at as they come.
+[<Sealed>]
+type private Simpler(program: Program, simplified: Program -> Program) =
+    let builder = ProgramBuilder program.Backend
+    let known = Dictionary<struct (string * string), int>()
+    let constants = Dictionary<int, NdArray>()
+    let made = Dictionary<int, struct (Operation * int[])>()
+
+    let constant (array: NdArray) =
+        let ticket = builder.Constant array
+        constants[ticket] <- array
+        ticket
+
+    let uniform ticket =
+        match constants.TryGetValue ticket with
+        | true, array ->
+            let number = array.Uniform
+            if number.HasValue then ValueSome(number.Value.ToDouble()) else ValueNone
+        | _ -> ValueNone
+
+    let is (number: float) ticket =
+        match uniform ticket with
+        | ValueSome value -> value.Equals number
+        | ValueNone -> false
+
+    /// Whether a value is 0, of either sign.
+    let isZero ticket =
+        match uniform ticket with
+        | ValueSome value -> value = 0.0
+        | ValueNone -> false
+
+    let space ticket : Space = builder.SpaceOf ticket
+
+    let (|Made|_|) ticket =
+        match made.TryGetValue ticket with
+        | true, struct (operation, arguments) -> Some(operation, arguments)
+        | _ -> None
+
+    /// What an operation comes to when its arguments are known, if that is not much more than they are.
+    let folded (operation: Operation) (arguments: int[]) (result: Space) : NdArray voption =
+        let arrays =
+            arguments
+            |> Array.map (fun ticket ->
+                match constants.TryGetValue ticket with
+                | true, array -> array
+                | _ -> Unchecked.defaultof<_>)
+
+        if Array.exists (fun (x: NdArray) -> isNull (box x)) arrays || arrays.Length = 0 then
+            ValueNone
+        else
+            let size = arrays |> Array.sumBy _.Shape.Size
+
+            match operation with
+            | :? Movement -> ValueSome(operation.Run arrays)
+            | _ when result.Shape.Size <= size + ManyNumbers -> ValueSome(operation.Run arrays)
+            | _ -> ValueNone
+
+    member private s.Plain(operation: Operation, arguments: int[]) : int =
+        let key =
+            let ordered =
+                match operation with
+                | :? Zip as zip when zip.Op = Binary.Add || zip.Op = Binary.Mul -> Array.sort arguments
+                | _ -> arguments
+
+            struct (OperationText.Key operation, System.String.Join(',', ordered))
+
+        match known.TryGetValue key with
+        | true, ticket -> ticket
+        | _ ->
+            let result = operation.Infer(System.ReadOnlySpan(arguments |> Array.map space))
+
+            let ticket =
+                match folded operation arguments result with
+                | ValueSome array -> constant array
+                | ValueNone ->
+                    let ticket = builder.Add(operation, arguments, [| result |])
+                    made[ticket] <- struct (operation, arguments)
+                    ticket
+
+            known[key] <- ticket
+            ticket
+
+    /// A value in the shape of an operation's result.
+    member private s.Shaped(ticket: int, shape: Shape) =
+        if (space ticket).Shape = shape then ticket else s.Add(Expand shape, [| ticket |])
+
+    /// An operation, or what is the same and less.
+    member s.Add(operation: Operation, arguments: int[]) : int =
+        let result () = operation.Infer(System.ReadOnlySpan(arguments |> Array.map space))
+        let as' ticket = s.Shaped(ticket, (result ()).Shape)
+
+        match operation, arguments with
+        | (:? Zip as zip), [| x; y |] when (space x).DType.IsFloat() ->
+            match zip.Op with
+            | Binary.Add when isZero y -> as' x
+            | Binary.Add when isZero x -> as' y
+            | Binary.Sub when isZero y -> as' x
+            | Binary.Sub when isZero x -> as' (s.Add(Map("neg", Unary.Neg), [| y |]))
+            | Binary.Mul when is 1.0 y -> as' x
+            | Binary.Mul when is 1.0 x -> as' y
+            | Binary.Mul when is -1.0 y -> as' (s.Add(Map("neg", Unary.Neg), [| x |]))
+            | Binary.Mul when is -1.0 x -> as' (s.Add(Map("neg", Unary.Neg), [| y |]))
+            | Binary.Mul when x = y -> s.Add(Map("square", Unary.Square), [| x |])
+            | Binary.Div when is 1.0 y -> as' x
+            | Binary.Add ->
+                match x, y with
+                | _, Made((:? Map as neg), [| z |]) when neg.Op = Unary.Neg -> s.Add(Zip("sub", Binary.Sub), [| x; z |])
+                | Made((:? Map as neg), [| z |]), _ when neg.Op = Unary.Neg -> s.Add(Zip("sub", Binary.Sub), [| y; z |])
+                | _ -> s.Plain(operation, arguments)
+            | Binary.Sub ->
+                match y with
+                | Made((:? Map as neg), [| z |]) when neg.Op = Unary.Neg -> s.Add(Zip("add", Binary.Add), [| x; z |])
+                | _ -> s.Plain(operation, arguments)
+            | _ -> s.Plain(operation, arguments)
+        | (:? Map as map), [| x |] ->
+            match map.Op, x with
+            | Unary.Neg, Made((:? Map as inner), [| z |]) when inner.Op = Unary.Neg -> z
+            | Unary.PowNumber, _ when map.P = 1.0 && (space x).DType.IsFloat() -> x
+            | Unary.PowNumber, _ when map.P = 2.0 && (space x).DType.IsFloat() ->
+                s.Add(Map("square", Unary.Square), arguments)
+            | _ -> s.Plain(operation, arguments)
+        | (:? Cast as cast), [| x |] when (space x).DType = cast.To -> x
+        | (:? Select), [| condition; x; y |] when x = y -> as' x
+        | (:? Select), [| condition; x; y |] when is 1.0 condition -> as' x
+        | (:? Select), [| condition; x; y |] when is 0.0 condition -> as' y
+        | (:? Expand as expand), [| x |] when (space x).Shape = expand.To -> x
+        | (:? Expand), [| Made((:? Expand), [| z |]) |] -> s.Add(operation, [| z |])
+        | (:? Reshape as reshape), [| x |] when (space x).Shape = reshape.To -> x
+        | (:? Reshape), [| Made((:? Reshape), [| z |]) |] -> s.Add(operation, [| z |])
+        | (:? Permute as permute), [| x |] when permute.Axes = Array.init permute.Axes.Length id -> x
+        | (:? Permute as permute), [| Made((:? Permute as inner), [| z |]) |] ->
+            s.Add(Permute(permute.Axes |> Array.map (fun axis -> inner.Axes[axis])), [| z |])
+        // A dot product is a sum of products, which fuses with what makes them.
+        | (:? Contract as contract), [| x; y |] when contract.Op = Contraction.Dot ->
+            let products = s.Add(Zip("mul", Binary.Mul), arguments)
+            let axes = Array.init (space x).Shape.Rank id
+            s.Add(Reduce("sum", Reduction.Sum, axes, false), [| products |])
+        | (:? Reduce as reduce), [| x |] when reduce.Axes.Length = 0 && reduce.Op <= Reduction.Min -> x
+        | _ -> s.Plain(operation, arguments)
+
+    /// The program made of what is left of its operations.
+    member s.Program() : Program =
+        let tickets = Array.zeroCreate program.Count
+
+        for i in 0 .. program.Arguments.Count - 1 do
+            tickets[i] <- builder.Argument program.Arguments[i]
+
+        for i in 0 .. program.Constants.Count - 1 do
+            tickets[program.Arguments.Count + i] <- constant program.Constants[i]
+
+        for instruction in program.Instructions do
+            let arguments = instruction.Arguments |> Array.map (fun value -> tickets[value])
+
+            match instruction.Operation with
+            | :? Control as control ->
+                let simpler = control.With(control.Bodies |> Seq.map simplified |> Array.ofSeq)
+                let first = builder.Add(simpler, arguments, instruction.Spaces)
+
+                for k in 0 .. instruction.Spaces.Length - 1 do
+                    tickets[instruction.First + k] <- first + k
+            | operation -> tickets[instruction.First] <- s.Add(operation, arguments)
+
+        builder.Build(program.Results |> Seq.map (fun value -> tickets[value]))
+
+/// Removes what no result needs.
+let private live (program: Program) : Program =
+    let isNeeded = Array.zeroCreate program.Count
+
+    for value in program.Results do
+        isNeeded[value] <- true
+
+    for i in program.Instructions.Count - 1 .. -1 .. 0 do
+        let instruction = program.Instructions[i]
+
+        if Seq.exists (fun k -> isNeeded[instruction.First + k]) (seq { 0 .. instruction.Spaces.Length - 1 }) then
+            for value in instruction.Arguments do
+                isNeeded[value] <- true
+
+    let builder = ProgramBuilder program.Backend
+    let tickets = Array.zeroCreate program.Count
+
+    for i in 0 .. program.Arguments.Count - 1 do
+        tickets[i] <- builder.Argument program.Arguments[i]
+
+    for i in 0 .. program.Constants.Count - 1 do
+        let value = program.Arguments.Count + i
+
+        if isNeeded[value] then
+            tickets[value] <- builder.Constant program.Constants[i]
+
+    for instruction in program.Instructions do
+        let makes = seq { 0 .. instruction.Spaces.Length - 1 }
+
+        if Seq.exists (fun k -> isNeeded[instruction.First + k]) makes then
+            let arguments = instruction.Arguments |> Array.map (fun value -> tickets[value])
+            let first = builder.Add(instruction.Operation, arguments, instruction.Spaces)
+
+            for k in makes do
+                tickets[instruction.First + k] <- first + k
+
+    builder.Build(program.Results |> Seq.map (fun value -> tickets[value]))
+
+/// The same program, simplified: operations on constants done, operations that come twice done once, sums with 0 and products
+/// with 1 left out, and nothing done that no result needs. Values are the same but for the sign of zeros.
+let rec program (given: Program) : Program = Simpler(live given, program).Program() |> live

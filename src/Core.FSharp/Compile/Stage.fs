@@ -1,0 +1,283 @@
+namespace Functional
+
+open System
+open System.Collections.Concurrent
+open Functional.Kernels
+
+/// What is made of a function of tensors, for some of its arguments.
+[<Struct>]
+type internal Derivation =
+    /// Arguments and tangents of some of them to results and the tangents of those that have one.
+    | Pushed of along: string
+    /// Arguments and cotangents of the results that have one to the cotangents of some arguments.
+    | Pulled of back: string
+    /// Batches of some arguments to batches of all results.
+    | Batched of over: string * count: int
+
+/// The same of a function, whatever it is.
+module internal Derivation =
+    /// Some of several, as what derivations are known by.
+    let some (chosen: bool[]) = String(chosen |> Array.map (fun is -> if is then '1' else '0'))
+
+    /// Those that are chosen.
+    let pick (chosen: string) (all: 'a[]) : 'a[] =
+        [| for i in 0 .. all.Length - 1 do
+               if chosen[i] = '1' then
+                   all[i] |]
+
+    /// All, with others in the places of those that are chosen.
+    let replace (chosen: string) (all: 'a[]) (others: 'a[]) : 'a[] =
+        let mutable next = -1
+
+        Array.mapi
+            (fun i x ->
+                if chosen[i] = '1' then
+                    next <- next + 1
+                    others[next]
+                else
+                    x)
+            all
+
+    let isFloat (x: Tensor) = x.DType.IsFloat()
+
+    /// The derived function on arguments one after the other.
+    let apply name (arity: int) (f: Tensor[] -> Tensor[]) derivation : Tensor[] -> Tensor[] =
+        match derivation with
+        | Pushed along ->
+            fun all ->
+                let xs, tangents = Array.splitAt arity all
+                let struct (ys, pushed) = Forward.push name (replace along xs >> f) (pick along xs) tangents
+                let moving = Array.zip ys pushed |> Array.filter (fst >> isFloat) |> Array.map snd
+                Array.append ys moving
+        | Pulled back ->
+            fun all ->
+                let xs, cotangents = Array.splitAt arity all
+                let run = Reverse.Run(name, null, replace back xs >> f, pick back xs)
+                let floats = some (run.Primals |> Array.map isFloat)
+                run.PullOnce(replace floats run.Primals cotangents)
+        | Batched(over, _) ->
+            let axes = over.ToCharArray() |> Array.map (fun c -> if c = '1' then ValueSome 0 else ValueNone)
+            Vectorize.run name axes [| ValueSome 0 |] f
+
+    /// The spaces of the derived function's arguments.
+    let spaces (arguments: Space[]) (results: Space[]) derivation : Space[] =
+        match derivation with
+        | Pushed along -> Array.append arguments (pick along arguments)
+        | Pulled _ -> Array.append arguments (results |> Array.filter _.DType.IsFloat())
+        | Batched(over, count) ->
+            replace over arguments (pick over arguments |> Array.map (Lanes.spaceOfAll count))
+
+/// <summary>
+/// A function of tensors that runs as a whole, and whose derivatives and batches do, too: they are derived when they are asked
+/// for, as functions that run as a whole themselves. So it nests with everything.
+/// </summary>
+[<AbstractClass>]
+type internal Stage(name: string) =
+    let derived = ConcurrentDictionary<Derivation, Lazy<Stage>>()
+
+    /// A tensor of several, and back.
+    let packed (ys: Tensor[]) : Space =
+        let size = ys |> Array.sumBy _.Size
+        let isWide = ys |> Array.exists (fun y -> y.DType = DType.Float64)
+        Space(Shape.From [ size ], (if isWide then DType.Float64 else DType.Float32))
+
+    let pack (space: Space) (ys: Tensor[]) : Tensor =
+        if ys.Length = 1 then
+            ys[0]
+        else
+            ys |> Array.map (Moves.flat >> Apply.toDType space.DType) |> Joins.cat 0
+
+    let unpack (spaces: Space[]) (pack: Tensor) : Tensor[] =
+        let mutable start = 0
+
+        if spaces.Length = 1 then
+            [| pack |]
+        else
+            spaces
+            |> Array.map (fun space ->
+                let part = Moves.narrow 0 start space.Shape.Size pack |> Moves.reshape space.Shape
+                start <- start + space.Shape.Size
+                Apply.toDType space.DType part)
+
+    /// The name in messages and graphs.
+    member _.Name = name
+
+    /// The results on numbers.
+    abstract OnNumbers: Tensor[] -> Tensor[]
+
+    /// The results where some arguments are symbols, and nothing newer.
+    abstract OnSymbols: Tensor[] -> Tensor[]
+
+    /// The results operation by operation, on values of any level.
+    abstract ByOperation: Tensor[] -> Tensor[]
+
+    /// Whether, where something is traced, it is better done operation by operation than as a whole.
+    abstract IsOpen: bool
+
+    /// What a derivation makes of it.
+    abstract Derive: Derivation -> Stage
+
+    member private stage.Derived derivation : Stage =
+        derived.GetOrAdd(derivation, (fun d -> lazy (stage.Derive d))).Value
+
+    /// The arguments with those that the function takes by itself.
+    abstract Complete: Tensor[] -> Tensor[]
+    default _.Complete arguments = arguments
+
+    /// The results for arguments of any levels: the newest transformation among them sees the whole as one operation.
+    member stage.Call(arguments: Tensor[]) : Tensor[] = stage.Run(stage.Complete arguments)
+
+    member private stage.Run(arguments: Tensor[]) : Tensor[] =
+        let arguments = Array.map Values.current arguments
+        let mutable newest = arguments |> Array.tryHead |> Option.toObj
+
+        for x in arguments do
+            if x.Level > (nonNull newest).Level then
+                newest <- x
+
+        match newest with
+        | null -> stage.OnNumbers arguments
+        | newest when newest.Level = 0L -> stage.OnNumbers arguments
+        | :? Symbol as s ->
+            Apply.live name s |> ignore
+            stage.OnSymbols arguments
+        | newest ->
+            let trace = Apply.live name newest
+
+            match newest with
+            | :? Series -> stage.ByOperation arguments
+            | _ when stage.IsOpen && Array.exists Values.isTraced arguments -> stage.ByOperation arguments
+            | :? Dual -> stage.Forward(trace, arguments)
+            | :? Lane -> stage.InLanes(trace, arguments)
+            | _ -> stage.Reverse(trace, arguments)
+
+    member private stage.Forward(trace: Trace, arguments: Tensor[]) : Tensor[] =
+        let own (x: Tensor) =
+            match x with
+            | :? Dual as d when obj.ReferenceEquals(d.Trace, trace) -> ValueSome d
+            | _ -> ValueNone
+
+        let along = Derivation.some (arguments |> Array.map (own >> ValueOption.isSome))
+
+        let primals =
+            arguments |> Array.map (fun x -> own x |> ValueOption.map _.Primal |> ValueOption.defaultValue x)
+
+        let tangents = Derivation.pick along arguments |> Array.map (fun x -> (x :?> Dual).Tangent)
+        let all = stage.Derived(Pushed along).Call(Array.append primals tangents)
+        let floats = all |> Array.length
+        // Results come before the tangents of those that have one.
+        let count = stage.ResultCount
+        let mutable next = count
+
+        Array.init count (fun i ->
+            let y = all[i]
+
+            if next < floats && Derivation.isFloat y then
+                next <- next + 1
+                Dual(trace, y, all[next - 1]) :> Tensor
+            else
+                y)
+
+    member private stage.InLanes(trace: Trace, arguments: Tensor[]) : Tensor[] =
+        let all (x: Tensor) : Tensor | null =
+            match x with
+            | :? Lane as l when obj.ReferenceEquals(l.Trace, trace) -> l.All
+            | _ -> null
+
+        let over = Derivation.some (arguments |> Array.map (all >> isNull >> not))
+        let count = (arguments |> Array.pick (all >> Option.ofObj)).Shape.Lengths[0]
+
+        arguments
+        |> Array.map (fun x ->
+            match all x with
+            | null -> x
+            | all -> all)
+        |> stage.Derived(Batched(over, count)).Call
+        |> Array.map (fun y -> Lane(trace, y))
+
+    member private stage.Reverse(trace: Trace, arguments: Tensor[]) : Tensor[] =
+        let own (x: Tensor) =
+            match x with
+            | :? Recorded as r when obj.ReferenceEquals(r.Trace, trace) -> ValueSome r
+            | _ -> ValueNone
+
+        let chosen = arguments |> Array.map (own >> ValueOption.isSome)
+        let back = Derivation.some chosen
+
+        let primals =
+            arguments |> Array.map (fun x -> own x |> ValueOption.map _.Primal |> ValueOption.defaultValue x)
+
+        Array.iter Values.keep primals
+        let ys = Values.outside (fun () -> stage.Run primals)
+        let floats = ys |> Array.filter Derivation.isFloat
+        let spaces = floats |> Array.map _.Space
+
+        if floats.Length = 0 then
+            ys
+        else
+            let space = if floats.Length = 1 then spaces[0] else packed floats
+            let position = chosen |> Array.scan (fun n is -> if is then n + 1 else n) 0
+
+            let rule (xs: Tensor[]) =
+                let mutable latest: (Tensor * Tensor[]) option = None
+
+                // Every argument asks with the same cotangent: one run for all of them.
+                let pulled cotangent =
+                    match latest with
+                    | Some(asked, answer) when obj.ReferenceEquals(asked, cotangent) -> answer
+                    | _ ->
+                        let answer = stage.Derived(Pulled back).Call(Array.append xs (unpack spaces cotangent))
+                        latest <- Some(cotangent, answer)
+                        answer
+
+                fun i ->
+                    let push tangent =
+                        let along = Derivation.some (Array.init xs.Length ((=) i))
+                        let all = stage.Derived(Pushed along).Call(Array.append xs [| tangent |])
+                        pack space (Array.skip ys.Length all)
+
+                    if chosen[i] then Open(push, (fun cotangent -> (pulled cotangent)[position[i]])) else Zero
+
+            let row =
+                { Name = name
+                  Evaluate = Function(fun xs -> pack space (stage.Run xs |> Array.filter Derivation.isFloat))
+                  Rule = AtInputs rule
+                  Domains = [] }
+
+            let node =
+                Node.Of(
+                    row,
+                    space,
+                    arguments
+                    |> Array.map (fun x ->
+                        match own x with
+                        | ValueSome r -> r.Node
+                        | ValueNone -> null)
+                )
+
+            node.Save(primals, floats[0])
+
+            // Results are parts of one value, which nobody makes: only its cotangent is ever there.
+            let mutable start = 0
+
+            ys
+            |> Array.map (fun y ->
+                if not (Derivation.isFloat y) then
+                    y
+                elif floats.Length = 1 then
+                    Recorded(trace, y, node) :> Tensor
+                else
+                    let step row (space: Space) (before: Node) = Node.Of(row, space, before)
+                    let slice = Slice([| start |], [| 1 |], Shape.From [ y.Size ])
+                    start <- start + y.Size
+
+                    let last =
+                        node
+                        |> step (Primitives.move slice) (Space(slice.To, space.DType))
+                        |> step (Primitives.move (Reshape y.Shape)) (Space(y.Shape, space.DType))
+
+                    let last = if y.DType = space.DType then last else step (Primitives.cast y.DType) y.Space last
+                    Recorded(trace, y, last))
+
+    /// How many results there are.
+    abstract ResultCount: int

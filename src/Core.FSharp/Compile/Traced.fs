@@ -1,0 +1,133 @@
+namespace Functional
+
+open System
+open Functional.Kernels
+
+/// <summary>How a function is compiled. Numbers are checked when they are used (ArgumentOutOfRangeException).</summary>
+[<NoEquality; NoComparison>]
+type CompileOptions =
+    {
+        /// Whether machine code is made in the first call, and not only once it pays.
+        Eager: bool
+        /// How many signatures are kept, at least 1: the one used least recently goes first.
+        Signatures: int
+        /// How many operations a program may have, at least 1.
+        MaxOperations: int
+    }
+
+    /// Machine code once it pays, 16 signatures, a million operations.
+    static member Default = { Eager = false; Signatures = 16; MaxOperations = 1 <<< 20 }
+
+/// <summary>
+/// A function of tensors of known spaces, traced: a program, and how it runs again operation by operation. What it captures comes
+/// after its arguments.
+/// </summary>
+[<Sealed>]
+type internal TracedFunction
+    (name: string, backend: IBackend, settings: CompileOptions, arguments: Space[], f: Tensor[] -> Tensor[]) =
+    inherit Stage(name)
+    let graph = Graph(name, backend, settings.MaxOperations)
+    let explicit = arguments |> Array.map graph.Input
+
+    let results =
+        try
+            Tracing.by graph (fun () -> f (explicit |> Array.map (fun x -> x :> Tensor)) |> Array.map graph.Own)
+        finally
+            graph.Trace.Alive <- false
+
+    let captures = graph.Captures
+    let inputs = Array.append explicit graph.Captured
+    let program = lazy (Tracing.by null (fun () -> Values.outside (fun () -> graph.Program results)))
+    let simplified = lazy (Tracing.by null (fun () -> Values.outside (fun () -> Simplify.program program.Value)))
+
+    let executable =
+        lazy (Tracing.by null (fun () -> Values.outside (fun () -> backend.Compile simplified.Value)))
+
+    // Which symbols the results need, newest first.
+    let needed =
+        lazy
+            (let isNeeded = Array.zeroCreate graph.Symbols.Count
+
+             let need (x: Tensor) =
+                 match x with
+                 | :? Symbol as s -> isNeeded[s.Place] <- true
+                 | _ -> ()
+
+             Array.iter need results
+
+             for place in graph.Symbols.Count - 1 .. -1 .. 0 do
+                 if isNeeded[place] then
+                     match graph.Symbols[place].Origin with
+                     | Given -> ()
+                     | Applied(_, args) -> Array.iter need args
+                     | Part(joint, _) -> Array.iter need joint.Arguments
+
+             isNeeded)
+
+    /// What it takes from outside, after its arguments.
+    member _.Captures = captures
+
+    /// The program as it was traced.
+    member _.Program = program.Value
+
+    /// The program as it runs.
+    member _.Simplified = simplified.Value
+
+    /// What runs it.
+    member _.Executable = executable.Value
+
+    /// The spaces of all arguments, captured ones included.
+    member _.Spaces = inputs |> Array.map _.Space
+
+    override _.ResultCount = results.Length
+    override _.Complete arguments = if captures.Length = 0 then arguments else Array.append arguments captures
+
+    override _.OnNumbers arguments =
+        let arrays = Array.zeroCreate arguments.Length
+
+        for i in 0 .. arrays.Length - 1 do
+            arrays[i] <- (arguments[i] :?> Concrete).Array
+
+        let made = executable.Value.Run arrays
+        let results = Array.zeroCreate made.Length
+
+        for i in 0 .. made.Length - 1 do
+            results[i] <- Concrete made[i] :> Tensor
+
+        results
+
+    override stage.OnSymbols arguments = stage.ByOperation arguments
+
+    override _.ByOperation arguments =
+        let isNeeded = needed.Value
+        let values: Tensor[] = Array.zeroCreate graph.Symbols.Count
+        let joints = System.Collections.Generic.Dictionary<Joint, Tensor[]>(HashIdentity.Reference)
+        Array.iter2 (fun (input: Symbol) value -> values[input.Place] <- value) inputs arguments
+
+        let value (x: Tensor) =
+            match x with
+            | :? Symbol as s -> values[s.Place]
+            | x -> x
+
+        for place in 0 .. isNeeded.Length - 1 do
+            if isNeeded[place] then
+                match graph.Symbols[place].Origin with
+                | Given -> ()
+                | Applied(row, args) -> values[place] <- Apply.run row (Array.map value args)
+                | Part(joint, index) ->
+                    match joints.TryGetValue joint with
+                    | true, parts -> values[place] <- parts[index]
+                    | _ ->
+                        let parts = joint.Run(Array.map value joint.Arguments)
+                        joints.Add(joint, parts)
+                        values[place] <- parts[index]
+
+        Array.map value results
+
+    override _.IsOpen = true
+
+    override stage.Derive derivation =
+        let spaces = inputs |> Array.map _.Space
+        let made = results |> Array.map _.Space
+        let f = Derivation.apply name inputs.Length stage.ByOperation derivation
+        TracedFunction(name, backend, settings, Derivation.spaces spaces made derivation, f)

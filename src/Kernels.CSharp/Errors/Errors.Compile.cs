@@ -1,0 +1,23 @@
+namespace Functional;
+
+/// <content>Traced functions.</content>
+internal static partial class Errors
+{
+    public static Exception TracedRead(string operation, string transformation) =>
+        new TracingException($"{operation}: reads a value of {transformation}, whose numbers are not known while the function is traced; decide with where, cond or whileLoop, make it an argument that is no tensor, or read it outside of {transformation}");
+
+    public static Exception TracedEffect(string operation, string what) =>
+        new TracingException($"{operation}: a compiled function is traced once and then runs without its code, but this {what}");
+
+    public static Exception TracedAssignment() =>
+        new TracingException("Parameter: a compiled function is traced once and then runs without its code, but this assigns a parameter's value; return the new value, and assign it outside");
+
+    public static Exception TracedTooMuch(string transformation, int limit) =>
+        new TracingException($"{transformation}: expected at most {limit} operations, got more; make the loop a scan or forLoop, compile a part of the function, or raise the limit (maxOperations)");
+
+    public static Exception CompileOption(string option, int least, int got) =>
+        new ArgumentOutOfRangeException(option, got, $"compile: expected {option} of at least {least}, got {got}");
+
+    public static string ManySignatures(int signatures) =>
+        $"compile: a function was traced for more than {signatures} signatures (shapes, dtypes, devices, and arguments that are no tensors), so it is compiled again and again; give it arguments of few shapes, pass numbers as tensors, or raise the number that is kept (signatures)";
+}
