@@ -1,3 +1,5 @@
+using Functional.Kernels.Fusion;
+
 namespace Functional.Kernels.Tests;
 
 /// <summary>Memory, threads and odd arguments of fused programs.</summary>

@@ -1,3 +1,5 @@
+using Functional.Kernels.Fusion;
+
 namespace Functional.Kernels.Tests;
 
 /// <summary>Fused programs beside what the interpreter makes of them.</summary>

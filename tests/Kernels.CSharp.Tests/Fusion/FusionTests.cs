@@ -1,3 +1,5 @@
+using Functional.Kernels.Fusion;
+
 namespace Functional.Kernels.Tests;
 
 /// <summary>What becomes one loop, and that it computes the same.</summary>

@@ -1,4 +1,4 @@
-namespace Functional.Kernels;
+namespace Functional.Kernels.Fusion;
 
 /// <summary>How an operand is spread over the rows and columns of an index space.</summary>
 internal enum Reach

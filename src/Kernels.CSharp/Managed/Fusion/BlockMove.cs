@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Functional.Kernels;
+namespace Functional.Kernels.Fusion;
 
 /// <summary>
 /// What is done with the rows of a block beside its bodies, where rows are so short that a body over each would mostly

@@ -1,4 +1,4 @@
-namespace Functional.Kernels;
+namespace Functional.Kernels.Fusion;
 
 /// <summary>
 /// Puts operations into loops. Each joins the loop with which it shares most, if all that it takes is ready there or comes

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Functional.Kernels;
+namespace Functional.Kernels.Fusion;
 
 /// <summary>What became of a program, in words.</summary>
 internal static class Explanation
@@ -61,8 +61,8 @@ internal static class Explanation
 
     private static string Form(Body body) => body.Form switch
     {
-        Functional.Kernels.Form.EachRow => "each row",
-        Functional.Kernels.Form.Rows => "one number a row",
+        Fusion.Form.EachRow => "each row",
+        Fusion.Form.Rows => "one number a row",
         _ => "all places",
     };
 

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace Functional.Kernels;
+namespace Functional.Kernels.Fusion;
 
 /// <summary>
 /// The memory of one run of a fused program: its arrays, what loops hand on to each other, and the tables that tell each

@@ -1,4 +1,4 @@
-namespace Functional.Kernels;
+namespace Functional.Kernels.Fusion;
 
 /// <summary>Gives small values places in the memory of a frame; what nobody reads any more makes room for others.</summary>
 internal sealed class FrameLayout(int largest)

@@ -1,4 +1,4 @@
-namespace Functional.Kernels;
+namespace Functional.Kernels.Fusion;
 
 /// <summary>Which operations a loop can do.</summary>
 internal static class Fusable

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Functional.Kernels;
+namespace Functional.Kernels.Fusion;
 
 /// <summary>A program whose elementwise operations and folds became loops, with its memory planned.</summary>
 internal sealed class FusedProgram : IExecutable

@@ -1,4 +1,4 @@
-namespace Functional.Kernels;
+namespace Functional.Kernels.Fusion;
 
 /// <summary>An operation of a program, as the planner sees it: fused into a loop, or run as it is, and why.</summary>
 internal sealed class Item(Operation operation, int[] arguments, int first, Space[] spaces)

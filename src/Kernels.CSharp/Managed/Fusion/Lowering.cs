@@ -1,4 +1,4 @@
-namespace Functional.Kernels;
+namespace Functional.Kernels.Fusion;
 
 /// <summary>
 /// A program as the planner takes it: movements that only stretch and regroup axes become ways to see a value, means become
@@ -147,7 +147,7 @@ internal sealed class Lowering
 
         if (Fusable.WhyNot(reduce, from.DType, space.DType) is { } reason) return Alone(reduce, [x], [space], reason);
         if (from.Shape.Size == space.Shape.Size) return Add(new Reshape(space.Shape), [x], space);
-        if (Reach(x, from.Shape) is not { Reach: Kernels.Reach.Each }) return Alone(reduce, [x], [space], "folds a stretched operand");
+        if (Reach(x, from.Shape) is not { Reach: Fusion.Reach.Each }) return Alone(reduce, [x], [space], "folds a stretched operand");
         if (Access.OfFold(from.Shape.Lengths, reduce.Axes) is { } result) return Fold(reduce, x, space, result);
         return InTwo(reduce, x, space) ?? Alone(reduce, [x], [space], "folds axes between others");
     }
@@ -211,7 +211,7 @@ internal sealed class Lowering
         foreach (var item in items.Where(x => x.IsView))
         {
             var root = views[item.First].Root;
-            var isWhole = Reach(item.First, spaces[item.First].Shape) is { Reach: Kernels.Reach.Each };
+            var isWhole = Reach(item.First, spaces[item.First].Shape) is { Reach: Fusion.Reach.Each };
             var isOnlyNeed = item.Arguments[0] == root && arrays[root].Count() == 1;
             if (isWhole && isOnlyNeed && made.Contains(root) && !Results.Contains(root)) names[item.First] = root;
         }

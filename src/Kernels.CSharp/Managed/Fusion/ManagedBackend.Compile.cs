@@ -1,3 +1,5 @@
+using Functional.Kernels.Fusion;
+
 namespace Functional.Kernels;
 
 /// <content>Programs.</content>

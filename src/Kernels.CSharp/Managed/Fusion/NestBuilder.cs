@@ -1,4 +1,4 @@
-namespace Functional.Kernels;
+namespace Functional.Kernels.Fusion;
 
 /// <summary>
 /// Makes the bodies of a nest. A value that needs what a whole row comes to is in a later body than that; what later bodies

@@ -1,4 +1,4 @@
-namespace Functional.Kernels;
+namespace Functional.Kernels.Fusion;
 
 /// <summary>
 /// Which arrays a program makes for itself alone, and after which step their memory is free. Views share memory: it is free

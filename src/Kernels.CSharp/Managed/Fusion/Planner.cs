@@ -1,4 +1,4 @@
-namespace Functional.Kernels;
+namespace Functional.Kernels.Fusion;
 
 /// <summary>
 /// Makes the steps of a fused program, and plans its memory: which values loops hand on in the frame, which in memory of

@@ -1,4 +1,4 @@
-namespace Functional.Kernels;
+namespace Functional.Kernels.Fusion;
 
 /// <summary>Where loops find a value.</summary>
 /// <param name="Space">Its shape and dtype.</param>

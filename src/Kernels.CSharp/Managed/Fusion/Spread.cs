@@ -1,4 +1,4 @@
-namespace Functional.Kernels;
+namespace Functional.Kernels.Fusion;
 
 /// <summary>An operand stretched to a shape in memory, for loops that cannot read it in place.</summary>
 internal sealed class Spread(Shape to) : Operation("expand")

@@ -1,4 +1,4 @@
-namespace Functional.Kernels;
+namespace Functional.Kernels.Fusion;
 
 /// <summary>Something that a fused program does: run a loop, or an operation as it is.</summary>
 internal abstract class Step(Unit unit)

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Functional.Kernels;
+namespace Functional.Kernels.Fusion;
 
 /// <summary>Folds partial results to one: by loops of their own, in an order that follows from their number alone.</summary>
 internal sealed unsafe class Totals(DType dtype)
