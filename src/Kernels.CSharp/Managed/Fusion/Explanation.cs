@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Functional.Kernels.Fusion;
@@ -6,12 +7,15 @@ namespace Functional.Kernels.Fusion;
 /// <summary>What became of a program, in words.</summary>
 internal static class Explanation
 {
-    internal static string Of(IReadOnlyList<Step> steps, Slot[] slots)
+    internal static string Of(IReadOnlyList<Step> steps, Slot[] slots, bool eager)
     {
         var text = new StringBuilder();
         var loops = steps.Count(x => x is LoopStep);
         var fused = steps.Where(x => x is LoopStep).Sum(x => x.Unit.Items.Count);
-        text.Append(CultureInfo.InvariantCulture, $"{Count(fused, "operation")} in {Count(loops, "loop")}, {steps.Count - loops} as they are\n");
+        text.Append(CultureInfo.InvariantCulture, $"{Count(fused, "operation")} in {Count(loops, "loop")}, {steps.Count - loops} as they are; ");
+        text.Append(!RuntimeFeature.IsDynamicCodeSupported ? "loops are interpreted, for no code can be made here\n"
+            : eager ? "loops are machine code\n"
+            : "loops are interpreted, and become machine code once they have run long enough\n");
         for (var i = 0; i < steps.Count; i++)
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{i + 1}. ");
@@ -42,7 +46,7 @@ internal static class Explanation
         var (reads, writes) = (new List<string>(), new List<string>());
         foreach (var operand in nest.Operands)
         {
-            if (operand.Home == Home.Block) continue;
+            if (operand.Home is Home.Block or Home.Tile) continue;
             var slot = slots[operand.Value];
             var isMade = made.Contains(operand.Value);
             (isMade ? writes : reads).Add($"{slot.Space} {Spread(operand)}");

@@ -6,6 +6,7 @@ namespace Functional.Kernels.Fusion;
 internal sealed class FusedProgram : IExecutable
 {
     private readonly Program source;
+    private readonly bool eager;
     private readonly Slot[] slots;
     private readonly Step[] steps;
     private readonly int[] results;
@@ -19,7 +20,7 @@ internal sealed class FusedProgram : IExecutable
     internal FusedProgram(Program program, bool eager)
     {
         var plan = new Planner(program, eager);
-        source = program;
+        (source, this.eager) = (program, eager);
         (slots, steps, frameSize, places) = (plan.Slots, plan.Steps, plan.FrameSize, plan.Places);
         results = plan.Program.Results;
         constants = plan.Program.Constants;
@@ -55,7 +56,7 @@ internal sealed class FusedProgram : IExecutable
     }
 
     /// <inheritdoc/>
-    public string Explain() => Explanation.Of(steps, slots);
+    public string Explain() => Explanation.Of(steps, slots, eager);
 
     private Frame Other() => spare.TryTake(out var frame) ? frame : new(slots, frameSize, places, constants);
 }

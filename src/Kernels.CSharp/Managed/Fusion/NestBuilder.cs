@@ -10,7 +10,7 @@ internal sealed class NestBuilder
     private const int Again = 3;
 
     /// <summary>Rows of at most so many places are short.</summary>
-    private const int Short = 128;
+    private const int Short = 512;
 
     private readonly Unit unit;
     private readonly Lowering program;
