@@ -83,5 +83,7 @@ public interface IBackend
     NdArray Divide(Divide operation, NdArray factors, NdArray right, Space result);
 
     /// <summary>Makes a program ready to run: fused and planned where the backend can, else one operation at a time.</summary>
-    IExecutable Compile(Program program) => new Interpreter(program);
+    /// <param name="program">What is to run.</param>
+    /// <param name="eager">Whether to make it as fast as can be at once, rather than once it has run often.</param>
+    IExecutable Compile(Program program, bool eager = false) => new Interpreter(program, eager);
 }

@@ -96,4 +96,10 @@ internal static partial class Errors
 
     public static Exception DeclaredArguments(string operation, int expected, int got) =>
         new ArgumentException($"{operation}: expected {expected} arguments, got {got}; give a tensor for each region that it was declared with");
+
+    public static Exception ProgramArguments(int expected, int actual) =>
+        new ShapeException($"compiled program: expected {expected} argument(s), got {actual}; give it what it was compiled for");
+
+    public static Exception ProgramArgument(int argument, Space expected, Space actual) =>
+        new ShapeException($"compiled program: argument {argument} must be {expected}, got {actual}; compile the function again for other shapes or dtypes");
 }

@@ -107,6 +107,15 @@ internal sealed unsafe class ManagedArray : NdArray
         if (memory is NativeBuffer buffer && buffer.Version == version) buffer.Kept = true;
     }
 
+    /// <summary>
+    /// Gives the memory back to the pool, unless something kept it: for whoever made the array and knows that nobody reads it
+    /// any more, nor a view of it.
+    /// </summary>
+    internal void Release()
+    {
+        if (memory is NativeBuffer { Kept: false } buffer && buffer.Version == version) WorkingMemory.Return(buffer);
+    }
+
     private ref byte Start
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,10 +10,12 @@ public sealed class Interpreter : IExecutable
     private readonly int[][] last;
 
     /// <summary>Makes a program ready.</summary>
-    public Interpreter(Program program)
+    /// <param name="program">What is to run.</param>
+    /// <param name="eager">How the programs inside are compiled: <see cref="IBackend.Compile"/>.</param>
+    public Interpreter(Program program, bool eager = false)
     {
         this.program = program;
-        bodies = [.. program.Instructions.Select(x => x.Operation is Control c ? [.. c.Bodies.Select(program.Backend.Compile)] : Array.Empty<IExecutable>())];
+        bodies = [.. program.Instructions.Select(x => x.Operation is Control c ? [.. c.Bodies.Select(body => program.Backend.Compile(body, eager))] : Array.Empty<IExecutable>())];
         last = LastUses(program);
     }
 

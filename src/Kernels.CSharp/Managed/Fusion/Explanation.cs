@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Functional.Kernels.Fusion;
+
+/// <summary>What became of a program, in words.</summary>
+internal static class Explanation
+{
+    internal static string Of(IReadOnlyList<Step> steps, Slot[] slots, bool eager)
+    {
+        var text = new StringBuilder();
+        var loops = steps.Count(x => x is LoopStep);
+        var fused = steps.Where(x => x is LoopStep).Sum(x => x.Unit.Items.Count);
+        text.Append(CultureInfo.InvariantCulture, $"{Count(fused, "operation")} in {Count(loops, "loop")}, {steps.Count - loops} as they are; ");
+        text.Append(!RuntimeFeature.IsDynamicCodeSupported ? "loops are interpreted, for no code can be made here\n"
+            : eager ? "loops are machine code\n"
+            : "loops are interpreted, and become machine code once they have run long enough\n");
+        for (var i = 0; i < steps.Count; i++)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"\n{i + 1}. ");
+            if (steps[i] is LoopStep loop) Loop(text, loop, slots);
+            else Alone(text, steps[i]);
+        }
+
+        return text.ToString();
+    }
+
+    private static void Alone(StringBuilder text, Step step)
+    {
+        var item = step.Unit.Items[0];
+        var reason = item.IsView ? "a view, needed as an array" : item.Reason;
+        text.Append(CultureInfo.InvariantCulture, $"{item.Operation.Name} -> {string.Join(", ", item.Spaces)}: not fused: {reason}\n");
+        if (step is not ControlStep control) return;
+        foreach (var body in control.Bodies) text.Append("   | ").Append(body.Explain().TrimEnd().Replace("\n", "\n   | ", StringComparison.Ordinal)).Append('\n');
+    }
+
+    private static void Loop(StringBuilder text, LoopStep loop, Slot[] slots)
+    {
+        var (unit, nest) = (loop.Unit, loop.Nest);
+        var space = unit.Columns == 0 ? $"{nest.Size}" : $"{nest.Size / unit.Columns} rows of {unit.Columns}";
+        text.Append(CultureInfo.InvariantCulture, $"loop over {space} in {(unit.DType ?? DType.Bool).Name()}: ");
+        text.AppendJoin(" ", unit.Items.Select(x => x.Operation.Name)).Append('\n');
+        var made = unit.Items.Select(x => x.First).ToHashSet();
+        long read = 0, written = 0;
+        var (reads, writes) = (new List<string>(), new List<string>());
+        foreach (var operand in nest.Operands)
+        {
+            if (operand.Home is Home.Block or Home.Tile) continue;
+            var slot = slots[operand.Value];
+            var isMade = made.Contains(operand.Value);
+            (isMade ? writes : reads).Add($"{slot.Space} {Spread(operand)}");
+            if (isMade) written += slot.Bytes;
+            else read += slot.Bytes;
+        }
+
+        text.Append(CultureInfo.InvariantCulture, $"   reads {read} bytes: {string.Join("; ", reads)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"   writes {written} bytes: {string.Join("; ", writes)}\n");
+        var operations = unit.Items.Sum(x => (long)x.Size);
+        var each = unit.Items.Count(x => x.Size == unit.Size);
+        text.Append(CultureInfo.InvariantCulture, $"   {Count(each, "operation")} a place, {operations} in all; ");
+        text.Append(CultureInfo.InvariantCulture, $"{string.Join(", then ", nest.Bodies.ToArray().Select(Form))}");
+        text.Append(nest.Pieces > 1 ? $"; in {nest.Pieces} pieces side by side\n" : "\n");
+    }
+
+    private static string Form(Body body) => body.Form switch
+    {
+        Fusion.Form.EachRow => "each row",
+        Fusion.Form.Rows => "one number a row",
+        _ => "all places",
+    };
+
+    private static string Spread(NestOperand operand) => (operand.Home, operand.Reach) switch
+    {
+        (Home.Total, _) => $"({operand.Fold} of all)",
+        (Home.Strip, _) => $"({operand.Fold} of columns)",
+        (_, Reach.Each) => "(each)",
+        (_, Reach.Column) => "(by column)",
+        (_, Reach.Row) => "(by row)",
+        _ => "(one)",
+    };
+
+    private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
+}

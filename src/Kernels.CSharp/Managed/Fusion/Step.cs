@@ -1,0 +1,66 @@
+namespace Functional.Kernels.Fusion;
+
+/// <summary>Something that a fused program does: run a loop, or an operation as it is.</summary>
+internal abstract class Step(Unit unit)
+{
+    /// <summary>What it does, as the planner saw it.</summary>
+    internal Unit Unit { get; } = unit;
+
+    /// <summary>The values whose memory nobody reads after it.</summary>
+    internal required int[] Last { get; init; }
+
+    internal abstract void Run(Frame frame);
+}
+
+/// <summary>A loop.</summary>
+internal sealed unsafe class LoopStep(Unit unit, Nest nest, int operands, int[] made, int[] takenOver) : Step(unit)
+{
+    internal Nest Nest { get; } = nest;
+
+    internal override void Run(Frame frame)
+    {
+        for (var i = 0; i < made.Length; i++)
+        {
+            if (takenOver[i] >= 0) frame.TakeOver(made[i], takenOver[i]);
+            else frame.Allocate(made[i]);
+        }
+
+        Nest.Run(frame.Operands(operands));
+        foreach (var value in made) frame.Publish(value);
+        foreach (var value in Last) frame.Release(value);
+    }
+}
+
+/// <summary>An operation as it is.</summary>
+internal sealed class OperationStep(Unit unit) : Step(unit)
+{
+    private readonly Item item = unit.Items[0];
+
+    internal override void Run(Frame frame)
+    {
+        var taken = item.Arguments;
+        frame.Load(item.First, taken.Length switch
+        {
+            1 => item.Operation.Run(frame[taken[0]]!),
+            2 => item.Operation.Run(frame[taken[0]]!, frame[taken[1]]!),
+            3 => item.Operation.Run(frame[taken[0]]!, frame[taken[1]]!, frame[taken[2]]!),
+            _ => item.Operation.Run(Array.ConvertAll(taken, x => frame[x]!)),
+        });
+        foreach (var value in Last) frame.Release(value);
+    }
+}
+
+/// <summary>A branch or a loop that runs programs.</summary>
+internal sealed class ControlStep(Unit unit, IExecutable[] bodies) : Step(unit)
+{
+    private readonly Item item = unit.Items[0];
+
+    internal IReadOnlyList<IExecutable> Bodies => bodies;
+
+    internal override void Run(Frame frame)
+    {
+        var made = ((Control)item.Operation).RunAll(bodies, Array.ConvertAll(item.Arguments, x => frame[x]!));
+        for (var k = 0; k < made.Length; k++) frame.Load(item.First + k, made[k]);
+        foreach (var value in Last) frame.Release(value);
+    }
+}
