@@ -111,6 +111,9 @@ internal unsafe interface ILanes<TSelf, T>
     /// <summary>x y + z on floats, rounded once where the machine can and twice where that would be slow.</summary>
     static abstract TSelf MultiplyAdd(TSelf x, TSelf y, TSelf z);
 
+    /// <summary>x 2^n for a whole number n of at most twice the largest exponent, rounded once; only on floats.</summary>
+    static abstract TSelf Scale(TSelf x, TSelf n);
+
     /// <summary>The larger; nan where either is nan.</summary>
     static abstract TSelf Max(TSelf x, TSelf y);
 

@@ -1,12 +1,13 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Functional.Kernels;
 
 /// <summary>
 /// A register of 512 bits. The vector types of the platform share no public interface, so each width has to name its
-/// own functions: this file and those of the other widths differ in nothing but the width.
+/// own functions: this file and those of the other widths differ in little but the width.
 /// </summary>
 internal readonly unsafe struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, T>
     where T : unmanaged, IBinaryNumber<T>
@@ -109,6 +110,15 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes5
     public static Lanes512<T> MultiplyAdd(Lanes512<T> x, Lanes512<T> y, Lanes512<T> z) => typeof(T) == typeof(float)
         ? new(Vector512.MultiplyAddEstimate(x.vector.AsSingle(), y.vector.AsSingle(), z.vector.AsSingle()).As<float, T>())
         : new(Vector512.MultiplyAddEstimate(x.vector.AsDouble(), y.vector.AsDouble(), z.vector.AsDouble()).As<double, T>());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Scale(Lanes512<T> x, Lanes512<T> n)
+    {
+        if (!Avx512F.IsSupported) return Scaling<Lanes512<T>, T>.InTwoSteps(x, n);
+        return typeof(T) == typeof(float)
+            ? new(Avx512F.Scale(x.vector.AsSingle(), n.vector.AsSingle()).As<float, T>())
+            : new(Avx512F.Scale(x.vector.AsDouble(), n.vector.AsDouble()).As<double, T>());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512<T> Max(Lanes512<T> x, Lanes512<T> y) => new(Vector512.Max(x.vector, y.vector));
