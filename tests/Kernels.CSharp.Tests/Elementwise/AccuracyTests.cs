@@ -97,6 +97,20 @@ public sealed class AccuracyTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void SinesAndCosinesAreAtMostOne()
+    {
+        var values = Enumerable.Range(0, 400_000).Select(i => (i - 200_000) * 1e-5f).ToArray();
+        foreach (var function in new[] { Unary.Sin, Unary.Cos })
+        {
+            Assert.All(Floats.Run(new Map("sine", function), values), y => Assert.InRange(y, -1, 1));
+            Assert.All(Floats.Run(new Map("sine", function), Array.ConvertAll(values, x => (double)x)), y => Assert.InRange(y, -1, 1));
+        }
+
+        Assert.Equal([1f], Floats.Run(new Map("cos", Unary.Cos), [0f]));
+        Assert.Equal([1.0], Floats.Run(new Map("cos", Unary.Cos), [0.0]));
+    }
+
+    [Fact]
     public void OddFunctionsKeepTheSignOfZero()
     {
         Unary[] odd =

@@ -50,7 +50,10 @@ internal static class TrigonometricKernel<L, T, P>
         r = L.Fma(n, L.Of(-P.PiMiddle), r);
         r = L.Fma(n, L.Of(-P.PiLow), r);
         var z = r * r;
-        return L.Fma(P.SinTail(z) * z, r, r) ^ L.ShiftBitsLeft(parity, P.Bits - 1);
+
+        // Near 1 the last rounding may go beyond it, where no arcsine is.
+        var sine = L.AtLeast(L.Of(T.NegativeOne), L.AtMost(L.Of(T.One), L.Fma(P.SinTail(z) * z, r, r)));
+        return sine ^ L.ShiftBitsLeft(parity, P.Bits - 1);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
