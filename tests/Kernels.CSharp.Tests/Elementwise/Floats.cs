@@ -9,7 +9,7 @@ internal static class Floats
         1e-40f, -1e-40f, 1.17549435e-38f, float.MaxValue, float.MinValue, 88.7f, 88.8f, -87.4f, -100f, -103.9f, -104.5f, 1e5f, -1e5f, 1e10f, 3e38f, 1e-8f, -1e-8f,
     ];
 
-    /// <summary>Every representable size and sign, a few thousand numbers an octave group, and the special ones.</summary>
+    /// <summary>Every size and sign, 841 numbers an octave; the numbers around 0 and 1 densely; and the special ones.</summary>
     public static float[] Sweep()
     {
         var values = new List<float>(Specials);
@@ -20,19 +20,43 @@ internal static class Floats
             values.Add(-x);
         }
 
+        for (var i = -60_000; i <= 60_000; i++)
+        {
+            values.Add(i * 2.5e-4f);
+            values.Add(1 + (i * 5e-8f));
+        }
+
         return [.. values];
     }
 
+    /// <summary>Pairs of all special numbers, of numbers of every size and sign, and of moderate ones.</summary>
+    public static (float[] X, float[] Y) Pairs()
+    {
+        var random = new Random(7);
+        var pairs = new List<(float X, float Y)>(from x in Specials from y in Specials select (x, y));
+        for (var i = 0; i < 150_000; i++)
+        {
+            pairs.Add((BitConverter.Int32BitsToSingle(random.Next() ^ (random.Next() << 1)), BitConverter.Int32BitsToSingle(random.Next() ^ (random.Next() << 1))));
+            pairs.Add(((float)((random.NextDouble() * 20) - 10), (float)((random.NextDouble() * 20) - 10)));
+            pairs.Add((1 + (float)((random.NextDouble() - 0.5) / 16), (float)((random.NextDouble() - 0.5) * 3000)));
+            pairs.Add((random.Next(-9, 10), random.Next(-99, 100)));
+        }
+
+        return ([.. pairs.Select(pair => pair.X)], [.. pairs.Select(pair => pair.Y)]);
+    }
+
     /// <summary>How many units in the last place of the rounded exact value a float is off; 0 for two nan.</summary>
-    public static double Ulps(float actual, double exact)
+    /// <remarks>The unit is that of results of at least a certain size, where a function crosses 0.</remarks>
+    public static double Ulps(float actual, double exact, double floor = 0)
     {
         var rounded = (float)exact;
         if (double.IsNaN(exact) || float.IsInfinity(rounded) || !float.IsFinite(actual)) return actual.Equals(rounded) ? 0 : double.PositiveInfinity;
-        var unit = Math.Max((double)MathF.BitIncrement(MathF.Abs(rounded)) - MathF.Abs(rounded), float.Epsilon);
+        var size = MathF.Min(MathF.Max(MathF.Abs(rounded), (float)floor), MathF.BitDecrement(float.MaxValue));
+        var unit = Math.Max((double)MathF.BitIncrement(size) - size, float.Epsilon);
         return Math.Abs(actual - exact) / unit;
     }
 
-    /// <inheritdoc cref="Ulps(float, double)"/>
+    /// <inheritdoc cref="Ulps(float, double, double)"/>
     public static double Ulps(double actual, double exact)
     {
         if (!double.IsFinite(exact) || !double.IsFinite(actual)) return actual.Equals(exact) ? 0 : double.PositiveInfinity;

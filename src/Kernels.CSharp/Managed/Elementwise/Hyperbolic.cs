@@ -1,26 +1,38 @@
+using System.Runtime.CompilerServices;
+
 namespace Functional.Kernels;
 
 internal readonly struct Sinh : IReal
 {
-    public double Value(double x) => Math.Sinh(x);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Invoke<L>(L x)
+        where L : struct, ILanes<L, double> => ExpKernel<L, double, DoublePrecision>.Sinh(x);
 }
 
 internal readonly struct Cosh : IReal
 {
-    public double Value(double x) => Math.Cosh(x);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Invoke<L>(L x)
+        where L : struct, ILanes<L, double> => ExpKernel<L, double, DoublePrecision>.Cosh(x);
 }
 
 internal readonly struct Asinh : IReal
 {
-    public double Value(double x) => Math.Asinh(x);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Invoke<L>(L x)
+        where L : struct, ILanes<L, double> => AreaKernel<L>.Asinh(x);
 }
 
 internal readonly struct Acosh : IReal
 {
-    public double Value(double x) => Math.Acosh(x);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Invoke<L>(L x)
+        where L : struct, ILanes<L, double> => AreaKernel<L>.Acosh(x);
 }
 
 internal readonly struct Atanh : IReal
 {
-    public double Value(double x) => Math.Atanh(x);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Invoke<L>(L x)
+        where L : struct, ILanes<L, double> => AreaKernel<L>.Atanh(x);
 }

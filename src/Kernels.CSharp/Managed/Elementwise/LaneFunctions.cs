@@ -104,8 +104,28 @@ internal readonly struct SoftplusLanes<T, P>(T beta, T threshold) : IUnary<T>
     public L Invoke<L>(L x)
         where L : struct, ILanes<L, T>
     {
+        if (beta != T.One) return Scaled(x);
+        var smooth = L.Max(x, L.Of(T.Zero)) + LogKernel<L, T, P>.SoftplusBend(x);
+        return L.Select(L.Less(L.Of(threshold), x), x, smooth);
+    }
+
+    /// <summary>With the roundings of a product and a quotient more, single precision would not do.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private L Scaled<L>(L x)
+        where L : struct, ILanes<L, T> =>
+        InDouble.Invoke(new ScaledSoftplus(double.CreateTruncating(beta), double.CreateTruncating(threshold)), x);
+}
+
+/// <summary><see cref="SoftplusLanes{T, P}"/> with a beta that is not 1.</summary>
+internal readonly struct ScaledSoftplus(double beta, double threshold) : IUnary<double>
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Invoke<L>(L x)
+        where L : struct, ILanes<L, double>
+    {
         var scaled = L.Of(beta) * x;
-        var smooth = (L.Max(scaled, L.Of(T.Zero)) + LogKernel<L, T, P>.SoftplusBend(scaled)) / L.Of(beta);
+        var rest = L.Fma(L.Of(beta), x, -scaled);
+        var smooth = (L.Max(scaled, L.Of(0)) + LogKernel<L, double, DoublePrecision>.SoftplusBend(scaled, rest)) / L.Of(beta);
         return L.Select(L.Less(L.Of(threshold), scaled), x, smooth);
     }
 }

@@ -53,13 +53,20 @@ internal readonly struct InverseSquare<T> : IUnary<T>
 }
 
 /// <summary>x ** y on floats, as IEEE 754 has it.</summary>
-internal readonly struct Power<T> : IBinary<T>, IFunction2<T>
+internal readonly struct Power<T> : IBinary<T>
     where T : unmanaged, IFloatingPointIeee754<T>
 {
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public L Invoke<L>(L x, L y)
-        where L : struct, ILanes<L, T> => ILanes<L, T>.Each(this, x, y);
+        where L : struct, ILanes<L, T> => InDouble.Invoke(default(GeneralPower), x, y);
+}
 
-    public T Value(T x, T y) => T.CreateTruncating(Math.Pow(double.CreateTruncating(x), double.CreateTruncating(y)));
+/// <summary>x ** y on doubles.</summary>
+internal readonly struct GeneralPower : IReal2
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Invoke<L>(L x, L y)
+        where L : struct, ILanes<L, double> => PowerKernel<L>.Power(x, y);
 }
 
 /// <summary>x ** y on integers, by repeated squaring; of negative powers only those of 1 and -1 are integers, others are 0.</summary>
@@ -85,11 +92,15 @@ internal readonly struct IntegerPower<T> : IBinary<T>, IFunction2<T>
 /// <summary>x to a fixed power, whose exponent keeps the precision of a host number.</summary>
 internal readonly struct PowerOf(double exponent) : IReal
 {
-    public double Value(double x) => Math.Pow(x, exponent);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Invoke<L>(L x)
+        where L : struct, ILanes<L, double> => PowerKernel<L>.Power(x, L.Of(exponent));
 }
 
 /// <summary>A fixed number, which keeps the precision of a host number, to the power x.</summary>
 internal readonly struct PowerOfBase(double number) : IReal
 {
-    public double Value(double x) => Math.Pow(number, x);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public L Invoke<L>(L x)
+        where L : struct, ILanes<L, double> => PowerKernel<L>.Power(L.Of(number), x);
 }

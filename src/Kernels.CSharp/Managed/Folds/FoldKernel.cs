@@ -46,6 +46,20 @@ internal static class FoldKernel<T, TFold>
         return result;
     }
 
+    /// <summary>Folds rows of contiguous elements, each as <see cref="Line(ref T, nint)"/> does: short ones without a call.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Rows(ref T x, nint rows, nint step, nint count, ref T target, nint targetStep)
+    {
+        if (count < Lanes || count > Run)
+        {
+            for (nint row = 0; row < rows; row++) Unsafe.Add(ref target, row * targetStep) = Line(ref Unsafe.Add(ref x, row * step), count);
+            return;
+        }
+
+        for (nint row = 0; row < rows; row++)
+            Unsafe.Add(ref target, row * targetStep) = RunToLanes(ref Unsafe.Add(ref x, row * step), count).Fold(default(TFold));
+    }
+
     /// <summary>
     /// Folds rows of <paramref name="width"/> neighbours into one: everything that some axes reach, the first of them
     /// only <paramref name="count"/> long. Scratch holds <see cref="Depth"/> rows.
@@ -128,7 +142,7 @@ internal static class FoldKernel<T, TFold>
         return Combine(ToLanes(ref x, half), ToLanes(ref Unsafe.Add(ref x, half), count - half));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Lanes512<T> RunToLanes(ref T x, nint count)
     {
         var a = Nothing;

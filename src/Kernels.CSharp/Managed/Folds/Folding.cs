@@ -145,6 +145,12 @@ internal static class Folding<T, TFold>
             return;
         }
 
+        if (kept.Length == 1 && folded.Length == 1 && folded[0].Source == 1)
+        {
+            FoldKernel<T, TFold>.Rows(ref x, kept[0].Length, kept[0].Source, folded[0].Length, ref target, kept[0].Target);
+            return;
+        }
+
         for (nint i = 0; i < kept[0].Length; i++)
             Rows(kept[1..], folded, ref Unsafe.Add(ref x, i * kept[0].Source), ref Unsafe.Add(ref target, i * kept[0].Target));
     }

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Functional.Kernels;
 
-/// <summary>Double precision. The polynomials are Taylor's for exp, and those of Sun's fdlibm and of the Cephes library.</summary>
+/// <summary>
+/// Double precision. The polynomials have the least greatest relative error that their lengths allow; that of the
+/// logarithm is the one of Sun's fdlibm.
+/// </summary>
 internal readonly struct DoublePrecision : IPrecision<double>
 {
     public static int FractionBits => 52;
@@ -19,9 +22,15 @@ internal readonly struct DoublePrecision : IPrecision<double>
 
     public static double RootHalf => 0.70710678118654752;
 
+    public static double Large => 1.1579208923731620e77;
+
     public static double ExpLeast => -746;
 
     public static double ExpMost => 710;
+
+    public static double HalfExpMost => 710.5;
+
+    public static double Expm1Least => -38;
 
     public static double Exp2Least => -1076;
 
@@ -33,13 +42,13 @@ internal readonly struct DoublePrecision : IPrecision<double>
 
     public static double Ln2Low => 1.90821492927058770002e-10;
 
-    public static double InverseHalfPi => 0.63661977236758134;
+    public static double InversePi => 0.31830988618379069;
 
-    public static double HalfPiHigh => 1.5707963267948966;
+    public static double PiHigh => 3.141592653589793;
 
-    public static double HalfPiMiddle => 6.123233995736766e-17;
+    public static double PiMiddle => 1.2246467991473532e-16;
 
-    public static double HalfPiLow => -1.4973849048591833e-33;
+    public static double PiLow => -2.9947698097183397e-33;
 
     public static double TrigonometricMost => 65536;
 
@@ -49,25 +58,25 @@ internal readonly struct DoublePrecision : IPrecision<double>
     public static L ExpTail<L>(L r)
         where L : struct, ILanes<L, double>
     {
-        var sum = L.Of(1.0 / 6227020800);
-        sum = L.Fma(sum, r, L.Of(1.0 / 479001600));
-        sum = L.Fma(sum, r, L.Of(1.0 / 39916800));
-        sum = L.Fma(sum, r, L.Of(1.0 / 3628800));
-        sum = L.Fma(sum, r, L.Of(1.0 / 362880));
-        sum = L.Fma(sum, r, L.Of(1.0 / 40320));
-        sum = L.Fma(sum, r, L.Of(1.0 / 5040));
-        sum = L.Fma(sum, r, L.Of(1.0 / 720));
-        sum = L.Fma(sum, r, L.Of(1.0 / 120));
-        sum = L.Fma(sum, r, L.Of(1.0 / 24));
-        sum = L.Fma(sum, r, L.Of(1.0 / 6));
-        sum = L.Fma(sum, r, L.Of(1.0 / 2));
-        return sum;
+        var sum = L.Of(2.5000011208124392e-8);
+        sum = L.Fma(sum, r, L.Of(2.7630306292627314e-7));
+        sum = L.Fma(sum, r, L.Of(2.755758682645607e-6));
+        sum = L.Fma(sum, r, L.Of(2.4801492949463016e-5));
+        sum = L.Fma(sum, r, L.Of(1.9841269505750853e-4));
+        sum = L.Fma(sum, r, L.Of(1.388888894376021e-3));
+        sum = L.Fma(sum, r, L.Of(8.333333333494987e-3));
+        sum = L.Fma(sum, r, L.Of(4.1666666666529725e-2));
+        sum = L.Fma(sum, r, L.Of(1.666666666666641e-1));
+        return L.Fma(sum, r, L.Of(5.000000000000011e-1));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L LogTail<L>(L z)
+    public static L LogTail<L>(L f, L square)
         where L : struct, ILanes<L, double>
     {
+        // log(1 + f) = f - f² / 2 + s (f² / 2 + R(s²)) with s = f / (2 + f)
+        var s = f / (L.Of(2) + f);
+        var z = s * s;
         var sum = L.Of(1.479819860511658591e-1);
         sum = L.Fma(sum, z, L.Of(1.531383769920937332e-1));
         sum = L.Fma(sum, z, L.Of(1.818357216161805012e-1));
@@ -75,44 +84,20 @@ internal readonly struct DoublePrecision : IPrecision<double>
         sum = L.Fma(sum, z, L.Of(2.857142874366239149e-1));
         sum = L.Fma(sum, z, L.Of(3.999999999940941908e-1));
         sum = L.Fma(sum, z, L.Of(6.666666666666735130e-1));
-        return sum * z;
+        return s * L.Fma(sum, z, square * L.Of(0.5));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L SinTail<L>(L z)
         where L : struct, ILanes<L, double>
     {
-        var sum = L.Of(1.58969099521155010221e-10);
-        sum = L.Fma(sum, z, L.Of(-2.50507602534068634195e-8));
-        sum = L.Fma(sum, z, L.Of(2.75573137070700676789e-6));
-        sum = L.Fma(sum, z, L.Of(-1.98412698298579493134e-4));
-        sum = L.Fma(sum, z, L.Of(8.33333333332248946124e-3));
-        sum = L.Fma(sum, z, L.Of(-1.66666666666666324348e-1));
-        return sum;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L CosTail<L>(L z)
-        where L : struct, ILanes<L, double>
-    {
-        var sum = L.Of(-1.13596475577881948265e-11);
-        sum = L.Fma(sum, z, L.Of(2.08757232129817482790e-9));
-        sum = L.Fma(sum, z, L.Of(-2.75573143513906633035e-7));
-        sum = L.Fma(sum, z, L.Of(2.48015872894767294178e-5));
-        sum = L.Fma(sum, z, L.Of(-1.38888888888741095749e-3));
-        sum = L.Fma(sum, z, L.Of(4.16666666666666019037e-2));
-        return sum;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L TanhTail<L>(L z)
-        where L : struct, ILanes<L, double>
-    {
-        var top = L.Fma(L.Of(-9.64399179425052238628e-1), z, L.Of(-9.92877231001918586564e1));
-        top = L.Fma(top, z, L.Of(-1.61468768441708447952e3));
-        var bottom = z + L.Of(1.12811678491632931402e2);
-        bottom = L.Fma(bottom, z, L.Of(2.23548839060100448583e3));
-        bottom = L.Fma(bottom, z, L.Of(4.84406305325125486048e3));
-        return top / bottom;
+        var sum = L.Of(2.7222291597424687e-15);
+        sum = L.Fma(sum, z, L.Of(-7.643095469113648e-13));
+        sum = L.Fma(sum, z, L.Of(1.6058943863300217e-10));
+        sum = L.Fma(sum, z, L.Of(-2.5052106959039445e-8));
+        sum = L.Fma(sum, z, L.Of(2.7557319212121633e-6));
+        sum = L.Fma(sum, z, L.Of(-1.9841269841215238e-4));
+        sum = L.Fma(sum, z, L.Of(8.333333333333212e-3));
+        return L.Fma(sum, z, L.Of(-1.6666666666666666e-1));
     }
 }

@@ -1,13 +1,19 @@
+using System.Runtime.CompilerServices;
+
 namespace Functional.Kernels;
 
 /// <summary>
-/// The error function by the rational approximations of W. J. Cody, "Rational Chebyshev approximations for the error
-/// function", Mathematics of Computation 23 (1969).
+/// The error function over lanes of doubles by the rational approximations of W. J. Cody, "Rational Chebyshev
+/// approximations for the error function", Mathematics of Computation 23 (1969).
 /// </summary>
-internal static class ErrorFunction
+internal static class ErrorFunction<L>
+    where L : struct, ILanes<L, double>
 {
     private const double Near = 0.46875;
     private const double InverseRootPi = 0.56418958354775628695;
+
+    /// <summary>From here on erfc is 0, and erf has long been 1.</summary>
+    private const double Most = 27.3;
 
     private static ReadOnlySpan<double> NearTop =>
     [
@@ -43,39 +49,55 @@ internal static class ErrorFunction
     ];
 
     /// <summary>2 / sqrt(pi) times the integral of exp(-t²) from 0 to x.</summary>
-    internal static double Erf(double x)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static L Erf(L x)
     {
-        var y = Math.Abs(x);
-        if (y <= Near) return x * NearRatio(x * x);
-        var value = y >= 6 ? 1 : 1 - Tail(y);
-        return double.IsNaN(x) ? x : Math.CopySign(value, x);
+        var a = L.Abs(x);
+        var near = NearErf(x);
+        var beyond = L.Less(L.Of(Near), a);
+        return beyond.Any() ? L.Select(beyond, (L.Of(1) - Tail(a)) | (x & L.Of(-0.0)), near) : near;
     }
 
     /// <summary>1 - erf x, with full relative accuracy far to the right.</summary>
-    internal static double Erfc(double x)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static L Erfc(L x)
     {
-        if (Math.Abs(x) <= Near) return 1 - (x * NearRatio(x * x));
-        if (double.IsNaN(x)) return x;
-        return x < 0 ? 2 - Tail(-x) : Tail(x);
+        var a = L.Abs(x);
+        var near = L.Of(1) - NearErf(x);
+        var beyond = L.Less(L.Of(Near), a);
+        if (!beyond.Any()) return near;
+        var tail = Tail(a);
+        return L.Select(beyond, L.Select(L.Less(x, L.Of(0)), L.Of(2) - tail, tail), near);
     }
 
-    private static double NearRatio(double square) =>
-        Polynomial.Evaluate(square, NearTop) / Polynomial.Evaluate(square, NearBottom);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L NearErf(L x) => x * Ratio(x * x, NearTop, NearBottom);
 
-    /// <summary>erfc of a number above <see cref="Near"/>.</summary>
-    private static double Tail(double y)
+    /// <summary>erfc of a number above <see cref="Near"/>; something finite below.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static L Tail(L a)
     {
-        if (y > 27.3) return 0;
-        if (y <= 4) return ExpMinusSquare(y) * (Polynomial.Evaluate(y, MiddleTop) / Polynomial.Evaluate(y, MiddleBottom));
-        var z = 1 / (y * y);
-        var ratio = z * Polynomial.Evaluate(z, FarTop) / Polynomial.Evaluate(z, FarBottom);
-        return ExpMinusSquare(y) * ((InverseRootPi - ratio) / y);
+        var y = L.AtMost(L.Of(Most), a);
+        var ratio = Ratio(y, MiddleTop, MiddleBottom);
+        var far = L.Less(L.Of(4), y);
+        if (far.Any())
+        {
+            var z = L.Of(1) / (y * y);
+            ratio = L.Select(far, (L.Of(InverseRootPi) - (z * Ratio(z, FarTop, FarBottom))) / y, ratio);
+        }
+
+        // The rounding of the square must not become a relative error of its exponential.
+        var square = y * y;
+        var exponential = ExpKernel<L, double, DoublePrecision>.Exp(-square, L.Fma(-y, y, square));
+        return L.Select(L.LessEqual(L.Of(Most), a), L.Of(0), exponential * ratio);
     }
 
-    /// <summary>exp(-y²), where the rounding of the square must not become a relative error of the result.</summary>
-    private static double ExpMinusSquare(double y)
+    /// <summary>The quotient of two polynomials of the same degree, side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static L Ratio(L x, ReadOnlySpan<double> top, ReadOnlySpan<double> bottom)
     {
-        var coarse = Math.Truncate(y * 16) / 16;
-        return Math.Exp(-coarse * coarse) * Math.Exp(-(y - coarse) * (y + coarse));
+        var (above, below) = (L.Of(top[0]), L.Of(bottom[0]));
+        for (var i = 1; i < top.Length; i++) (above, below) = (L.Fma(above, x, L.Of(top[i])), L.Fma(below, x, L.Of(bottom[i])));
+        return above / below;
     }
 }

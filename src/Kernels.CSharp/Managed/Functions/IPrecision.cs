@@ -28,11 +28,20 @@ internal interface IPrecision<T>
     /// <summary>The square root of 1/2.</summary>
     static abstract T RootHalf { get; }
 
+    /// <summary>A number so large that one more makes no difference, and whose reciprocal is normal.</summary>
+    static abstract T Large { get; }
+
     /// <summary>Below this, exp is 0.</summary>
     static abstract T ExpLeast { get; }
 
     /// <summary>Above this, exp is infinite.</summary>
     static abstract T ExpMost { get; }
+
+    /// <summary>Above this, exp / 2 is infinite.</summary>
+    static abstract T HalfExpMost { get; }
+
+    /// <summary>Below this, exp is nothing beside 1.</summary>
+    static abstract T Expm1Least { get; }
 
     /// <summary>Below this, 2^x is 0.</summary>
     static abstract T Exp2Least { get; }
@@ -49,19 +58,19 @@ internal interface IPrecision<T>
     /// <summary>The rest of log 2.</summary>
     static abstract T Ln2Low { get; }
 
-    /// <summary>2 / pi.</summary>
-    static abstract T InverseHalfPi { get; }
+    /// <summary>1 / pi.</summary>
+    static abstract T InversePi { get; }
 
-    /// <summary>The leading bits of pi / 2.</summary>
-    static abstract T HalfPiHigh { get; }
+    /// <summary>The leading bits of pi.</summary>
+    static abstract T PiHigh { get; }
 
-    /// <summary>The following bits of pi / 2.</summary>
-    static abstract T HalfPiMiddle { get; }
+    /// <summary>The following bits of pi.</summary>
+    static abstract T PiMiddle { get; }
 
-    /// <summary>The rest of pi / 2.</summary>
-    static abstract T HalfPiLow { get; }
+    /// <summary>The rest of pi.</summary>
+    static abstract T PiLow { get; }
 
-    /// <summary>Up to here multiples of pi / 2 are taken off a number accurately by subtraction of the three parts.</summary>
+    /// <summary>Up to here multiples of pi are taken off a number accurately by subtraction of the three parts.</summary>
     static abstract T TrigonometricMost { get; }
 
     /// <summary>From here on tanh is 1.</summary>
@@ -71,19 +80,11 @@ internal interface IPrecision<T>
     static abstract L ExpTail<L>(L r)
         where L : struct, ILanes<L, T>;
 
-    /// <summary>(log((1 + s) / (1 - s)) - 2 s) / s as a function of z = s², for |s| of at most 0.172.</summary>
-    static abstract L LogTail<L>(L z)
+    /// <summary>log(1 + f) - f + f² / 2 for 1 + f between the roots of 1/2 and 2, given f² as well.</summary>
+    static abstract L LogTail<L>(L f, L square)
         where L : struct, ILanes<L, T>;
 
-    /// <summary>(sin r - r) / r³ as a function of z = r², for |r| of at most pi / 4.</summary>
+    /// <summary>(sin r - r) / r³ as a function of z = r², for |r| of at most pi / 2.</summary>
     static abstract L SinTail<L>(L z)
-        where L : struct, ILanes<L, T>;
-
-    /// <summary>(cos r - 1 + r² / 2) / r⁴ as a function of z = r², for |r| of at most pi / 4.</summary>
-    static abstract L CosTail<L>(L z)
-        where L : struct, ILanes<L, T>;
-
-    /// <summary>(tanh x - x) / x³ as a function of z = x², for |x| below 0.625.</summary>
-    static abstract L TanhTail<L>(L z)
         where L : struct, ILanes<L, T>;
 }

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Functional.Kernels;
 
-/// <summary>Single precision. The polynomials are those of the Cephes library and of Sun's fdlibm.</summary>
+/// <summary>Single precision. The polynomials have the least greatest relative error that their lengths allow.</summary>
 internal readonly struct SinglePrecision : IPrecision<float>
 {
     public static int FractionBits => 23;
@@ -19,9 +19,15 @@ internal readonly struct SinglePrecision : IPrecision<float>
 
     public static float RootHalf => 0.70710678f;
 
+    public static float Large => 1.1529215e18f;
+
     public static float ExpLeast => -104f;
 
     public static float ExpMost => 89f;
+
+    public static float HalfExpMost => 89.5f;
+
+    public static float Expm1Least => -18f;
 
     public static float Exp2Least => -151f;
 
@@ -33,13 +39,13 @@ internal readonly struct SinglePrecision : IPrecision<float>
 
     public static float Ln2Low => -2.12194440e-4f;
 
-    public static float InverseHalfPi => 0.636619772f;
+    public static float InversePi => 0.318309873f;
 
-    public static float HalfPiHigh => 1.57079601f;
+    public static float PiHigh => 3.14159203f;
 
-    public static float HalfPiMiddle => 3.13916473e-7f;
+    public static float PiMiddle => 6.27832947e-7f;
 
-    public static float HalfPiLow => 5.39030253e-15f;
+    public static float PiLow => 1.07806059e-14f;
 
     public static float TrigonometricMost => 65536f;
 
@@ -49,56 +55,37 @@ internal readonly struct SinglePrecision : IPrecision<float>
     public static L ExpTail<L>(L r)
         where L : struct, ILanes<L, float>
     {
-        var sum = L.Of(1.9875691500e-4f);
-        sum = L.Fma(sum, r, L.Of(1.3981999507e-3f));
-        sum = L.Fma(sum, r, L.Of(8.3334519073e-3f));
-        sum = L.Fma(sum, r, L.Of(4.1665795894e-2f));
-        sum = L.Fma(sum, r, L.Of(1.6666665459e-1f));
-        sum = L.Fma(sum, r, L.Of(5.0000001201e-1f));
-        return sum;
+        var sum = L.Of(1.38365e-3f);
+        sum = L.Fma(sum, r, L.Of(8.36913288e-3f));
+        sum = L.Fma(sum, r, L.Of(4.16681059e-2f));
+        sum = L.Fma(sum, r, L.Of(1.66665167e-1f));
+        return L.Fma(sum, r, L.Of(4.9999994e-1f));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L LogTail<L>(L z)
+    public static L LogTail<L>(L f, L square)
         where L : struct, ILanes<L, float>
     {
-        var sum = L.Of(0.24279078841f);
-        sum = L.Fma(sum, z, L.Of(0.28498786688f));
-        sum = L.Fma(sum, z, L.Of(0.40000972152f));
-        sum = L.Fma(sum, z, L.Of(0.66666662693f));
-        return sum * z;
+        var sum = L.Of(4.95610014e-2f);
+        sum = L.Fma(sum, f, L.Of(-1.07551686e-1f));
+        sum = L.Fma(sum, f, L.Of(1.21894605e-1f));
+        sum = L.Fma(sum, f, L.Of(-1.25810683e-1f));
+        sum = L.Fma(sum, f, L.Of(1.42030254e-1f));
+        sum = L.Fma(sum, f, L.Of(-1.6657421e-1f));
+        sum = L.Fma(sum, f, L.Of(2.00024635e-1f));
+        sum = L.Fma(sum, f, L.Of(-2.50002027e-1f));
+        sum = L.Fma(sum, f, L.Of(3.33333105e-1f));
+        return f * square * sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L SinTail<L>(L z)
         where L : struct, ILanes<L, float>
     {
-        var sum = L.Of(2.86567956e-6f);
-        sum = L.Fma(sum, z, L.Of(-1.98559923e-4f));
-        sum = L.Fma(sum, z, L.Of(8.33338592e-3f));
-        sum = L.Fma(sum, z, L.Of(-1.66666672e-1f));
-        return sum;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L CosTail<L>(L z)
-        where L : struct, ILanes<L, float>
-    {
-        var sum = L.Of(2.44677067e-5f);
-        sum = L.Fma(sum, z, L.Of(-1.38877297e-3f));
-        sum = L.Fma(sum, z, L.Of(4.16666567e-2f));
-        return sum;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static L TanhTail<L>(L z)
-        where L : struct, ILanes<L, float>
-    {
-        var sum = L.Of(-5.70498872745e-3f);
-        sum = L.Fma(sum, z, L.Of(2.06390887954e-2f));
-        sum = L.Fma(sum, z, L.Of(-5.37397155531e-2f));
-        sum = L.Fma(sum, z, L.Of(1.33314422036e-1f));
-        sum = L.Fma(sum, z, L.Of(-3.33332819422e-1f));
-        return sum;
+        var sum = L.Of(-2.59770037e-8f);
+        sum = L.Fma(sum, z, L.Of(2.76511082e-6f));
+        sum = L.Fma(sum, z, L.Of(-1.98434762e-4f));
+        sum = L.Fma(sum, z, L.Of(8.33335239e-3f));
+        return L.Fma(sum, z, L.Of(-1.66666672e-1f));
     }
 }

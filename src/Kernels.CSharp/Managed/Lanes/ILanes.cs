@@ -150,6 +150,9 @@ internal unsafe interface ILanes<TSelf, T>
     /// </summary>
     static virtual void Accumulate(ref TSelf sum, TSelf x, TSelf y) => sum = TSelf.MultiplyAdd(x, y, sum);
 
+    /// <summary>x 2^n for a whole number n of at most twice the largest exponent, rounded once; only on floats.</summary>
+    static abstract TSelf Scale(TSelf x, TSelf n);
+
     /// <summary>The larger; nan where either is nan.</summary>
     static abstract TSelf Max(TSelf x, TSelf y);
 

@@ -165,6 +165,9 @@ internal readonly unsafe struct Lane<T>(T value) : ILanes<Lane<T>, T>
             Unsafe.BitCast<T, double>(x.value), Unsafe.BitCast<T, double>(y.value), Unsafe.BitCast<T, double>(z.value))));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lane<T> Scale(Lane<T> x, Lane<T> n) => Scaling<Lane<T>, T>.InTwoSteps(x, n);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lane<T> Max(Lane<T> x, Lane<T> y) => new(T.Max(x.value, y.value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

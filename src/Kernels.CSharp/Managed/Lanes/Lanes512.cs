@@ -7,7 +7,7 @@ namespace Functional.Kernels;
 
 /// <summary>
 /// A register of 512 bits. The vector types of the platform share no public interface, so each width has to name its
-/// own functions: this file and those of the other widths differ in nothing but the width.
+/// own functions: this file and those of the other widths differ in little but the width.
 /// </summary>
 internal readonly unsafe struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes512<T>, T>
     where T : unmanaged, IBinaryNumber<T>
@@ -139,6 +139,15 @@ internal readonly unsafe struct Lanes512<T>(Vector512<T> vector) : ILanes<Lanes5
             Unsafe.AsRef(in sum.vector) = Vector512.MultiplyAddEstimate(x.vector.AsSingle(), y.vector.AsSingle(), sum.vector.AsSingle()).As<float, T>();
         else
             Unsafe.AsRef(in sum.vector) = Vector512.MultiplyAddEstimate(x.vector.AsDouble(), y.vector.AsDouble(), sum.vector.AsDouble()).As<double, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512<T> Scale(Lanes512<T> x, Lanes512<T> n)
+    {
+        if (!Avx512F.IsSupported) return Scaling<Lanes512<T>, T>.InTwoSteps(x, n);
+        return typeof(T) == typeof(float)
+            ? new(Avx512F.Scale(x.vector.AsSingle(), n.vector.AsSingle()).As<float, T>())
+            : new(Avx512F.Scale(x.vector.AsDouble(), n.vector.AsDouble()).As<double, T>());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
