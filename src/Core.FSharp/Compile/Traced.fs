@@ -40,7 +40,7 @@ type internal TracedFunction
     let program = lazy (Tracing.by null (fun () -> Values.outside (fun () -> graph.Program results)))
     let simplified = lazy (Tracing.by null (fun () -> Values.outside (fun () -> Simplify.program program.Value)))
 
-    let executable = lazy (Tracing.by null (fun () -> Values.outside (fun () -> backend.Compile simplified.Value)))
+    let executable = lazy (Tracing.by null (fun () -> Values.outside (fun () -> backend.Compile(simplified.Value, options.Eager))))
 
     // Which symbols the results need, newest first.
     let needed =
