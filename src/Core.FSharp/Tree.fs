@@ -22,6 +22,13 @@ type internal TreeShape<'P> private () =
     /// Shows every leaf with its path.
     member _.Visit(tree: 'P, see: Path | null -> Tensor -> unit) = Structure.visit null structure (box tree) see
 
+    /// Whether trees of this type are their leaves and nothing else, always of one number.
+    member val IsPlain =
+        match structure with
+        | Leaf _
+        | Composite { Labels = Named _; IsFlat = true } -> true
+        | _ -> false
+
     /// The paths of the leaves.
     member shape.Paths(tree: 'P) : string[] =
         let paths = ResizeArray()
@@ -44,11 +51,10 @@ type internal TreeShape<'P> private () =
         | _ -> shape.Gather tree
 
     /// What the tree is made of beside its leaves; none where the leaves are all there is.
-    member _.Beside(tree: 'P) : objnull[] =
-        match Structure.resolve structure (box tree) with
-        | Leaf _ -> [||]
-        | Composite c when c.IsFlat -> [||]
-        | _ ->
+    member shape.Beside(tree: 'P) : objnull[] =
+        if shape.IsPlain then
+            [||]
+        else
             let parts = ResizeArray()
             Structure.beside structure (box tree) parts.Add
             parts.ToArray()

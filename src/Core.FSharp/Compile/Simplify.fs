@@ -7,6 +7,26 @@ open Functional.Kernels
 /// Numbers that are made now, and not whenever the program runs, at most beyond those that they are made of.
 let private ManyNumbers = 1 <<< 12
 
+/// Elements from which on numbers that are cheap to make are made in the loop that needs them: to read them would take longer.
+let private Many = 64
+
+/// Whether an operation costs no more than to read what it makes.
+let private isCheap (operation: Operation) =
+    match operation with
+    | :? Map as map ->
+        match map.Op with
+        | Unary.Neg
+        | Unary.Abs
+        | Unary.Square
+        | Unary.Relu
+        | Unary.Sign -> true
+        | Unary.PowNumber -> map.P = 2.0 || map.P = 3.0
+        | _ -> false
+    | :? Zip as zip -> zip.Op <= Binary.Mul || zip.Op = Binary.Max || zip.Op = Binary.Min || zip.Op >= Binary.Equal
+    | :? Select
+    | :? Cast -> true
+    | _ -> false
+
 /// What makes two operations the same; one that nobody can write down is only itself.
 let private key (operation: Operation) : string =
     match ProgramText.Write operation with
@@ -68,6 +88,12 @@ type private Simpler(program: Program, simplified: Program -> Program) =
 
             match operation with
             | :? Movement -> ValueSome(operation.Run arrays)
+            | _ when
+                result.Shape.Size >= Many
+                && isCheap operation
+                && Array.exists (fun (x: NdArray) -> not x.Uniform.HasValue) arrays
+                ->
+                ValueNone
             | _ when result.Shape.Size <= size + ManyNumbers -> ValueSome(operation.Run arrays)
             | _ -> ValueNone
 
