@@ -92,7 +92,12 @@ internal sealed class Planner
         var owned = new Ownership(program, units, maker, isArray);
         var offsets = new FrameLayout(FrameBytes).Place(program, units, maker, lastRead, isArray, uses);
         var slots = new Slot[uses.Length];
-        for (var i = 0; i < slots.Length; i++) slots[i] = new(program.Spaces[i], offsets.Offsets[i], uses[i] is { } list ? [.. list] : [], isArray[i] || maker[i] < 0 || !units[maker[i]].IsLoop);
+        for (var i = 0; i < slots.Length; i++)
+        {
+            var isGiven = maker[i] < 0 || !units[maker[i]].IsLoop;
+            slots[i] = new(program.Spaces[i], offsets.Offsets[i], uses[i] is { } list ? [.. list] : [], isArray[i] || isGiven);
+        }
+
         var steps = new Step[units.Count];
         for (var i = 0; i < steps.Length; i++) steps[i] = MakeStep(i, nests[i], starts[i], slots, owned);
         return (slots, steps, offsets.Bytes, places);
