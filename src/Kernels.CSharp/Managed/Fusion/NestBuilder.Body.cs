@@ -16,11 +16,6 @@ internal sealed partial class NestBuilder
 
         internal Body Make(List<Item> items, bool eager)
         {
-            foreach (var item in items)
-            {
-                if (item.Operation is not Reduce) Compute(item);
-            }
-
             foreach (var item in items) Leave(item);
             var body = new LoopBody(nest.DType, [.. values], [.. results], taken.Count);
             var form = level == Level.Rows ? Form.Rows : taken.Exists(NeedsRows) ? Form.EachRow : Form.Flat;
@@ -153,12 +148,12 @@ internal sealed partial class NestBuilder
             }
             else if (level == Level.Rows)
             {
-                results.Add(new(LoopExit.Store, known[(value, Reach.Each)], Take(RowOperand(value))));
+                results.Add(new(LoopExit.Store, Compute(item), Take(RowOperand(value))));
             }
             else if (nest.isStored(value) || nest.kept.Contains(value))
             {
                 var home = nest.isStored(value) ? Home.Memory : Home.Block;
-                results.Add(new(LoopExit.Store, known[(value, Reach.Each)], Take(nest.Operand(home, value, Reach.Each))));
+                results.Add(new(LoopExit.Store, Compute(item), Take(nest.Operand(home, value, Reach.Each))));
             }
         }
 

@@ -25,6 +25,7 @@ internal sealed class Planner
         (this.source, this.eager) = (source, eager);
         program = Lowering.Of(source);
         units = Clustering.Of(program);
+        Borrowing.Do(program, units);
         var count = program.Spaces.Count;
         (maker, lastRead) = (new int[count], new int[count]);
         (isRead, isArray, isStored) = (new bool[count], new bool[count], new bool[count]);
@@ -56,13 +57,14 @@ internal sealed class Planner
     {
         foreach (var item in unit.Items)
         {
-            for (var k = 0; k < item.Spaces.Length; k++) maker[item.First + k] = step;
+            for (var k = 0; k < item.Spaces.Length && !unit.Borrows(item.First); k++) maker[item.First + k] = step;
         }
 
         foreach (var item in unit.Items)
         {
             foreach (var value in item.IsFused ? item.Roots : item.Arguments)
             {
+                if (unit.Borrows(value)) continue;
                 lastRead[value] = step;
                 if (item.IsFused) isRead[value] = true;
                 else isArray[value] = true;
@@ -79,8 +81,9 @@ internal sealed class Planner
         var places = 0;
         for (var i = 0; i < nests.Length; i++)
         {
-            if (!units[i].IsLoop) continue;
-            nests[i] = NestBuilder.Make(units[i], program, x => isStored[x], eager);
+            var unit = units[i];
+            if (!unit.IsLoop) continue;
+            nests[i] = NestBuilder.Make(units[i], program, x => isStored[x] && !unit.Borrows(x), eager);
             starts[i] = places;
             foreach (var operand in nests[i]!.Operands)
             {
@@ -114,7 +117,7 @@ internal sealed class Planner
                 : new OperationStep(unit) { Last = [.. free] };
         }
 
-        int[] made = [.. unit.Items.Select(x => x.First).Where(x => slots[x].Uses.Length > 0)];
+        int[] made = [.. unit.Items.Select(x => x.First).Where(x => maker[x] == step && slots[x].Uses.Length > 0)];
         var dying = Enumerable.Range(0, slots.Length).Where(x => IsRented(x) && Math.Max(lastRead[x], maker[x]) == step).ToList();
         var takenOver = Array.ConvertAll(made, _ => -1);
         for (var i = 0; i < made.Length; i++)
