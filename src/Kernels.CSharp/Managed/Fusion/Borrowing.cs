@@ -31,8 +31,8 @@ internal sealed class Borrowing
         }
     }
 
-    /// <summary>Lets loops compute again what others would have to write for them.</summary>
-    internal static void Do(Lowering program, IReadOnlyList<Unit> units)
+    /// <summary>The units, in which loops compute again what others would have to write for them.</summary>
+    internal static IReadOnlyList<Unit> In(Lowering program, IReadOnlyList<Unit> units)
     {
         var borrowing = new Borrowing(program, units);
         foreach (var (value, taker) in borrowing.takers.OrderBy(x => x.Key))
@@ -42,7 +42,15 @@ internal sealed class Borrowing
             var isWorth = borrowing.Collect(value, taker, items, out var read) && items.Sum(x => Fusable.Cost(x.Operation)) <= Again;
             if (isWorth && read <= (program.Spaces[value].DType == DType.Bool ? 0 : 1)) taker.Borrow(items);
         }
+
+        foreach (var unit in units) unit.Drop(borrowing.IsNeeded);
+        return [.. units.Where(unit => unit.Items.Count > 0)];
     }
+
+    /// <summary>Whether somebody beside the unit that makes it needs a value.</summary>
+    private bool IsNeeded(int value) =>
+        arrays.Contains(value) || !makers.ContainsKey(value)
+        || (takers.TryGetValue(value, out var taker) && (taker is null || !taker.Borrows(value)));
 
     /// <summary>Whether a value has one element for each place of the loop that makes it, and is nowhere else.</summary>
     private bool IsElements(int value) =>

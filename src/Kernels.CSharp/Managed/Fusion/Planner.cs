@@ -24,8 +24,7 @@ internal sealed class Planner
     {
         (this.source, this.eager) = (source, eager);
         program = Lowering.Of(source);
-        units = Clustering.Of(program);
-        Borrowing.Do(program, units);
+        units = Borrowing.In(program, Clustering.Of(program));
         var count = program.Spaces.Count;
         (maker, lastRead) = (new int[count], new int[count]);
         (isRead, isArray, isStored) = (new bool[count], new bool[count], new bool[count]);

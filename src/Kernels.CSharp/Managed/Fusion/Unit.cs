@@ -76,6 +76,18 @@ internal sealed class Unit(int number, int words)
         }
     }
 
+    /// <summary>Leaves out what neither others nor it itself need.</summary>
+    internal void Drop(Func<int, bool> isNeeded)
+    {
+        var used = new HashSet<int>();
+        for (var i = Items.Count - 1; i >= 0; i--)
+        {
+            var item = Items[i];
+            if (used.Contains(item.First) || (!Borrows(item.First) && isNeeded(item.First))) used.UnionWith(item.Roots);
+            else Items.RemoveAt(i);
+        }
+    }
+
     /// <summary>Whether it computes a value again that another loop makes.</summary>
     internal bool Borrows(int value) => borrowed.Contains(value);
 
