@@ -64,11 +64,11 @@ internal sealed class Unit(int number, int words)
         foreach (var k in Enumerable.Range(item.First, item.Spaces.Length)) levels[k] = result;
     }
 
-    /// <summary>Computes again what another loop makes, before all else.</summary>
+    /// <summary>Computes again what another loop makes, before all else but what it borrowed before.</summary>
     internal void Borrow(IReadOnlyList<Item> items)
     {
         var added = items.Where(x => levels.TryAdd(x.First, Level.Places)).ToList();
-        Items.InsertRange(0, added);
+        Items.InsertRange(borrowed.Count, added);
         foreach (var item in added)
         {
             borrowed.Add(item.First);
