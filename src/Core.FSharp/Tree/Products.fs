@@ -37,11 +37,13 @@ let private product (part: Type -> Structure) name (t: Type) members (make: Expr
 
     let apart = [| for m in parts -> Expression.Convert(m.Get typed, kept) :> Expression |]
 
-    let rebuilt =
+    let rebuiltFrom (typed: Expression) (part: int -> Expression) =
         [| for m in members ->
                match Array.IndexOf(parts, m) with
                | -1 -> m.Get typed
-               | i -> Expression.Convert(Expression.ArrayIndex(given, Expression.Constant i), m.Type) |]
+               | i -> Expression.Convert(part i, m.Type) |]
+
+    let rebuilt = rebuiltFrom typed (fun i -> Expression.ArrayIndex(given, Expression.Constant i))
 
     let block result = Expression.Block([ typed ], [ enter; result ]) :> Expression
 
@@ -54,7 +56,11 @@ let private product (part: Type -> Structure) name (t: Type) members (make: Expr
           Apart =
             compile (block (Expression.Convert(Expression.NewArrayInit(kept, apart), typeof<objnull[]>))) [ value ]
           Together = compile (block (Expression.Convert(make typed rebuilt, typeof<obj>))) [ value; given ]
-          IsFlat = isFlat }
+          IsFlat = isFlat
+          Kept = fields t |> List.filter (fun f -> reach f.FieldType = Reach.Never) |> Array.ofList
+          Typed =
+            (fun value -> [| for m in parts -> m.Get value |]),
+            (fun value given -> make value (rebuiltFrom value (fun i -> given[i]))) }
 
 // A tuple keeps seven elements, and those beyond in a tuple of their own.
 let private elementsOfOne = 7
