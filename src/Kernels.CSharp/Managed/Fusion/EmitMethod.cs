@@ -21,6 +21,7 @@ internal sealed unsafe partial class EmitMethod<L, T>
     private readonly LoopBody body;
     private readonly EmitStage stage;
     private readonly int[] slots;
+    private readonly int[]? offsets;
     private readonly bool loops;
     private readonly EmitConstants constants;
     private readonly DynamicMethod method;
@@ -36,9 +37,10 @@ internal sealed unsafe partial class EmitMethod<L, T>
     /// <param name="slots">For each value, the operand that is its scratch.</param>
     /// <param name="loops">Whether it runs over registers, and not just over one number.</param>
     /// <param name="constants">Where parameters of functions are put.</param>
-    internal EmitMethod(LoopBody body, EmitStage stage, int[] slots, bool loops, EmitConstants constants)
+    /// <param name="offsets">Where operands are in a block of memory that is given instead of them; null if they are given.</param>
+    internal EmitMethod(LoopBody body, EmitStage stage, int[] slots, bool loops, EmitConstants constants, int[]? offsets)
     {
-        (this.body, this.stage, this.slots, this.loops, this.constants) = (body, stage, slots, loops, constants);
+        (this.body, this.stage, this.slots, this.loops, this.constants, this.offsets) = (body, stage, slots, loops, constants, offsets);
         method = new("loop", typeof(void), Signature, typeof(LoopKernel).Module, skipVisibility: true) { InitLocals = false };
         il = method.GetILGenerator();
         index = il.DeclareLocal(typeof(nint));
@@ -116,9 +118,9 @@ internal sealed unsafe partial class EmitMethod<L, T>
         if (operands[operand] is not null) return;
         var local = operands[operand] = il.DeclareLocal(typeof(byte*));
         il.Emit(OpCodes.Ldarg_0);
-        il.Emit(OpCodes.Ldc_I4, operand * sizeof(byte*));
+        il.Emit(OpCodes.Ldc_I4, offsets is null ? operand * sizeof(byte*) : offsets[operand]);
         il.Emit(OpCodes.Add);
-        il.Emit(OpCodes.Ldind_I);
+        if (offsets is null) il.Emit(OpCodes.Ldind_I);
         il.Emit(OpCodes.Stloc, local);
     }
 
@@ -204,7 +206,7 @@ internal sealed unsafe partial class EmitMethod<L, T>
 
     private LocalBuilder Fold(Reduction fold, LocalBuilder x, LocalBuilder y, LocalBuilder? into = null)
     {
-        var function = new Zip("fold", LoopFold<T>.Function(fold));
+        var function = new Zip("fold", LoopFold.Function(fold));
         return Apply(LoopFunction.Find(function, body.DType)!, false, x, y, into);
     }
 }

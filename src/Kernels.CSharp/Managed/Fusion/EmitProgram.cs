@@ -39,6 +39,11 @@ internal sealed unsafe class EmitProgram
     internal static EmitProgram Single<T>(LoopBody body)
         where T : unmanaged, IBinaryNumber<T> => Make<Lane<T>, T>(body, 0);
 
+    /// <summary>For single numbers at offsets in a block of memory, which is given instead of operands.</summary>
+    [RequiresDynamicCode("Emits code")]
+    internal static EmitProgram Straight<T>(LoopBody body, int[] offsets)
+        where T : unmanaged, IBinaryNumber<T> => Make<Lane<T>, T>(body, 0, offsets);
+
     /// <summary>For the widest registers of the machine.</summary>
     [RequiresDynamicCode("Emits code")]
     internal static EmitProgram Wide<T>(LoopBody body)
@@ -63,18 +68,18 @@ internal sealed unsafe class EmitProgram
     }
 
     [RequiresDynamicCode("Emits code")]
-    private static EmitProgram Make<L, T>(LoopBody body, int lanes)
+    private static EmitProgram Make<L, T>(LoopBody body, int lanes, int[]? offsets = null)
         where L : struct, ILanes<L, T>
         where T : unmanaged, IBinaryNumber<T>
     {
-        var stages = EmitStages.Split(body, L.Count, lanes);
+        var stages = offsets is null ? EmitStages.Split(body, L.Count, lanes) : [EmitStages.Whole(body)];
         var slots = Slots(body, stages, out var scratch);
         var constants = new EmitConstants();
         var (code, steps) = (new EmittedCode?[stages.Length], new BlockStep?[stages.Length]);
         for (var i = 0; i < stages.Length; i++)
         {
             if (stages[i].IsStep) steps[i] = Step(body, stages[i].Values[0], slots);
-            else code[i] = new EmitMethod<L, T>(body, stages[i], slots, lanes > 0, constants).Emit();
+            else code[i] = new EmitMethod<L, T>(body, stages[i], slots, lanes > 0, constants, offsets).Emit();
         }
 
         // The last stage takes the most registers.

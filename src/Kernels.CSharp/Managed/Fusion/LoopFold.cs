@@ -3,13 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace Functional.Kernels;
 
-/// <summary>
-/// How the elements of a run are folded: element i goes to lane i modulo some registers of 512 bits, each lane takes its
-/// elements one after the other, and at the end registers and then lanes are folded in halves. That order follows from
-/// the body alone, and neither from the machine's registers nor from who runs it. The fold of one element is that element.
-/// </summary>
-internal abstract unsafe class LoopFold<T>
-    where T : unmanaged, IBinaryNumber<T>
+/// <summary>Folds in loops.</summary>
+internal static class LoopFold
 {
     /// <summary>The function that folds.</summary>
     internal static Binary Function(Reduction fold) => fold switch
@@ -19,7 +14,16 @@ internal abstract unsafe class LoopFold<T>
         Reduction.Max => Binary.Max,
         _ => Binary.Min,
     };
+}
 
+/// <summary>
+/// How the elements of a run are folded: element i goes to lane i modulo some registers of 512 bits, each lane takes its
+/// elements one after the other, and at the end registers and then lanes are folded in halves. That order follows from
+/// the body alone, and neither from the machine's registers nor from who runs it. The fold of one element is that element.
+/// </summary>
+internal abstract unsafe class LoopFold<T>
+    where T : unmanaged, IBinaryNumber<T>
+{
     internal static LoopFold<T> Of(Reduction fold) => fold switch
     {
         Reduction.Sum => new LoopFold<T, Addition<T>>(),
