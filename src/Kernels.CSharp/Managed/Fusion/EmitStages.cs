@@ -137,7 +137,12 @@ internal sealed class EmitStages
             }
 
             var results = i == parts.Count - 1 ? body.Results : [];
-            foreach (var result in results) Take(result.Value);
+            foreach (var result in results)
+            {
+                Take(result.Value);
+                if (result.Factor >= 0) Take(result.Factor);
+            }
+
             stages[i] = new([.. parts[i]], [.. taken], [], results, i == parts.Count - 1 ? registers : 1, step);
 
             void Take(int value)

@@ -32,11 +32,27 @@ internal abstract unsafe class LoopFold<T>
         _ => new LoopFold<T, Minimum<T>>(),
     };
 
+    /// <summary>What changes no number.</summary>
+    internal abstract T Nothing { get; }
+
     /// <summary>Lanes before the first element.</summary>
     internal abstract void Begin(T* lanes, int count);
 
     /// <summary>Folds elements, the first of which goes to the first lane.</summary>
     internal abstract void Fold(T* lanes, int count, T* x, int elements);
+
+    /// <summary>Adds products of elements, the first of which goes to the first lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static void Products(T* lanes, int count, T* x, T* y, int elements)
+    {
+        for (; elements >= count; elements -= count, x += count, y += count)
+        {
+            for (var i = 0; i < count; i += Lanes512<T>.Count)
+                Lanes512<T>.MultiplyAdd(Lanes512<T>.Load(x + i), Lanes512<T>.Load(y + i), Lanes512<T>.Load(lanes + i)).Store(lanes + i);
+        }
+
+        for (var i = 0; i < elements; i++) Lane<T>.MultiplyAdd(Lane<T>.Load(x + i), Lane<T>.Load(y + i), Lane<T>.Load(lanes + i)).Store(lanes + i);
+    }
 
     /// <summary>Elements folded into others one by one.</summary>
     internal abstract void Zip(T* into, T* x, T* result, int elements);
@@ -50,8 +66,8 @@ internal sealed unsafe class LoopFold<T, TFold> : LoopFold<T>
     where T : unmanaged, IBinaryNumber<T>
     where TFold : struct, IFold<T>
 {
-    /// <summary>What changes no number: 0 would change the sign of a sum of negative zeros.</summary>
-    private T Nothing => typeof(TFold) == typeof(Addition<T>) ? -T.Zero : TFold.Identity;
+    /// <summary>0 would change the sign of a sum of negative zeros.</summary>
+    internal override T Nothing => typeof(TFold) == typeof(Addition<T>) ? -T.Zero : TFold.Identity;
 
     internal override void Begin(T* lanes, int count) => new Span<T>(lanes, count).Fill(Nothing);
 

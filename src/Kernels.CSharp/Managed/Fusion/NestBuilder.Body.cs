@@ -17,7 +17,7 @@ internal sealed partial class NestBuilder
         internal Body Make(List<Item> items, bool eager)
         {
             foreach (var item in items) Leave(item);
-            var body = new LoopBody(nest.DType, [.. values], [.. results], taken.Count);
+            var body = LoopProducts.In(new(nest.DType, [.. values], [.. results], taken.Count));
             var form = level == Level.Rows ? Form.Rows : taken.Exists(NeedsRows) ? Form.EachRow : Form.Flat;
             return new(
                 form,
