@@ -45,9 +45,10 @@ type internal TreeShape<'P> private () =
 
     /// What the tree is made of beside its leaves; none where the leaves are all there is.
     member _.Beside(tree: 'P) : objnull[] =
-        match Structure.resolve structure (box tree) with
+        match structure with
         | Leaf _ -> [||]
-        | Composite c when c.IsFlat -> [||]
+        // How many leaves there are says all; a case or a key says more.
+        | Composite { IsFlat = true; Others = null; Labels = (Named _ | Indexed) } -> [||]
         | _ ->
             let parts = ResizeArray()
             Structure.beside structure (box tree) parts.Add

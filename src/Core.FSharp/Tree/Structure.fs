@@ -39,6 +39,8 @@ and [<ReferenceEquality>] internal Composite =
         Apart: Func<obj, objnull[]>
         /// The value like another one, with these parts instead of its own.
         Together: Func<obj, objnull[], obj>
+        /// What a value holds beside its parts; null where there is nothing.
+        Others: Func<obj, objnull[]> | null
         /// Whether every part is a slot for any tensor, which makes the parts the leaves.
         IsFlat: bool
     }
@@ -164,6 +166,10 @@ module internal Structure =
             | Named _ -> add c
             | Indexed -> add parts.Length
             | Keyed keys -> keys owner |> Array.iter (fun key -> add key)
+
+            match c.Others with
+            | null -> ()
+            | others -> others.Invoke owner |> Array.iter add
 
             for i in 0 .. parts.Length - 1 do
                 beside (c.Part i) parts[i] add
