@@ -130,7 +130,7 @@ let ``machine code`` () =
 [<Fact>]
 let ``notices`` () =
     let heard = ResizeArray<string>()
-    use listening = Notices.Listen(heard.Add)
+    use listening = Notices.Listen(fun text -> heard.Add text)
     let solve a = root (fun (a: Tensor) x -> x * x - a) a (tensor 1)
     let solution = compile solve (tensor 2) // 1.4142, and a notice
 
