@@ -7,10 +7,43 @@ open Functional.Kernels
 [<Sealed>]
 type internal Signature<'R>
     (spaces: Space[], backend: IBackend, beside: objnull[], traced: TracedFunction | null, result: 'R, age: int64) =
+    // How many leaves are all that the program takes; -1 where it takes more, or there is none.
+    let numbersOnly =
+        match traced with
+        | NonNull traced when traced.Captures.Length = 0 && beside.Length = 0 -> spaces.Length
+        | _ -> -1
+
     /// What was traced; null where the function runs as it is.
     member _.Traced = traced
     member _.Result = result
     member val Used = age with get, set
+
+    /// The numbers of arguments like those that it was traced for, if they are all there is to know; else null.
+    member _.Numbers(leaves: Tensor[]) : NdArray[] | null =
+        if leaves.Length <> numbersOnly then
+            null
+        else
+            let arrays = Array.zeroCreate leaves.Length
+            let mutable i = 0
+
+            while i >= 0 && i < leaves.Length do
+                match leaves[i] with
+                | :? Concrete as c ->
+                    let array = c.Array
+                    let space = spaces[i]
+
+                    if
+                        obj.ReferenceEquals(array.Backend, backend)
+                        && byte array.DType = byte space.DType
+                        && (obj.ReferenceEquals(array.Shape, space.Shape) || array.Shape.Equals space.Shape)
+                    then
+                        arrays[i] <- array
+                        i <- i + 1
+                    else
+                        i <- -1
+                | _ -> i <- -1
+
+            if i < 0 then null else arrays
 
     /// Whether arguments are like those that it was traced for.
     member _.Fits(leaves: Tensor[], others: objnull[]) : bool =
@@ -104,18 +137,28 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
         | null -> raise (Errors.TracedSolver())
         | traced -> traced
 
-    override compiled.Invoke x =
-        let leaves = compiled.Leaves x
+    member private compiled.Call(x: 'P, leaves: Tensor[]) : 'R =
+        let leaves = leaves |> Array.map (Promote.tensor name >> Values.current)
 
         if Array.exists Values.isTraced leaves then
             f x
         else
             let signature = compiled.For(x, leaves)
 
-
             match signature.Traced with
             | null -> f x
             | traced -> results.Rebuild(signature.Result, traced.Call leaves)
+
+    override compiled.Invoke x =
+        let leaves = arguments.Leaves x
+
+        // What comes again and again are numbers like the last ones.
+        match last with
+        | NonNull signature when arguments.IsPlain ->
+            match signature.Numbers leaves with
+            | null -> compiled.Call(x, leaves)
+            | arrays -> results.Rebuild(signature.Result, (nonNull signature.Traced).OnArrays arrays)
+        | _ -> compiled.Call(x, leaves)
 
 module internal Compiled =
     /// A function, compiled.

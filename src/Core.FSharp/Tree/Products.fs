@@ -25,15 +25,8 @@ let private from (p: PropertyInfo) =
     { Name = p.Name; Type = p.PropertyType; Get = get }
 
 /// A product with some members, made from the value it is like and all members. Those without tensors are no parts:
-/// they are copied. Others are what it holds beside its parts.
-let private productWith
-    (part: Type -> Structure)
-    name
-    (t: Type)
-    members
-    (others: Member[])
-    (make: Expression -> Expression[] -> Expression)
-    =
+/// they are copied.
+let private product (part: Type -> Structure) name (t: Type) members (make: Expression -> Expression[] -> Expression) =
     let parts = members |> Array.filter (fun m -> reach m.Type <> Reach.Never)
     let isFlat = parts |> Array.forall (fun m -> m.Type = typeof<Tensor>)
     let kept = if isFlat then typeof<Tensor> else typeof<obj>
@@ -44,15 +37,15 @@ let private productWith
 
     let apart = [| for m in parts -> Expression.Convert(m.Get typed, kept) :> Expression |]
 
-    let rebuilt =
+    let rebuiltFrom (typed: Expression) (part: int -> Expression) =
         [| for m in members ->
                match Array.IndexOf(parts, m) with
                | -1 -> m.Get typed
-               | i -> Expression.Convert(Expression.ArrayIndex(given, Expression.Constant i), m.Type) |]
+               | i -> Expression.Convert(part i, m.Type) |]
+
+    let rebuilt = rebuiltFrom typed (fun i -> Expression.ArrayIndex(given, Expression.Constant i))
 
     let block result = Expression.Block([ typed ], [ enter; result ]) :> Expression
-
-    let boxed = [| for m in others -> Expression.Convert(m.Get typed, typeof<obj>) :> Expression |]
 
     let structures = parts |> Array.map (fun m -> lazy part m.Type)
 
@@ -63,17 +56,11 @@ let private productWith
           Apart =
             compile (block (Expression.Convert(Expression.NewArrayInit(kept, apart), typeof<objnull[]>))) [ value ]
           Together = compile (block (Expression.Convert(make typed rebuilt, typeof<obj>))) [ value; given ]
-          Others =
-            if others.Length = 0 then
-                null
-            else
-                compile (block (Expression.NewArrayInit(typeof<obj>, boxed))) [ value ]
-          IsFlat = isFlat }
-
-/// A product of all that its values hold.
-let private product part name t (members: Member[]) make =
-    let others = members |> Array.filter (fun m -> reach m.Type = Reach.Never)
-    productWith part name t members others make
+          IsFlat = isFlat
+          Kept = fields t |> List.filter (fun f -> reach f.FieldType = Reach.Never) |> Array.ofList
+          Typed =
+            (fun value -> [| for m in parts -> m.Get value |]),
+            (fun value given -> make value (rebuiltFrom value (fun i -> given[i]))) }
 
 // A tuple keeps seven elements, and those beyond in a tuple of their own.
 let private elementsOfOne = 7
@@ -134,12 +121,6 @@ let class' part (t: Type) : Structure =
                if isPart f.FieldType && not f.IsInitOnly then
                    { Name = f.Name; Type = f.FieldType; Get = fun value -> Expression.Field(value, f) } |]
 
-    // Whatever makes two values differ: what is computed of it has no field.
-    let others =
-        [| for f in fields t do
-               if reach f.FieldType = Reach.Never && not f.FieldType.IsPointer then
-                   { Name = f.Name; Type = f.FieldType; Get = fun value -> Expression.Field(value, f) } |]
-
     let surely types = types |> Seq.filter (fun m -> reach m = Reach.Surely) |> Seq.length
 
     // Every field that holds tensors must come back through some part; computed properties have no field.
@@ -153,7 +134,7 @@ let class' part (t: Type) : Structure =
     let copied () =
         let clone = nonNull (typeof<obj>.GetMethod("MemberwiseClone", BindingFlags.Instance ||| BindingFlags.NonPublic))
 
-        productWith part (name t) t settable others (fun like values ->
+        product part (name t) t settable (fun like values ->
             let copy = Expression.Variable t
 
             let start: Expression =
@@ -184,21 +165,21 @@ let class' part (t: Type) : Structure =
             if Array.forall Option.isSome found then
                 let arguments = Array.map Option.get found
                 let names = arguments |> Array.map _.Name
-                let rest = settable |> Array.filter (fun m -> not (Array.contains m.Name names))
-                let members = Array.append arguments rest
+                let others = settable |> Array.filter (fun m -> not (Array.contains m.Name names))
+                let members = Array.append arguments others
 
-                if members.Length > 0 && covers members then Some(c, arguments, rest) else None
+                if members.Length > 0 && covers members then Some(c, arguments, others) else None
             else
                 None)
-        |> Option.map (fun (constructor, arguments, assigned) ->
-            productWith part (name t) t (Array.append arguments assigned) others (fun _ values ->
+        |> Option.map (fun (constructor, arguments, others) ->
+            product part (name t) t (Array.append arguments others) (fun _ values ->
                 let first, rest = Array.splitAt arguments.Length values
                 let made = Expression.Variable t
 
                 Expression.Block(
                     [ made ],
                     [| yield Expression.Assign(made, Expression.New(constructor, first)) :> Expression
-                       yield! assign made assigned rest
+                       yield! assign made others rest
                        yield made |]
                 )))
 

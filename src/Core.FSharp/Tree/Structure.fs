@@ -1,6 +1,8 @@
 namespace Functional
 
 open System
+open System.Linq.Expressions
+open System.Reflection
 open System.Runtime.CompilerServices
 
 /// How the parts of a composite are told apart: what paths are made of, and what two trees must share.
@@ -39,11 +41,17 @@ and [<ReferenceEquality>] internal Composite =
         Apart: Func<obj, objnull[]>
         /// The value like another one, with these parts instead of its own.
         Together: Func<obj, objnull[], obj>
-        /// What a value holds beside its parts; null where there is nothing.
-        Others: Func<obj, objnull[]> | null
         /// Whether every part is a slot for any tensor, which makes the parts the leaves.
         IsFlat: bool
+        /// The fields that hold no tensors, which are no parts and come from the value that a value is made like.
+        Kept: FieldInfo[]
+        /// The same two functions as code on values of the type itself, where it is flat.
+        Typed: (Expression -> Expression[]) * (Expression -> Expression[] -> Expression)
     }
+
+    /// What stands for code where there is none.
+    static member NoCode: (Expression -> Expression[]) * (Expression -> Expression[] -> Expression) =
+        (fun _ -> [||]), (fun value _ -> value)
 
 /// Where a part is: the way from the root, put into words only for a message.
 [<Sealed>]
@@ -167,9 +175,8 @@ module internal Structure =
             | Indexed -> add parts.Length
             | Keyed keys -> keys owner |> Array.iter (fun key -> add key)
 
-            match c.Others with
-            | null -> ()
-            | others -> others.Invoke owner |> Array.iter add
+            for field in c.Kept do
+                add (field.GetValue owner)
 
             for i in 0 .. parts.Length - 1 do
                 beside (c.Part i) parts[i] add

@@ -139,6 +139,17 @@ public class FusionTests
         Assert.Contains("folds axes between others", compiled.Explain(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_is_cheap_is_computed_again_rather_than_written_for_another_loop()
+    {
+        var t = new Trace();
+        var x = t.Argument(FusedRun.Numbers(1, 100_000));
+        var y = t.Zip(Binary.Add, t.Zip(Binary.Mul, x, t.Number(3)), t.Number(1));
+        var compiled = FusedRun.Agrees(t.Give(t.Zip(Binary.Div, y, t.Fold(Reduction.Sum, y))), t.Arguments, 4);
+        var first = Assert.IsType<LoopStep>(compiled.Steps[0]).Nest;
+        Assert.Equal(1, first.Operands.ToArray().Count(operand => operand.Reach == Reach.Each));
+    }
+
     private static void OneLoop(Trace t, int rows, params int[] results)
     {
         var compiled = FusedRun.Agrees(t.Give(results), t.Arguments, 64);
