@@ -109,11 +109,12 @@ internal sealed class Planner
         var slots = new Slot[uses.Length];
         for (var i = 0; i < slots.Length; i++) slots[i] = MakeSlot(i, offsets.Offsets[i], uses[i] is { } list ? [.. list] : []);
         var steps = new Step[units.Count];
-        for (var i = 0; i < steps.Length; i++)
+        for (var i = steps.Length - 1; i >= 0; i--)
         {
+            var isLast = i + 1 == steps.Length;
             steps[i] = nests[i] is { } nest ? MakeLoop(i, nest, starts[i], slots, owned)
                 : straight[i] is { } plan ? MakeStraight(i, plan, slots)
-                : MakeOperation(i, owned);
+                : MakeOperation(i, isLast ? null : steps[i + 1] as LoopStep, isLast ? 0 : starts[i + 1], owned);
         }
 
         return (slots, steps, offsets.Bytes, places);
@@ -127,12 +128,15 @@ internal sealed class Planner
         return new(program.Spaces[value], offset, uses, isArray[value] || !isLoops, isTaken[value] || isElsewhere || isGiven);
     }
 
-    private Step MakeOperation(int step, Ownership owned)
+    private Step MakeOperation(int step, LoopStep? next, int nextStart, Ownership owned)
     {
+        var unit = units[step];
         int[] last = [.. owned.Released(step)];
-        return units[step].Items[0].Operation is Control control
-            ? new ControlStep(units[step], [.. control.Bodies.Select(body => source.Backend.Compile(body, eager))]) { Last = last }
-            : new OperationStep(units[step]) { Last = last };
+        return unit.Items[0].Operation is Control control
+            ? new ControlStep(unit, [.. control.Bodies.Select(body => source.Backend.Compile(body, eager))]) { Last = last }
+            : next is { IsByProduct: true }
+            ? new ProductStep(unit, next, nextStart) { Last = last }
+            : new OperationStep(unit) { Last = last };
     }
 
     private StraightStep MakeStraight(int step, StraightPlan plan, Slot[] slots)
@@ -158,8 +162,11 @@ internal sealed class Planner
             dying.RemoveAt(from);
         }
 
-        int[] published = [.. all.Where(x => slots[x].IsFixed && isTaken[x])];
-        return new(unit, nest, start, made, takenOver, published) { Last = [.. owned.Released(step).Where(x => !slots[x].IsFixed), .. dying] };
+        return new(unit, nest, start, made, takenOver, [.. all.Where(x => slots[x].IsFixed && isTaken[x])])
+        {
+            Last = [.. owned.Released(step).Where(x => !slots[x].IsFixed), .. dying],
+            IsByProduct = step > 0 && ProductStep.IsPossible(units[step - 1], unit, nest),
+        };
 
         bool IsRented(int value) =>
             maker[value] >= 0 && units[maker[value]].IsLoop && slots[value] is { IsArray: false, IsFixed: false, Uses.Length: > 0 };
