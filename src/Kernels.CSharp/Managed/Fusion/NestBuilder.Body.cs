@@ -71,9 +71,18 @@ internal sealed partial class NestBuilder
                 Select => LoopKind.Select,
                 _ => IsTruth(item.First) ? LoopKind.ToTruth : LoopKind.FromTruth,
             };
+            if (item.Operation is Zip { Op: Binary.Mul } && (IsTwo(x[0]) || IsTwo(x[1])))
+            {
+                // The same bits, and processors that add and multiply in different places have more to multiply than to add.
+                var doubled = IsTwo(x[0]) ? x[1] : x[0];
+                return Know(item.First, Reach.Each, new(LoopKind.Zip, false, doubled, doubled, Operation: new Zip(item.Operation.Name, Binary.Add)));
+            }
+
             var operation = kind is LoopKind.Map or LoopKind.Zip ? item.Operation : null;
             return Know(item.First, Reach.Each, new(kind, IsTruth(item.First), x[0], x[1], x[2], Operation: operation));
         }
+
+        private bool IsTwo(int place) => values[place] is { Kind: LoopKind.Constant, Number: 2 };
 
         private int Know(int value, Reach reach, LoopValue made)
         {
