@@ -19,7 +19,7 @@ internal sealed unsafe partial class EmitMethod<L, T>
 
     private void Constant(int place)
     {
-        il.Emit(OpCodes.Ldarg_2);
+        il.Emit(OpCodes.Ldarg_3);
         il.Emit(OpCodes.Ldc_I4, place);
         il.Emit(OpCodes.Add);
     }

@@ -16,7 +16,8 @@ internal sealed unsafe partial class EmitMethod<L, T>
     where L : struct, ILanes<L, T>
     where T : unmanaged, IBinaryNumber<T>
 {
-    private static readonly Type[] Signature = [typeof(byte**), typeof(nint), typeof(byte*)];
+    /// <summary>Delegates that hold their first argument are called without a detour.</summary>
+    private static readonly Type[] Signature = [typeof(EmitConstants), typeof(byte**), typeof(nint), typeof(byte*)];
 
     private static readonly Zip Product = new("product", Binary.Mul);
 
@@ -74,13 +75,13 @@ internal sealed unsafe partial class EmitMethod<L, T>
             il.Emit(OpCodes.Add);
             il.Emit(OpCodes.Stloc, index);
             il.Emit(OpCodes.Ldloc, index);
-            il.Emit(OpCodes.Ldarg_1);
+            il.Emit(OpCodes.Ldarg_2);
             il.Emit(OpCodes.Blt, top);
         }
 
         StoreLanes(folds, lanes);
         il.Emit(OpCodes.Ret);
-        return method.CreateDelegate<EmittedCode>();
+        return method.CreateDelegate<EmittedCode>(constants);
     }
 
     /// <summary>Before the loop: where operands begin, and what is the same for all elements.</summary>
@@ -123,7 +124,7 @@ internal sealed unsafe partial class EmitMethod<L, T>
     {
         if (operands[operand] is not null) return;
         var local = operands[operand] = il.DeclareLocal(typeof(byte*));
-        il.Emit(OpCodes.Ldarg_0);
+        il.Emit(OpCodes.Ldarg_1);
         il.Emit(OpCodes.Ldc_I4, offsets is null ? operand * sizeof(byte*) : offsets[operand]);
         il.Emit(OpCodes.Add);
         if (offsets is null) il.Emit(OpCodes.Ldind_I);

@@ -57,7 +57,7 @@ internal sealed unsafe class EmitProgram
         return Make<Lanes128<T>, T>(body, lanes, isWhole);
     }
 
-    /// <summary>How many elements a run must have a multiple of to be whole; 0 if no run of the body can be.</summary>
+    /// <summary>How many elements, a power of two, a run must have a multiple of to be whole; 0 if no run of the body can be.</summary>
     internal static int WholeTurn<T>(LoopBody body)
         where T : unmanaged, IBinaryNumber<T>
     {

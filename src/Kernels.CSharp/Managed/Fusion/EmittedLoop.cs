@@ -44,7 +44,7 @@ internal sealed unsafe class EmittedLoop<T> : LoopKernel
     internal override void Run(byte** operands, int count)
     {
         // Two threads may both make the program: they make the same.
-        if (wholeTurn > 0 && count % wholeTurn == 0)
+        if (wholeTurn > 0 && (count & (wholeTurn - 1)) == 0)
         {
             (whole ??= EmitProgram.Wide<T>(body, isWhole: true)).Run(operands, count);
             return;

@@ -25,10 +25,8 @@ internal sealed unsafe class StraightKernel
     internal StraightKernel(LoopBody body, int[] offsets, bool eager)
     {
         (this.body, this.offsets) = (body, offsets);
-        var isCode = RuntimeFeature.IsDynamicCodeSupported && Vector128.IsHardwareAccelerated;
-        if (isCode && eager) code = Emit();
+        if (eager && Vector128.IsHardwareAccelerated && RuntimeFeature.IsDynamicCodeSupported) code = Emit();
         else interpreter = LoopKernels.Interpreter(body);
-        if (!isCode) runs = int.MinValue;
     }
 
     /// <summary>Runs, given where the memory begins.</summary>
@@ -46,7 +44,8 @@ internal sealed unsafe class StraightKernel
         interpreter!.Run(operands, 1);
 
         // Threads may forget what others have done: then it takes a little longer.
-        if (runs >= 0 && ++runs > Patience && RuntimeFeature.IsDynamicCodeSupported) code = Emit();
+        if (!Vector128.IsHardwareAccelerated || !RuntimeFeature.IsDynamicCodeSupported) return;
+        if (++runs > Patience) code = Emit();
     }
 
     [RequiresDynamicCode("Emits code")]
