@@ -26,7 +26,7 @@ internal sealed class Planner
         (this.source, this.eager) = (source, eager);
         program = Lowering.Of(source);
         var loops = Clustering.Of(program);
-        units = Borrowing.In(program, RuntimeFeature.IsDynamicCodeSupported ? Unrolling.In(loops) : loops);
+        units = Borrowing.In(program, RuntimeFeature.IsDynamicCodeSupported ? Unrolling.In(program, loops) : loops);
         var count = program.Spaces.Count;
         (maker, lastNeeded) = (new int[count], new int[count]);
         (isArray, isStored, isTaken) = (new bool[count], new bool[count], new bool[count]);

@@ -21,6 +21,7 @@ internal sealed class StraightBuilder
         foreach (var item in unit.Items)
         {
             if (item.Operation is Reduce reduce) Fold(item, reduce.Op);
+            else if (item.Operation is Movement or Concat) Move(item);
             else for (var place = 0; place < item.Size; place++) known[(item.First, place)] = Compute(item, place);
         }
 
@@ -62,6 +63,26 @@ internal sealed class StraightBuilder
             Select => Add(new(LoopKind.Select, isTruth, x[0], x[1], x[2])),
             _ => Add(new(isTruth ? LoopKind.ToTruth : LoopKind.FromTruth, isTruth, x[0])),
         };
+    }
+
+    /// <summary>Finds each element where it comes from: the operation itself tells, run on the places of its arguments.</summary>
+    private void Move(Item item)
+    {
+        var places = new List<(int Value, int Element)>();
+        var marked = item.Roots.Select(value =>
+        {
+            var shape = program.Spaces[value].Shape;
+            var marks = Enumerable.Range(0, shape.Size).Select(i => { places.Add((value, i)); return (long)places.Count; }).ToArray();
+            return ManagedBackend.Instance.Create<long>(marks, shape);
+        }).ToArray();
+        var from = new long[item.Size];
+        ManagedBackend.Instance.Read(item.Operation.Run(marked), from.AsSpan());
+        for (var place = 0; place < from.Length; place++)
+        {
+            known[(item.First, place)] = from[place] == 0
+                ? Add(new(LoopKind.Constant, false))
+                : Find(places[(int)from[place] - 1].Value, places[(int)from[place] - 1].Element);
+        }
     }
 
     /// <summary>Folds elements in halves, as loops fold the lanes of a register.</summary>

@@ -42,6 +42,14 @@ internal sealed class Unit(int number, int words)
     /// <summary>Whether it is straight code.</summary>
     internal bool IsStraight { get; private init; }
 
+    /// <summary>A loop of one operation.</summary>
+    internal static Unit Of(Item item)
+    {
+        var unit = new Unit(0, 0) { Size = item.Size, DType = item.DType };
+        unit.Items.Add(item);
+        return unit;
+    }
+
     /// <summary>Straight code that does what some loops do, one after the other.</summary>
     internal static Unit Straight(IReadOnlyList<Unit> loops)
     {

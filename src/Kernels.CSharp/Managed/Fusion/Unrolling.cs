@@ -13,13 +13,14 @@ internal static class Unrolling
     internal const int Largest = 200;
 
     /// <summary>The units, of which those that are small became straight code.</summary>
-    internal static IReadOnlyList<Unit> In(IReadOnlyList<Unit> units)
+    internal static IReadOnlyList<Unit> In(Lowering program, IReadOnlyList<Unit> units)
     {
         var joined = new List<Unit>();
         var parts = new List<Unit>();
         var (cost, dtype) = (0L, default(DType?));
-        foreach (var unit in units)
+        foreach (var given in units)
         {
+            var unit = Moved(program, given) ?? given;
             var more = CostOf(unit);
             var isOther = dtype is not null && unit.DType is not null && dtype != unit.DType;
             if (parts.Count > 0 && (isOther || cost + more > Largest)) Join();
@@ -44,6 +45,18 @@ internal static class Unrolling
             (cost, dtype) = (0, null);
         }
     }
+
+    /// <summary>An operation that moves a few numbers, as a loop: straight code only takes each of them from another place.</summary>
+    private static Unit? Moved(Lowering program, Unit unit)
+    {
+        if (unit.IsLoop || unit.Items is not [{ Operation: Movement or Concat } item]) return null;
+        return IsSmall(item.Spaces[0]) && item.Arguments.All(x => IsSmall(program.Spaces[x])) ? Unit.Of(item.AsLoop()) : null;
+    }
+
+    private static bool IsSmall(Space space) =>
+        space.DType is DType.Float32 or DType.Float64 or DType.Int32 or DType.Int64
+        && space.Shape.Size > 0
+        && space.Shape.Size <= RegisterBytes / space.DType.ItemSize();
 
     private static long CostOf(Unit unit)
     {
