@@ -12,6 +12,13 @@ type internal Signature<'R>
     member _.Result = result
     member val Used = age with get, set
 
+    /// Whether two things beside tensors are the same; numbers are by their bits, since 1 / 0 is not 1 / -0.
+    static member private IsSame(one: objnull, other: objnull) : bool =
+        match one, other with
+        | (:? float as x), (:? float as y) -> BitConverter.DoubleToInt64Bits x = BitConverter.DoubleToInt64Bits y
+        | (:? float32 as x), (:? float32 as y) -> BitConverter.SingleToInt32Bits x = BitConverter.SingleToInt32Bits y
+        | _ -> Object.Equals(one, other)
+
     /// Whether arguments are like those that it was traced for.
     member _.Fits(leaves: Tensor[], others: objnull[]) : bool =
         let mutable fits = leaves.Length = spaces.Length && others.Length = beside.Length
@@ -31,14 +38,19 @@ type internal Signature<'R>
         i <- 0
 
         while fits && i < others.Length do
-            fits <- Object.Equals(others[i], beside[i])
+            fits <- Signature<'R>.IsSame(others[i], beside[i])
             i <- i + 1
 
-        fits
+        match traced with
+        | null -> fits
+        | traced -> fits && traced.Fits()
 
-/// <summary>A compiled function: a function like any other, which can say what became of it.</summary>
+/// <summary>
+/// A compiled function: a function like any other, which can say what became of it. What cannot be compiled, but runs as it is,
+/// does so if it `fallsBack`.
+/// </summary>
 [<Sealed>]
-type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOptions) =
+type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOptions, fallsBack: bool) =
     inherit FSharpFunc<'P, 'R>()
     let arguments = TreeShape<'P>.Instance
     let results = TreeShape<'R>.Instance
@@ -60,7 +72,7 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
         let made: TracedFunction | null =
             try
                 TracedFunction(name, backend, options, spaces, onLeaves)
-            with :? TracingException as error when error.FallsBack ->
+            with :? TracingException as error when error.FallsBack && fallsBack ->
                 Notices.Once($"{f.GetType()}", Errors.RunsAsItIs(name, error.Message))
                 null
 
@@ -112,7 +124,6 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
         else
             let signature = compiled.For(x, leaves)
 
-
             match signature.Traced with
             | null -> f x
             | traced -> results.Rebuild(signature.Result, traced.Call leaves)
@@ -126,13 +137,13 @@ module internal Compiled =
         if options.MaxOperations < 1 then
             raise (Errors.CompileOption("maxOperations", 1, options.MaxOperations))
 
-        unbox (box (Compiled<'P, 'R>("compile", f, options)))
+        unbox (box (Compiled<'P, 'R>("compile", f, options, true)))
 
     /// What traced a function, compiled or not, for arguments like these.
     let TracedFor (f: 'P -> 'R, x: 'P) : TracedFunction =
         match box f with
         | :? Compiled<'P, 'R> as compiled -> compiled.TracedFor x
-        | _ -> Compiled<'P, 'R>("compile", f, CompileOptions.Default).TracedFor x
+        | _ -> Compiled<'P, 'R>("compile", f, CompileOptions.Default, true).TracedFor x
 
 /// <summary>
 /// Functions made fast: traced once for each signature of their arguments, simplified, fused, and run without their code. JAX's
