@@ -43,11 +43,11 @@ type internal TreeShape<'P> private () =
             if Structure.isWhole parts then parts else shape.Gather tree
         | _ -> shape.Gather tree
 
-    /// What the tree is made of beside its leaves; none where the leaves are all there is.
+    /// What the tree is made of beside its leaves; none where the type says that leaves are all there is.
     member _.Beside(tree: 'P) : objnull[] =
-        match Structure.resolve structure (box tree) with
-        | Leaf _ -> [||]
-        | Composite c when c.IsFlat -> [||]
+        match structure with
+        | Leaf _
+        | Composite { IsFlat = true; Rest = null; Labels = Named _ | Indexed } -> [||]
         | _ ->
             let parts = ResizeArray()
             Structure.beside structure (box tree) parts.Add

@@ -6,8 +6,15 @@ open Functional.Kernels
 /// One signature of a compiled function: what its arguments are like, and the function traced for them.
 [<Sealed>]
 type internal Signature<'R>
-    (spaces: Space[], backend: IBackend, beside: objnull[], traced: TracedFunction | null, result: 'R, age: int64) =
-    /// What was traced; null where the function runs as it is.
+    (
+        spaces: Space[],
+        backend: IBackend,
+        beside: objnull[],
+        traced: Result<TracedFunction, TracingException>,
+        result: 'R,
+        age: int64
+    ) =
+    /// What was traced, or why the function runs as it is.
     member _.Traced = traced
     member _.Result = result
     member val Used = age with get, set
@@ -42,8 +49,8 @@ type internal Signature<'R>
             i <- i + 1
 
         match traced with
-        | null -> fits
-        | traced -> fits && traced.Fits()
+        | Ok traced -> fits && traced.Fits()
+        | Error _ -> fits
 
 /// <summary>
 /// A compiled function: a function like any other, which can say what became of it. What cannot be compiled, but runs as it is,
@@ -69,12 +76,12 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
             result <- f (arguments.Rebuild(x, symbols))
             results.Leaves result |> Array.map (Promote.tensor name)
 
-        let made: TracedFunction | null =
+        let made =
             try
-                TracedFunction(name, backend, options, spaces, onLeaves)
+                Ok(TracedFunction(name, backend, options, spaces, onLeaves))
             with :? TracingException as error when error.FallsBack && fallsBack ->
                 Notices.Once($"{f.GetType()}", Errors.RunsAsItIs(name, error.Message))
-                null
+                Error error
 
         traced <- traced + 1L
         Signature(spaces, backend, beside, made, result, traced)
@@ -113,8 +120,8 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
     /// What traced the function for arguments like these.
     member compiled.TracedFor(x: 'P) : TracedFunction =
         match compiled.For(x, compiled.Leaves x).Traced with
-        | null -> raise (Errors.TracedSolver())
-        | traced -> traced
+        | Ok traced -> traced
+        | Error why -> raise (TracingException why.Message)
 
     override compiled.Invoke x =
         let leaves = compiled.Leaves x
@@ -125,8 +132,8 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
             let signature = compiled.For(x, leaves)
 
             match signature.Traced with
-            | null -> f x
-            | traced -> results.Rebuild(signature.Result, traced.Call leaves)
+            | Error _ -> f x
+            | Ok traced -> results.Rebuild(signature.Result, traced.Call leaves)
 
 module internal Compiled =
     /// A function, compiled.

@@ -65,6 +65,7 @@ type internal Sequence<'X>() =
                   Part = fun _ -> element.Value
                   Apart = Collection.AsParts(fun value -> Collection.Copy<'X> value)
                   Together = Func<_, _, _>(fun like parts -> make like (parts |> Array.map unbox<'X>))
+                  Rest = null
                   IsFlat = (typeof<'X> = typeof<Tensor>) })
 
 /// Maps and dictionaries. Their parts come by sorted keys where keys have an order, whatever the order of insertion.
@@ -143,6 +144,7 @@ type internal Mapping<'K, 'V when 'K: equality and 'K: not null>() =
                       Part = fun _ -> value.Value
                       Apart = sorted (fun e -> e.Value) |> Collection.AsParts
                       Together = Func<_, _, _>(together)
+                      Rest = null
                       IsFlat = (typeof<'V> = typeof<Tensor>) }
             )
         | None -> None

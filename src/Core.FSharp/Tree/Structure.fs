@@ -1,6 +1,7 @@
 namespace Functional
 
 open System
+open System.Collections
 open System.Runtime.CompilerServices
 
 /// How the parts of a composite are told apart: what paths are made of, and what two trees must share.
@@ -39,6 +40,8 @@ and [<ReferenceEquality>] internal Composite =
         Apart: Func<obj, objnull[]>
         /// The value like another one, with these parts instead of its own.
         Together: Func<obj, objnull[], obj>
+        /// What a value holds beside its parts, and can hold no tensors; null where there is never anything.
+        Rest: Func<obj, objnull[]> | null
         /// Whether every part is a slot for any tensor, which makes the parts the leaves.
         IsFlat: bool
     }
@@ -151,6 +154,17 @@ module internal Structure =
         | Carried
         | ByValue _ -> like
 
+    // Arrays and the like, which are equal only to themselves and may change, count by what they hold.
+    let rec private carried (value: objnull) (add: objnull -> unit) =
+        match value with
+        | :? ICollection as items ->
+            add (items.GetType())
+            add items.Count
+
+            for item in items do
+                carried item add
+        | _ -> add value
+
     /// What a tree is made of beside its leaves, in order: cases, lengths, keys, and what is carried along.
     let rec beside structure (value: objnull) (add: objnull -> unit) =
         match resolve structure value with
@@ -165,11 +179,17 @@ module internal Structure =
             | Indexed -> add parts.Length
             | Keyed keys -> keys owner |> Array.iter (fun key -> add key)
 
+            match c.Rest with
+            | null -> ()
+            | rest ->
+                for value in rest.Invoke owner do
+                    carried value add
+
             for i in 0 .. parts.Length - 1 do
                 beside (c.Part i) parts[i] add
         | Refused why -> raise (why "")
         | Carried
-        | ByValue _ -> add value
+        | ByValue _ -> carried value add
 
     let private describe structure (value: objnull) =
         match structure, value with
