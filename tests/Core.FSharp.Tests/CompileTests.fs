@@ -54,7 +54,7 @@ type private Shape' =
     | Square of Tensor
     | Nothing
 
-type private Model(weight: Tensor, power: int) =
+type Model(weight: Tensor, power: int) =
     let power = power
     member val Weight = weight with get, set
     member m.Of(x: Tensor) = x * m.Weight ** power
