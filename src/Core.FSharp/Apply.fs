@@ -11,6 +11,14 @@ let inline private array (x: Tensor) = (x :?> Concrete).Array
 [<Literal>]
 let private FusedDot = 32
 
+/// Whether a value is ones throughout, and can tell without looking at each.
+let private isOnes (x: Tensor) =
+    match x with
+    | :? Concrete as c ->
+        let number = c.Array.Uniform
+        number.HasValue && number.Value.ToDouble() = 1.0
+    | _ -> false
+
 let private zeros (backend: IBackend) (space: Space) : Tensor =
     Concrete(backend.Full(space.Shape, space.DType, Number.op_Implicit 0.0))
 
@@ -316,6 +324,9 @@ and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
 
         if codomain.Shape.Size = 1 && x.Size >= FusedDot && c.Shape.Equals x.Shape then
             run2 Primitives.dot x c |> fit codomain
+        elif x.Size >= FusedDot && isOnes x && c.Shape.Equals x.Shape then
+            // The cotangent of a sum is one number spread out, and mostly 1.
+            fit codomain c
         else
             run2 Primitives.mul x c |> fit codomain
     | Mask(condition, on) ->

@@ -1,5 +1,7 @@
 namespace Functional
 
+open System
+open System.Linq.Expressions
 open Functional.Types
 
 /// <summary>Trees of one type: how they fall apart into leaves, and come back from them. Found once for each type.</summary>
@@ -22,6 +24,31 @@ type internal TreeShape<'P> private () =
     /// Shows every leaf with its path.
     member _.Visit(tree: 'P, see: Path | null -> Tensor -> unit) = Structure.visit null structure (box tree) see
 
+    // Trees that are a fixed list of tensors and nothing else, taken apart and put together without a detour.
+    let plain: struct (Func<'P, Tensor[]> * Func<'P, Tensor[], 'P>) voption =
+        match structure with
+        | Composite { Labels = Named names; IsFlat = true; Rest = null; Typed = apart, together } ->
+            let value, given = Expression.Parameter typeof<'P>, Expression.Parameter typeof<Tensor[]>
+
+            let parts =
+                Array.init names.Length (fun i -> Expression.ArrayIndex(given, Expression.Constant i) :> Expression)
+
+            ValueSome(
+                struct (Expression
+                            .Lambda<Func<'P, Tensor[]>>(Expression.NewArrayInit(typeof<Tensor>, apart value), value)
+                            .Compile(),
+                        Expression.Lambda<Func<'P, Tensor[], 'P>>(together value parts, value, given).Compile())
+            )
+        | _ -> ValueNone
+
+    let count =
+        match structure with
+        | Composite { Labels = Named names } -> names.Length
+        | _ -> -1
+
+    /// Whether trees of this type are their leaves and nothing else, always of one number.
+    member val IsPlain = plain.IsSome || structure.IsLeaf
+
     /// The paths of the leaves.
     member shape.Paths(tree: 'P) : string[] =
         let paths = ResizeArray()
@@ -35,6 +62,13 @@ type internal TreeShape<'P> private () =
 
     /// The leaves, in an array of their own.
     member shape.Leaves(tree: 'P) : Tensor[] =
+        match plain with
+        | ValueSome(struct (apart, _)) when not (isNull (box tree)) ->
+            let parts = apart.Invoke tree
+            if Structure.isWhole parts then parts else shape.Gather tree
+        | _ -> shape.AnyLeaves tree
+
+    member private shape.AnyLeaves(tree: 'P) : Tensor[] =
         match Structure.resolve structure (box tree) with
         | Leaf _ -> [| Structure.sure<Tensor> tree |]
         | Composite c when c.IsFlat ->
@@ -43,12 +77,11 @@ type internal TreeShape<'P> private () =
             if Structure.isWhole parts then parts else shape.Gather tree
         | _ -> shape.Gather tree
 
-    /// What the tree is made of beside its leaves; none where the type says that leaves are all there is.
-    member _.Beside(tree: 'P) : objnull[] =
-        match structure with
-        | Leaf _
-        | Composite { IsFlat = true; Rest = null; Labels = Named _ | Indexed } -> [||]
-        | _ ->
+    /// What the tree is made of beside its leaves; none where the leaves are all there is.
+    member shape.Beside(tree: 'P) : objnull[] =
+        if shape.IsPlain then
+            [||]
+        else
             let parts = ResizeArray()
             Structure.beside structure (box tree) parts.Add
             parts.ToArray()
@@ -58,6 +91,12 @@ type internal TreeShape<'P> private () =
         if not (Structure.isWhole leaves) then
             nullArg "leaves"
 
+        match plain with
+        | ValueSome(struct (_, together)) when leaves.Length = count && not (isNull (box like)) ->
+            together.Invoke(like, leaves)
+        | _ -> shape.AnyRebuilt(like, leaves)
+
+    member private shape.AnyRebuilt(like: 'P, leaves: Tensor[]) : 'P =
         match Structure.resolve structure (box like) with
         | Composite({ Labels = Named names; IsFlat = true } as c) when names.Length = leaves.Length ->
             unbox<'P>(c.Together.Invoke(Structure.sure<obj> like, Structure.sure<objnull[]> leaves))

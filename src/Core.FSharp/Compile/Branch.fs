@@ -38,6 +38,7 @@ type internal Branch(name: string, onTrue: TracedFunction, onFalse: TracedFuncti
     override _.ResultCount = onTrue.ResultCount
     override _.IsOpen = false
     override _.OnNumbers arguments = (taken arguments).OnNumbers(Array.tail arguments)
+
     override _.ByOperation arguments =
         let rest = Array.tail arguments
 

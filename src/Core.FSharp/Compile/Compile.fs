@@ -10,12 +10,22 @@ type internal Signature<'R>
         spaces: Space[],
         backend: IBackend,
         beside: objnull[],
-        traced: Result<TracedFunction, TracingException>,
+        traced: TracedFunction | null,
+        why: TracingException | null,
         result: 'R,
         age: int64
     ) =
-    /// What was traced, or why the function runs as it is.
+    // How many leaves are all that the program takes; -1 where it takes more, or there is none.
+    let numbersOnly =
+        match traced with
+        | NonNull traced when traced.Captures.Length = 0 && beside.Length = 0 -> spaces.Length
+        | _ -> -1
+
+    /// What was traced; null where the function runs as it is.
     member _.Traced = traced
+
+    /// Why nothing was.
+    member _.Why = why
     member _.Result = result
     member val Used = age with get, set
 
@@ -25,6 +35,33 @@ type internal Signature<'R>
         | (:? float as x), (:? float as y) -> BitConverter.DoubleToInt64Bits x = BitConverter.DoubleToInt64Bits y
         | (:? float32 as x), (:? float32 as y) -> BitConverter.SingleToInt32Bits x = BitConverter.SingleToInt32Bits y
         | _ -> Object.Equals(one, other)
+
+    /// The numbers of arguments like those that it was traced for, if they are all there is to know; else null.
+    member _.Numbers(leaves: Tensor[]) : NdArray[] | null =
+        if leaves.Length <> numbersOnly then
+            null
+        else
+            let arrays = Array.zeroCreate leaves.Length
+            let mutable i = 0
+
+            while i >= 0 && i < leaves.Length do
+                match leaves[i] with
+                | :? Concrete as c ->
+                    let array = c.Array
+                    let space = spaces[i]
+
+                    if
+                        obj.ReferenceEquals(array.Backend, backend)
+                        && byte array.DType = byte space.DType
+                        && (obj.ReferenceEquals(array.Shape, space.Shape) || array.Shape.Equals space.Shape)
+                    then
+                        arrays[i] <- array
+                        i <- i + 1
+                    else
+                        i <- -1
+                | _ -> i <- -1
+
+            if i < 0 then null else arrays
 
     /// Whether arguments are like those that it was traced for.
     member _.Fits(leaves: Tensor[], others: objnull[]) : bool =
@@ -49,8 +86,8 @@ type internal Signature<'R>
             i <- i + 1
 
         match traced with
-        | Ok traced -> fits && traced.Fits()
-        | Error _ -> fits
+        | null -> fits
+        | traced -> fits && traced.Fits()
 
 /// <summary>
 /// A compiled function: a function like any other, which can say what became of it. What cannot be compiled, but runs as it is,
@@ -76,15 +113,15 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
             result <- f (arguments.Rebuild(x, symbols))
             results.Leaves result |> Array.map (Promote.tensor name)
 
-        let made =
+        let struct (made: TracedFunction | null, why: TracingException | null) =
             try
-                Ok(TracedFunction(name, backend, options, spaces, onLeaves))
+                TracedFunction(name, backend, options, spaces, onLeaves), null
             with :? TracingException as error when error.FallsBack && fallsBack ->
                 Notices.Once($"{f.GetType()}", Errors.RunsAsItIs(name, error.Message))
-                Error error
+                null, error
 
         traced <- traced + 1L
-        Signature(spaces, backend, beside, made, result, traced)
+        Signature(spaces, backend, beside, made, why, result, traced)
 
     /// The signature of some arguments; the one least used goes when there are too many.
     member internal _.For(x: 'P, leaves: Tensor[]) : Signature<'R> =
@@ -119,12 +156,14 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
 
     /// What traced the function for arguments like these.
     member compiled.TracedFor(x: 'P) : TracedFunction =
-        match compiled.For(x, compiled.Leaves x).Traced with
-        | Ok traced -> traced
-        | Error why -> raise (TracingException why.Message)
+        let signature = compiled.For(x, compiled.Leaves x)
 
-    override compiled.Invoke x =
-        let leaves = compiled.Leaves x
+        match signature.Traced with
+        | null -> raise (TracingException (nonNull signature.Why).Message)
+        | traced -> traced
+
+    member private compiled.Call(x: 'P, leaves: Tensor[]) : 'R =
+        let leaves = leaves |> Array.map (Promote.tensor name >> Values.current)
 
         if Array.exists Values.isTraced leaves then
             f x
@@ -132,8 +171,19 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
             let signature = compiled.For(x, leaves)
 
             match signature.Traced with
-            | Error _ -> f x
-            | Ok traced -> results.Rebuild(signature.Result, traced.Call leaves)
+            | null -> f x
+            | traced -> results.Rebuild(signature.Result, traced.Call leaves)
+
+    override compiled.Invoke x =
+        let leaves = arguments.Leaves x
+
+        // What comes again and again are numbers like the last ones.
+        match last with
+        | NonNull signature when arguments.IsPlain ->
+            match signature.Numbers leaves with
+            | null -> compiled.Call(x, leaves)
+            | arrays -> results.Rebuild(signature.Result, (nonNull signature.Traced).OnArrays arrays)
+        | _ -> compiled.Call(x, leaves)
 
 module internal Compiled =
     /// A function, compiled.

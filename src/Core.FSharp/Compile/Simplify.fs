@@ -1,16 +1,55 @@
 /// Programs made shorter: what nobody needs, what is there already, what is known now, and what is nothing to do.
 module internal Functional.Simplify
 
+open System
 open System.Collections.Generic
+open System.Runtime.InteropServices
 open Functional.Kernels
 
 /// Numbers that are made now, and not whenever the program runs, at most beyond those that they are made of.
 let private ManyNumbers = 1 <<< 12
 
+/// Elements from which on numbers that are cheap to make are made in the loop that needs them: to read them would take longer.
+let private Many = 64
+
+/// Parts of a product that are added one by one at most.
+let private Short = 8
+
+/// Whether an operation costs no more than to read what it makes.
+let private isCheap (operation: Operation) =
+    match operation with
+    | :? Map as map ->
+        match map.Op with
+        | Unary.Neg
+        | Unary.Abs
+        | Unary.Square
+        | Unary.Relu
+        | Unary.Sign -> true
+        | Unary.PowNumber -> map.P = 2.0 || map.P = 3.0
+        | _ -> false
+    | :? Zip as zip -> zip.Op <= Binary.Mul || zip.Op = Binary.Max || zip.Op = Binary.Min || zip.Op >= Binary.Equal
+    | :? Select
+    | :? Cast -> true
+    | _ -> false
+
+/// The numbers of an array, bit by bit.
+let private bytes (array: NdArray) : string =
+    let read (data: 'T[]) =
+        array.Backend.Read(array, Span data)
+        System.Convert.ToBase64String(MemoryMarshal.AsBytes(ReadOnlySpan data))
+
+    match array.DType with
+    | DType.Float64 -> read (Array.zeroCreate<float> array.Shape.Size)
+    | DType.Float32 -> read (Array.zeroCreate<float32> array.Shape.Size)
+    | DType.Int64 -> read (Array.zeroCreate<int64> array.Shape.Size)
+    | DType.Int32 -> read (Array.zeroCreate<int32> array.Shape.Size)
+    | DType.UInt8 -> read (Array.zeroCreate<byte> array.Shape.Size)
+    | _ -> read (Array.zeroCreate<bool> array.Shape.Size)
+
 /// What makes two operations the same; one that nobody can write down is only itself.
 let private key (operation: Operation) : string =
     match ProgramText.Write operation with
-    | text when text.StartsWith("opaque<", System.StringComparison.Ordinal) ->
+    | text when text.StartsWith("opaque<", StringComparison.Ordinal) ->
         $"{text} {System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode operation}"
     | text -> text
 
@@ -21,11 +60,26 @@ type private Simpler(program: Program, simplified: Program -> Program) =
     let known = Dictionary<struct (string * string), int>()
     let constants = Dictionary<int, NdArray>()
     let made = Dictionary<int, struct (Operation * int[])>()
+    let numbers = Dictionary<struct (Space * string), int>()
 
+    // The same numbers are one constant, if they are not very many.
     let constant (array: NdArray) =
-        let ticket = builder.Constant array
-        constants[ticket] <- array
-        ticket
+        let add () =
+            let ticket = builder.Constant array
+            constants[ticket] <- array
+            ticket
+
+        if array.Shape.Size > ManyNumbers then
+            add ()
+        else
+            let key = struct (array.Space, bytes array)
+
+            match numbers.TryGetValue key with
+            | true, ticket -> ticket
+            | _ ->
+                let ticket = add ()
+                numbers[key] <- ticket
+                ticket
 
     let uniform ticket =
         match constants.TryGetValue ticket with
@@ -68,6 +122,12 @@ type private Simpler(program: Program, simplified: Program -> Program) =
 
             match operation with
             | :? Movement -> ValueSome(operation.Run arrays)
+            | _ when
+                result.Shape.Size >= Many
+                && isCheap operation
+                && Array.exists (fun (x: NdArray) -> not x.Uniform.HasValue) arrays
+                ->
+                ValueNone
             | _ when result.Shape.Size <= size + ManyNumbers -> ValueSome(operation.Run arrays)
             | _ -> ValueNone
 
@@ -78,12 +138,12 @@ type private Simpler(program: Program, simplified: Program -> Program) =
                 | :? Zip as zip when zip.Op = Binary.Add || zip.Op = Binary.Mul -> Array.sort arguments
                 | _ -> arguments
 
-            struct (key operation, System.String.Join(',', ordered))
+            struct (key operation, String.Join(',', ordered))
 
         match known.TryGetValue key with
         | true, ticket -> ticket
         | _ ->
-            let result = operation.Infer(System.ReadOnlySpan(arguments |> Array.map space))
+            let result = operation.Infer(ReadOnlySpan(arguments |> Array.map space))
 
             let ticket =
                 match folded operation arguments result with
@@ -100,9 +160,37 @@ type private Simpler(program: Program, simplified: Program -> Program) =
     member private s.Shaped(ticket: int, shape: Shape) =
         if (space ticket).Shape = shape then ticket else s.Add(Expand shape, [| ticket |])
 
+    /// The product of a matrix that is known with a column, where one axis is so short that its parts are better added one by
+    /// one: in the loop that the result is needed in, or that makes the column.
+    member private s.ThinProduct(matrix: int, column: int) : int voption =
+        let isColumn = (space column).Shape.Rank = 2 && (space column).Shape.Lengths[1] = 1
+
+        if not (constants.ContainsKey matrix && isColumn && (space matrix).Shape.Rank = 2) then
+            ValueNone
+        else
+            let rows, columns = (space matrix).Shape.Lengths[0], (space matrix).Shape.Lengths[1]
+            let mul x y = s.Add(Zip("mul", Binary.Mul), [| x; y |])
+            let part x at (shape: int list) = s.Add(Slice(at, [| 1; 1 |], Shape.From shape), [| x |])
+
+            if columns >= 1 && columns <= Short && rows >= Many then
+                let term j = mul (part matrix [| 0; j |] [ rows; 1 ]) (part column [| j; 0 |] [ 1; 1 ])
+
+                [ 1 .. columns - 1 ]
+                |> List.fold (fun sum j -> s.Add(Zip("add", Binary.Add), [| sum; term j |])) (term 0)
+                |> ValueSome
+            elif rows >= 1 && rows <= Short && columns >= Many then
+                let row j =
+                    let weights = s.Add(Reshape(Shape.From [ columns; 1 ]), [| part matrix [| j; 0 |] [ 1; columns ] |])
+                    s.Add(Reduce("sum", Reduction.Sum, [| 0 |], true), [| mul weights column |])
+
+                let parts = Array.init rows row
+                ValueSome(if rows = 1 then parts[0] else s.Add(Concat 0, parts))
+            else
+                ValueNone
+
     /// An operation, or what is the same and less.
     member s.Add(operation: Operation, arguments: int[]) : int =
-        let result () = operation.Infer(System.ReadOnlySpan(arguments |> Array.map space))
+        let result () = operation.Infer(ReadOnlySpan(arguments |> Array.map space))
         let as' ticket = s.Shaped(ticket, (result ()).Shape)
 
         match operation, arguments with
@@ -151,6 +239,10 @@ type private Simpler(program: Program, simplified: Program -> Program) =
             let products = s.Add(Zip("mul", Binary.Mul), arguments)
             let axes = Array.init (space x).Shape.Rank id
             s.Add(Reduce("sum", Reduction.Sum, axes, false), [| products |])
+        | (:? Contract as contract), [| x; y |] when contract.Op = Contraction.MatMul && (space x).DType.IsFloat() ->
+            match s.ThinProduct(x, y) with
+            | ValueSome product -> product
+            | ValueNone -> s.Plain(operation, arguments)
         | (:? Reduce as reduce), [| x |] when reduce.Axes.Length = 0 && reduce.Op <= Reduction.Min -> x
         | _ -> s.Plain(operation, arguments)
 

@@ -43,7 +43,8 @@ type internal TracedFunction
     let program = lazy (Tracing.by null (fun () -> Values.outside (fun () -> graph.Program results)))
     let simplified = lazy (Tracing.by null (fun () -> Values.outside (fun () -> Simplify.program program.Value)))
 
-    let executable = lazy (Tracing.by null (fun () -> Values.outside (fun () -> backend.Compile(simplified.Value, options.Eager))))
+    let executable =
+        lazy (Tracing.by null (fun () -> Values.outside (fun () -> backend.Compile(simplified.Value, options.Eager))))
 
     // Which symbols the results need, newest first.
     let needed =
@@ -104,12 +105,16 @@ type internal TracedFunction
     override _.ResultCount = results.Length
     override _.Complete arguments = if captures.Length = 0 then arguments else Array.append arguments captures
 
-    override _.OnNumbers arguments =
+    override traced.OnNumbers arguments =
         let arrays = Array.zeroCreate arguments.Length
 
         for i in 0 .. arrays.Length - 1 do
             arrays[i] <- (arguments[i] :?> Concrete).Array
 
+        traced.OnArrays arrays
+
+    /// The results on numbers, which are all of its arguments.
+    member _.OnArrays(arrays: NdArray[]) : Tensor[] =
         let made = executable.Value.Run arrays
         let results = Array.zeroCreate made.Length
 

@@ -57,7 +57,7 @@ let private xlogySlopes (xs: Tensor[]) i =
 do
     declareRow Binary.Add Primitives.add
     declareRow Binary.Mul Primitives.mul
-    declare Binary.Sub "sub" [ Reals; Reals ] (Everywhere(fun i -> if i = 0 then Identity else Negate))
+    declareRow Binary.Sub Primitives.sub
 
     declare
         Binary.Div

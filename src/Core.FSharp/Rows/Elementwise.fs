@@ -35,6 +35,7 @@ let private mul x y = Apply.run2 Primitives.mul x y
 let private neg x = Apply.run1 Primitives.neg x
 let private times k x = mul x (Apply.number x k)
 let private plus k x = add x (Apply.number x k)
+let private oneMinus x = Apply.run2 Primitives.sub (Apply.number x 1.0) x
 let private compare (op: Binary) x (k: float) = Apply.run2 (Compare.row op) x (Apply.number x k)
 let private atMost k y = compare Binary.LessEqual y k
 let private square x = map Unary.Square x
@@ -72,16 +73,16 @@ do
     declare Unary.Sin "sin" Floats Reals (at (map Unary.Cos))
     declare Unary.Cos "cos" Floats Reals (at (map Unary.Sin >> neg))
     declare Unary.Tan "tan" Floats (Between(-1.5, 1.5)) (from (square >> plus 1.0))
-    declare Unary.Asin "asin" Floats (Between(-1.0, 1.0)) (at (square >> neg >> plus 1.0 >> rsqrt))
-    declare Unary.Acos "acos" Floats (Between(-1.0, 1.0)) (at (square >> neg >> plus 1.0 >> rsqrt >> neg))
+    declare Unary.Asin "asin" Floats (Between(-1.0, 1.0)) (at (square >> oneMinus >> rsqrt))
+    declare Unary.Acos "acos" Floats (Between(-1.0, 1.0)) (at (square >> oneMinus >> rsqrt >> neg))
     declare Unary.Atan "atan" Floats Reals (at (square >> plus 1.0 >> reciprocal))
     declare Unary.Sinh "sinh" Floats Reals (at (map Unary.Cosh))
     declare Unary.Cosh "cosh" Floats Reals (at (map Unary.Sinh))
-    declare Unary.Tanh "tanh" Floats Reals (from (square >> neg >> plus 1.0))
+    declare Unary.Tanh "tanh" Floats Reals (from (square >> oneMinus))
     declare Unary.Asinh "asinh" Floats Reals (at (square >> plus 1.0 >> rsqrt))
     declare Unary.Acosh "acosh" Floats (Between(1.0, 10.0)) (at (square >> plus -1.0 >> rsqrt))
-    declare Unary.Atanh "atanh" Floats (Between(-1.0, 1.0)) (at (square >> neg >> plus 1.0 >> reciprocal))
-    declare Unary.Sigmoid "sigmoid" Floats Reals (from (fun y -> mul y (plus 1.0 (neg y))))
+    declare Unary.Atanh "atanh" Floats (Between(-1.0, 1.0)) (at (square >> oneMinus >> reciprocal))
+    declare Unary.Sigmoid "sigmoid" Floats Reals (from (fun y -> mul y (oneMinus y)))
     declare Unary.LogSigmoid "log_sigmoid" Floats Reals (at (neg >> map Unary.Sigmoid))
     // By what is not at most 0, so that nan passes its cotangent on.
     declare Unary.Relu "relu" Numbers (Except [ 0.0 ]) (AtOutput(fun y _ -> Mask(atMost 0.0 y, false)))

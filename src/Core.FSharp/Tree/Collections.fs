@@ -65,8 +65,9 @@ type internal Sequence<'X>() =
                   Part = fun _ -> element.Value
                   Apart = Collection.AsParts(fun value -> Collection.Copy<'X> value)
                   Together = Func<_, _, _>(fun like parts -> make like (parts |> Array.map unbox<'X>))
+                  IsFlat = (typeof<'X> = typeof<Tensor>)
                   Rest = null
-                  IsFlat = (typeof<'X> = typeof<Tensor>) })
+                  Typed = Composite.NoCode })
 
 /// Maps and dictionaries. Their parts come by sorted keys where keys have an order, whatever the order of insertion.
 [<Sealed>]
@@ -144,7 +145,8 @@ type internal Mapping<'K, 'V when 'K: equality and 'K: not null>() =
                       Part = fun _ -> value.Value
                       Apart = sorted (fun e -> e.Value) |> Collection.AsParts
                       Together = Func<_, _, _>(together)
+                      IsFlat = (typeof<'V> = typeof<Tensor>)
                       Rest = null
-                      IsFlat = (typeof<'V> = typeof<Tensor>) }
+                      Typed = Composite.NoCode }
             )
         | None -> None

@@ -46,11 +46,13 @@ let private productBeside
 
     let apart = [| for m in parts -> Expression.Convert(m.Get typed, kept) :> Expression |]
 
-    let rebuilt =
+    let rebuiltFrom (typed: Expression) (part: int -> Expression) =
         [| for m in members ->
                match Array.IndexOf(parts, m) with
                | -1 -> m.Get typed
-               | i -> Expression.Convert(Expression.ArrayIndex(given, Expression.Constant i), m.Type) |]
+               | i -> Expression.Convert(part i, m.Type) |]
+
+    let rebuilt = rebuiltFrom typed (fun i -> Expression.ArrayIndex(given, Expression.Constant i))
 
     let block result = Expression.Block([ typed ], [ enter; result ]) :> Expression
 
@@ -68,7 +70,10 @@ let private productBeside
           Apart = compile (block (arrayOf kept apart)) [ value ]
           Rest = if rest.Length = 0 then null else compile (block (arrayOf typeof<obj> rest)) [ value ]
           Together = compile (block (Expression.Convert(make typed rebuilt, typeof<obj>))) [ value; given ]
-          IsFlat = isFlat }
+          IsFlat = isFlat
+          Typed =
+            (fun value -> [| for m in parts -> m.Get value |]),
+            (fun value given -> make value (rebuiltFrom value (fun i -> given[i]))) }
 
 let private product part name t members make = productBeside [||] part name t members make
 

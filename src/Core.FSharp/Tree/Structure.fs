@@ -2,6 +2,7 @@ namespace Functional
 
 open System
 open System.Collections
+open System.Linq.Expressions
 open System.Runtime.CompilerServices
 
 /// How the parts of a composite are told apart: what paths are made of, and what two trees must share.
@@ -44,7 +45,13 @@ and [<ReferenceEquality>] internal Composite =
         Rest: Func<obj, objnull[]> | null
         /// Whether every part is a slot for any tensor, which makes the parts the leaves.
         IsFlat: bool
+        /// The same two functions as code on values of the type itself, where it is flat.
+        Typed: (Expression -> Expression[]) * (Expression -> Expression[] -> Expression)
     }
+
+    /// What stands for code where there is none.
+    static member NoCode: (Expression -> Expression[]) * (Expression -> Expression[] -> Expression) =
+        (fun _ -> [||]), (fun value _ -> value)
 
 /// Where a part is: the way from the root, put into words only for a message.
 [<Sealed>]

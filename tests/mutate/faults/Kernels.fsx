@@ -84,8 +84,8 @@ let faults =
       { Id = 74
         What = "exp of float64 has the accuracy of float32"
         File = $"{managed}/Functions/DoublePrecision.cs"
-        Place = "sum = L.Fma(sum, r, L.Of(1.0 / 2));\n        return «sum»;"
-        Faulty = "sum + L.Of(1e-7)"
+        Place = "return L.Fma(sum, r, L.Of(«5.000000000000011e-1»));"
+        Faulty = "5.000001e-1"
         Laws = [ "backend: Map"; "inverse function rule" ] }
       { Id = 75
         What = "relu of nan is 0"

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
-using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.InteropServices;
 
@@ -13,13 +12,11 @@ internal unsafe delegate void EmittedCode(byte** operands, nint count, byte* con
 
 /// <summary>Writes the IL of one stage of a loop body for one register width. Without turns it is for single numbers.</summary>
 [RequiresDynamicCode("Emits code")]
-internal sealed unsafe class EmitMethod<L, T>
+internal sealed unsafe partial class EmitMethod<L, T>
     where L : struct, ILanes<L, T>
     where T : unmanaged, IBinaryNumber<T>
 {
     private static readonly Type[] Signature = [typeof(byte**), typeof(nint), typeof(byte*)];
-    private static readonly MethodInfo MapFunction = typeof(IUnary<T>).GetMethod(nameof(IUnary<T>.Invoke))!.MakeGenericMethod(typeof(L));
-    private static readonly MethodInfo ZipFunction = typeof(IBinary<T>).GetMethod(nameof(IBinary<T>.Invoke))!.MakeGenericMethod(typeof(L));
 
     private readonly LoopBody body;
     private readonly EmitStage stage;
@@ -210,161 +207,4 @@ internal sealed unsafe class EmitMethod<L, T>
         var function = new Zip("fold", LoopFold<T>.Function(fold));
         return Apply(LoopFunction.Find(function, body.DType)!, false, x, y, into);
     }
-
-    private LocalBuilder Constant(int place, string helper)
-    {
-        Constant(place);
-        il.Emit(OpCodes.Call, Helper(helper));
-        return Result();
-    }
-
-    private void Constant(int place)
-    {
-        il.Emit(OpCodes.Ldarg_2);
-        il.Emit(OpCodes.Ldc_I4, place);
-        il.Emit(OpCodes.Add);
-    }
-
-    private LocalBuilder Spread(string helper, int operand)
-    {
-        il.Emit(OpCodes.Ldloc, operands[operand]!);
-        il.Emit(OpCodes.Call, Helper(helper));
-        return Result();
-    }
-
-    private LocalBuilder Read(int operand, int register, bool isTruth = false)
-    {
-        Place(operand, register, isTruth ? 1 : sizeof(T));
-        if (isTruth)
-        {
-            il.Emit(OpCodes.Call, Helper(nameof(EmitLanes<L, T>.LoadTruth)));
-        }
-        else
-        {
-            // Not by a call: one less to inline.
-            il.Emit(OpCodes.Unaligned, (byte)1);
-            il.Emit(OpCodes.Ldobj, typeof(L));
-        }
-
-        return Result();
-    }
-
-    private void Write(LocalBuilder value, int operand, int register, bool isTruth = false)
-    {
-        Place(operand, register, isTruth ? 1 : sizeof(T));
-        il.Emit(OpCodes.Ldloc, value);
-        if (isTruth)
-        {
-            il.Emit(OpCodes.Call, Helper(nameof(EmitLanes<L, T>.StoreTruth)));
-        }
-        else
-        {
-            il.Emit(OpCodes.Unaligned, (byte)1);
-            il.Emit(OpCodes.Stobj, typeof(L));
-        }
-    }
-
-    /// <summary>Where the elements of a register are.</summary>
-    private void Place(int operand, int register, int size)
-    {
-        il.Emit(OpCodes.Ldloc, operands[operand]!);
-        il.Emit(OpCodes.Ldloc, index);
-        if (register > 0)
-        {
-            il.Emit(OpCodes.Ldc_I4, register * L.Count);
-            il.Emit(OpCodes.Add);
-        }
-
-        if (size > 1)
-        {
-            il.Emit(OpCodes.Ldc_I4, size);
-            il.Emit(OpCodes.Mul);
-        }
-
-        il.Emit(OpCodes.Add);
-    }
-
-    private LocalBuilder Call(MethodInfo function, params ReadOnlySpan<LocalBuilder> arguments)
-    {
-        foreach (var argument in arguments) il.Emit(OpCodes.Ldloc, argument);
-        il.Emit(OpCodes.Call, function);
-        return Result();
-    }
-
-    /// <summary>Calls a function: inlined into the loop, or as a call that all loops share where it is too large for that.</summary>
-    private LocalBuilder Apply(LoopFunction function, bool isLarge, LocalBuilder x, LocalBuilder? y, LocalBuilder? into = null)
-    {
-        var place = function.Parameters is { } parameters ? constants.Add(parameters) : -1;
-        if (function.Functor is not { } functor)
-        {
-            if (place < 0) return x;
-            return Constant(place, function.IsOnTruths ? nameof(EmitLanes<L, T>.SpreadTruth) : nameof(EmitLanes<L, T>.Spread));
-        }
-
-        var isMap = y is null;
-        if (function.IsOnTruths)
-        {
-            il.Emit(OpCodes.Ldloc, x);
-            if (y is not null) il.Emit(OpCodes.Ldloc, y);
-            il.Emit(OpCodes.Call, isMap ? MapTruth(functor) : ZipTruth(functor));
-            return Result();
-        }
-
-        il.Emit(isLarge ? OpCodes.Ldloc : OpCodes.Ldloca, Parameters(functor, place));
-        il.Emit(OpCodes.Ldloc, x);
-        if (y is not null) il.Emit(OpCodes.Ldloc, y);
-        if (isLarge)
-        {
-            il.Emit(OpCodes.Call, isMap ? LargeMap(functor) : LargeZip(functor));
-        }
-        else
-        {
-            il.Emit(OpCodes.Constrained, functor);
-            il.Emit(OpCodes.Callvirt, isMap ? MapFunction : ZipFunction);
-        }
-
-        return Result(into);
-    }
-
-    /// <summary>The functor as a local.</summary>
-    private LocalBuilder Parameters(Type functor, int place)
-    {
-        if (place < 0)
-        {
-            if (!functors.TryGetValue(functor, out var empty)) functors.Add(functor, empty = il.DeclareLocal(functor));
-            return empty;
-        }
-
-        var local = il.DeclareLocal(functor);
-        Constant(place);
-        il.Emit(OpCodes.Ldobj, functor);
-        il.Emit(OpCodes.Stloc, local);
-        return local;
-    }
-
-    private LocalBuilder Result(LocalBuilder? into = null)
-    {
-        var local = into ?? il.DeclareLocal(typeof(L));
-        il.Emit(OpCodes.Stloc, local);
-        return local;
-    }
-
-    // Each names its method, so that what a trimmed program needs is seen.
-    private static MethodInfo MapTruth(
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type functor) =>
-        typeof(EmitLanes<L, T>).GetMethod(nameof(EmitLanes<L, T>.MapTruth))!.MakeGenericMethod(functor);
-
-    private static MethodInfo ZipTruth(
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type functor) =>
-        typeof(EmitLanes<L, T>).GetMethod(nameof(EmitLanes<L, T>.ZipTruth))!.MakeGenericMethod(functor);
-
-    private static MethodInfo LargeMap(
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type functor) =>
-        typeof(EmitLanes<L, T>).GetMethod(nameof(EmitLanes<L, T>.Map))!.MakeGenericMethod(functor);
-
-    private static MethodInfo LargeZip(
-        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type functor) =>
-        typeof(EmitLanes<L, T>).GetMethod(nameof(EmitLanes<L, T>.Zip))!.MakeGenericMethod(functor);
-
-    private static MethodInfo Helper(string name) => typeof(EmitLanes<L, T>).GetMethod(name)!;
 }

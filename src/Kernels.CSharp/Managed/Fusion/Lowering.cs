@@ -104,7 +104,8 @@ internal sealed class Lowering
         {
             if (Reach(taken[i], space.Shape) is not { } access || (columns != 0 && access.Columns != 0 && access.Columns != columns))
             {
-                taken[i] = Alone(new Spread(space.Shape), [taken[i]], [new(space.Shape, spaces[taken[i]].DType)], "stretched along axes that are no rows or columns");
+                var stretched = new Space(space.Shape, spaces[taken[i]].DType);
+                taken[i] = Alone(new Spread(space.Shape), [taken[i]], [stretched], "stretched along axes that are no rows or columns");
                 access = Access.Each;
             }
 
@@ -170,7 +171,8 @@ internal sealed class Lowering
     private int? InTwo(Reduce reduce, int x, Space space)
     {
         var shape = spaces[x].Shape;
-        var trailing = reduce.Axes.Where(axis => Enumerable.Range(axis, shape.Rank - axis).All(k => reduce.Axes.Contains(k) || shape.Lengths[k] == 1)).ToArray();
+        bool IsFolded(int axis) => reduce.Axes.Contains(axis) || shape.Lengths[axis] == 1;
+        var trailing = reduce.Axes.Where(axis => Enumerable.Range(axis, shape.Rank - axis).All(IsFolded)).ToArray();
         var leading = reduce.Axes.Except(trailing).ToArray();
         if (trailing.Length == 0 || leading.Length == 0) return null;
         var rows = new Reduce(reduce.Name, reduce.Op, trailing, true);

@@ -1,68 +1,5 @@
 namespace Functional.Kernels.Fusion;
 
-/// <summary>Where an operand of a nest is.</summary>
-internal enum Home
-{
-    /// <summary>In an array.</summary>
-    Memory,
-
-    /// <summary>In the working memory of a block: what later bodies need of earlier ones.</summary>
-    Block,
-
-    /// <summary>There too: an operand stretched over short rows or columns, what short rows fold, or what columns add up to.</summary>
-    Tile,
-
-    /// <summary>A number for each block, folded to one at the end.</summary>
-    Total,
-
-    /// <summary>A number for each column and strip of blocks, folded to one for each column at the end.</summary>
-    Strip,
-}
-
-/// <summary>An operand of a nest.</summary>
-/// <param name="Home">Where it is.</param>
-/// <param name="Value">The value that it is.</param>
-/// <param name="Reach">How it is spread over rows and columns.</param>
-/// <param name="ItemSize">Bytes of an element.</param>
-/// <param name="Offset">Its place in the working memory, in bytes; of totals and strips their number.</param>
-/// <param name="Fold">How totals and strips are folded.</param>
-internal readonly record struct NestOperand(Home Home, int Value, Reach Reach, int ItemSize, int Offset = 0, Reduction Fold = Reduction.Sum);
-
-/// <summary>What a body of a nest runs over.</summary>
-internal enum Form
-{
-    /// <summary>All places of a block at once.</summary>
-    Flat,
-
-    /// <summary>The places of each row.</summary>
-    EachRow,
-
-    /// <summary>One number for each row of a block.</summary>
-    Rows,
-}
-
-/// <summary>A fold in a body: which operand it writes, and whether it folds each row by itself.</summary>
-internal readonly record struct BodyFold(int Operand, bool IsRow, Reduction Fold);
-
-/// <summary>Sums (or other folds) of columns where rows are short: added up in whole blocks, and at the end of a strip by column.</summary>
-internal readonly record struct ColumnTile(int Tile, int Strip, Reduction Fold);
-
-/// <summary>
-/// A loop body of a nest and what it runs over; no kernel if nothing is computed. Steps are the bytes from row to row and
-/// from place to place.
-/// </summary>
-internal sealed record Body(
-    Form Form, LoopKernel? Kernel, int[] Operands, int[] RowSteps, int[] Steps, BodyFold[] Folds, BlockMove[] Before, BlockMove[] After);
-
-/// <summary>What a nest does: its operands, its bodies, and what is done with short rows beside them.</summary>
-/// <param name="Operands">What it reads and writes, and what it keeps for a block.</param>
-/// <param name="Bodies">What is done for each block.</param>
-/// <param name="Once">What is done before the first block.</param>
-/// <param name="Tiles">Columns that are folded in whole blocks.</param>
-/// <param name="BlockBytes">Working memory of a block.</param>
-/// <param name="Work">About how many additions all this is.</param>
-internal sealed record NestPlan(NestOperand[] Operands, Body[] Bodies, BlockMove[] Once, ColumnTile[] Tiles, int BlockBytes, long Work);
-
 /// <summary>
 /// Loops over an index space of rows and columns. It is done in blocks of whole rows that stay in the cache, and for each
 /// block all bodies one after the other: what a row comes to is ready for the bodies after. Blocks, and the strips of
@@ -110,7 +47,8 @@ internal sealed unsafe class Nest
         var most = (int)Math.Clamp(plan.Work / Share, 1, Math.Min(strips, 64));
         stripsOfPiece = Jobs.Count(strips, most);
         pieces = Jobs.Count(strips, stripsOfPiece);
-        if (bodies is [{ Form: Form.Flat, Before: [], After: [] } body] && once.Length == 0 && tiles.Length == 0 && blocks == 1 && size <= LoopBody.RunLength && IsIdentity(body.Operands)) only = body.Kernel;
+        var isOneRun = blocks == 1 && size <= LoopBody.RunLength && once.Length == 0 && tiles.Length == 0;
+        if (isOneRun && bodies is [{ Form: Form.Flat, Before: [], After: [] } body] && IsIdentity(body.Operands)) only = body.Kernel;
         Size = size;
     }
 
@@ -138,6 +76,42 @@ internal sealed unsafe class Nest
     {
         if (only is not null) only.Run(at, Size);
         else RunBlocks(at);
+    }
+
+    /// <summary>Whether any of its rows can be done without the others.</summary>
+    internal bool IsByRow
+    {
+        get
+        {
+            foreach (ref readonly var operand in operands.AsSpan())
+            {
+                if (operand.Home is Home.Total or Home.Strip) return false;
+            }
+
+            return tiles.Length == 0;
+        }
+    }
+
+    /// <summary>Runs some rows, if each can be done by itself; others may be done at the same time.</summary>
+    internal void RunRows(byte** at, int first, int end)
+    {
+        using var memory = new WorkingMemory(blockBytes);
+        var here = stackalloc byte*[operands.Length];
+        var widest = 0;
+        foreach (var body in bodies) widest = Math.Max(widest, body.Operands.Length);
+        var pointers = stackalloc byte*[widest];
+        for (var row = first; row < end; row += rowsOfBlock)
+        {
+            for (var i = 0; i < operands.Length; i++)
+            {
+                ref readonly var operand = ref operands[i];
+                here[i] = operand.Home == Home.Memory ? at[i] + RowOffset(operand, row) : memory.Start + operand.Offset;
+            }
+
+            var count = Math.Min(rowsOfBlock, end - row);
+            if (row == first) foreach (var move in once) move.Run(here, Math.Min(rowsOfBlock, rows));
+            foreach (var body in bodies) RunBody(body, here, pointers, count);
+        }
     }
 
     /// <summary>Whether one value may be written where another is read: place by place, and nothing reads that again.</summary>
@@ -254,24 +228,21 @@ internal sealed unsafe class Nest
         var (lines, length) = body.Form switch { Form.EachRow => (count, columns), Form.Rows => (1, count), _ => (1, count * columns) };
         var map = body.Operands;
         foreach (var move in body.Before) move.Run(here, count);
-        if (body.Kernel is not { } kernel)
+        if (lines > 1 || length > LoopBody.RunLength)
         {
-        }
-        else if (lines == 1 && length <= LoopBody.RunLength)
-        {
-            for (var k = 0; k < map.Length; k++) pointers[k] = here[map[k]];
-            kernel.Run(pointers, length);
+            RunLines(body, here, pointers, lines, length);
         }
         else
         {
-            RunLines(body, kernel, here, pointers, lines, length);
+            for (var k = 0; k < map.Length; k++) pointers[k] = here[map[k]];
+            body.Kernel?.Run(pointers, length);
         }
 
         foreach (var move in body.After) move.Run(here, count);
     }
 
     /// <summary>A body in several runs: each folds to a partial result, and these are folded in turn.</summary>
-    private void RunLines(Body body, LoopKernel kernel, byte** here, byte** pointers, int lines, int length)
+    private void RunLines(Body body, byte** here, byte** pointers, int lines, int length)
     {
         var (map, rowSteps, steps, folds) = (body.Operands, body.RowSteps, body.Steps, body.Folds);
         var runs = Jobs.Count(length, LoopBody.RunLength);
@@ -289,7 +260,7 @@ internal sealed unsafe class Nest
                     if (!isRow || runs > 1) pointers[k] = partial.Start + ((((long)f * calls) + (line * runs) + run) * itemSize);
                 }
 
-                kernel.Run(pointers, Math.Min(LoopBody.RunLength, length - start));
+                body.Kernel?.Run(pointers, Math.Min(LoopBody.RunLength, length - start));
             }
         }
 
@@ -299,7 +270,8 @@ internal sealed unsafe class Nest
             if (isRow && runs == 1) continue;
             var from = partial.Start + ((long)f * calls * itemSize);
             if (!isRow) totals.Fold(fold, from, calls, here[map[k]]);
-            else for (var line = 0; line < lines; line++) totals.Fold(fold, from + ((long)line * runs * itemSize), runs, here[map[k]] + ((long)line * itemSize));
+            for (var line = 0; isRow && line < lines; line++)
+                totals.Fold(fold, from + ((long)line * runs * itemSize), runs, here[map[k]] + ((long)line * itemSize));
         }
     }
 }

@@ -24,7 +24,7 @@ internal sealed class Planner
     {
         (this.source, this.eager) = (source, eager);
         program = Lowering.Of(source);
-        units = Clustering.Of(program);
+        units = Borrowing.In(program, Clustering.Of(program));
         var count = program.Spaces.Count;
         (maker, lastRead) = (new int[count], new int[count]);
         (isRead, isArray, isStored) = (new bool[count], new bool[count], new bool[count]);
@@ -56,13 +56,14 @@ internal sealed class Planner
     {
         foreach (var item in unit.Items)
         {
-            for (var k = 0; k < item.Spaces.Length; k++) maker[item.First + k] = step;
+            for (var k = 0; k < item.Spaces.Length && !unit.Borrows(item.First); k++) maker[item.First + k] = step;
         }
 
         foreach (var item in unit.Items)
         {
             foreach (var value in item.IsFused ? item.Roots : item.Arguments)
             {
+                if (unit.Borrows(value)) continue;
                 lastRead[value] = step;
                 if (item.IsFused) isRead[value] = true;
                 else isArray[value] = true;
@@ -79,8 +80,9 @@ internal sealed class Planner
         var places = 0;
         for (var i = 0; i < nests.Length; i++)
         {
-            if (!units[i].IsLoop) continue;
-            nests[i] = NestBuilder.Make(units[i], program, x => isStored[x], eager);
+            var unit = units[i];
+            if (!unit.IsLoop) continue;
+            nests[i] = NestBuilder.Make(units[i], program, x => isStored[x] && !unit.Borrows(x), eager);
             starts[i] = places;
             foreach (var operand in nests[i]!.Operands)
             {
@@ -92,13 +94,23 @@ internal sealed class Planner
         var owned = new Ownership(program, units, maker, isArray);
         var offsets = new FrameLayout(FrameBytes).Place(program, units, maker, lastRead, isArray, uses);
         var slots = new Slot[uses.Length];
-        for (var i = 0; i < slots.Length; i++) slots[i] = new(program.Spaces[i], offsets.Offsets[i], uses[i] is { } list ? [.. list] : [], isArray[i] || maker[i] < 0 || !units[maker[i]].IsLoop);
+        for (var i = 0; i < slots.Length; i++)
+        {
+            var isGiven = maker[i] < 0 || !units[maker[i]].IsLoop;
+            slots[i] = new(program.Spaces[i], offsets.Offsets[i], uses[i] is { } list ? [.. list] : [], isArray[i] || isGiven);
+        }
+
         var steps = new Step[units.Count];
-        for (var i = 0; i < steps.Length; i++) steps[i] = MakeStep(i, nests[i], starts[i], slots, owned);
+        for (var i = steps.Length - 1; i >= 0; i--)
+        {
+            var isLast = i + 1 == steps.Length;
+            steps[i] = MakeStep(i, nests[i], starts[i], isLast ? null : steps[i + 1] as LoopStep, isLast ? 0 : starts[i + 1], slots, owned);
+        }
+
         return (slots, steps, offsets.Bytes, places);
     }
 
-    private Step MakeStep(int step, Nest? nest, int start, Slot[] slots, Ownership owned)
+    private Step MakeStep(int step, Nest? nest, int start, LoopStep? next, int nextStart, Slot[] slots, Ownership owned)
     {
         var unit = units[step];
         List<int> free = [.. owned.Released(step)];
@@ -106,10 +118,12 @@ internal sealed class Planner
         {
             return unit.Items[0].Operation is Control control
                 ? new ControlStep(unit, [.. control.Bodies.Select(body => source.Backend.Compile(body, eager))]) { Last = [.. free] }
+                : next is { IsByProduct: true }
+                ? new ProductStep(unit, next, nextStart) { Last = [.. free] }
                 : new OperationStep(unit) { Last = [.. free] };
         }
 
-        int[] made = [.. unit.Items.Select(x => x.First).Where(x => slots[x].Uses.Length > 0)];
+        int[] made = [.. unit.Items.Select(x => x.First).Where(x => maker[x] == step && slots[x].Uses.Length > 0)];
         var dying = Enumerable.Range(0, slots.Length).Where(x => IsRented(x) && Math.Max(lastRead[x], maker[x]) == step).ToList();
         var takenOver = Array.ConvertAll(made, _ => -1);
         for (var i = 0; i < made.Length; i++)
@@ -121,7 +135,11 @@ internal sealed class Planner
             dying.RemoveAt(from);
         }
 
-        return new LoopStep(unit, nest, start, made, takenOver) { Last = [.. free, .. dying] };
+        return new LoopStep(unit, nest, start, made, takenOver)
+        {
+            Last = [.. free, .. dying],
+            IsByProduct = step > 0 && ProductStep.IsPossible(units[step - 1], unit, nest),
+        };
 
         bool IsRented(int value) =>
             maker[value] >= 0 && units[maker[value]].IsLoop && slots[value] is { IsArray: false, IsFixed: false, Uses.Length: > 0 };

@@ -19,6 +19,7 @@ internal sealed class Unit(int number, int words)
     private readonly ulong[] ancestors = new ulong[words];
     private readonly Dictionary<int, Level> levels = [];
     private readonly HashSet<int> reads = [];
+    private readonly HashSet<int> borrowed = [];
 
     /// <summary>Its number among the units that are ordered together.</summary>
     internal int Number { get; } = number;
@@ -62,6 +63,33 @@ internal sealed class Unit(int number, int words)
         var result = item.Result.Reach switch { Reach.Each => level, Reach.Row => Level.Rows, _ => Level.Outside };
         foreach (var k in Enumerable.Range(item.First, item.Spaces.Length)) levels[k] = result;
     }
+
+    /// <summary>Computes again what another loop makes, before all else but what it borrowed before.</summary>
+    internal void Borrow(IReadOnlyList<Item> items)
+    {
+        var added = items.Where(x => levels.TryAdd(x.First, Level.Places)).ToList();
+        Items.InsertRange(borrowed.Count, added);
+        foreach (var item in added)
+        {
+            borrowed.Add(item.First);
+            reads.UnionWith(item.Roots);
+        }
+    }
+
+    /// <summary>Leaves out what neither others nor it itself need.</summary>
+    internal void Drop(Func<int, bool> isNeeded)
+    {
+        var used = new HashSet<int>();
+        for (var i = Items.Count - 1; i >= 0; i--)
+        {
+            var item = Items[i];
+            if (used.Contains(item.First) || (!Borrows(item.First) && isNeeded(item.First))) used.UnionWith(item.Roots);
+            else Items.RemoveAt(i);
+        }
+    }
+
+    /// <summary>Whether it computes a value again that another loop makes.</summary>
+    internal bool Borrows(int value) => borrowed.Contains(value);
 
     /// <summary>Takes all of another unit in, of which it is independent.</summary>
     internal void Absorb(Unit other)
