@@ -12,7 +12,9 @@ open Functional.Kernels
 module Autograd =
     /// What a traced function cannot do, because gradients are stored when it is called, and not by it.
     let private refuse operation =
-        Tracing.refuse operation "has to do with stored gradients; return tensors, and do it outside, or use grad inside"
+        Tracing.refuse
+            operation
+            "has to do with stored gradients; return tensors, and do it outside, or use grad inside"
 
     let private recorded operation (x: Tensor) =
         match Values.current (Promote.tensor operation x) with
@@ -157,7 +159,10 @@ module Autograd =
     /// Transformations such as `grad` are not affected.
     [<CompiledName("NoGrad")>]
     let noGrad () : IDisposable =
-        Tracing.refuse "NoGrad" "switches recording off for the time that tracing takes; use detach inside, or NoGrad outside"
+        Tracing.refuse
+            "NoGrad"
+            "switches recording off for the time that tracing takes; use detach inside, or NoGrad outside"
+
         Values.Recording.switch true
 
     /// Whether operations on parameters are recorded here and now.

@@ -30,7 +30,12 @@ module ControlFlow =
         | Answers.Traced flag -> Whole.cond "cond" flag onTrue onFalse x
         | Answers.Always true -> onTrue x
         | Answers.Always false -> onFalse x
-        | Answers.ByLane flag -> Answers.chosen "cond" flag (onTrue (Answers.forBranch true flag x)) (onFalse (Answers.forBranch false flag x))
+        | Answers.ByLane flag ->
+            Answers.chosen
+                "cond"
+                flag
+                (onTrue (Answers.forBranch true flag x))
+                (onFalse (Answers.forBranch false flag x))
 
     /// <summary>
     /// `step` again and again, for as long as `test` of the state holds. In a `vmap` each example stops by itself; the others

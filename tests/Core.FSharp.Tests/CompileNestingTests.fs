@@ -54,7 +54,8 @@ let private functions: (string * (Wrapper -> Tensor -> Tensor)) list =
       "captures alone", (fun c x -> c.Around (fun () -> sin x * v) () + x)
       "nested", (fun c -> c.Around(fun x -> let f = c.Around(fun z -> exp (z * x) * z) in f (c.Around sin x) * f x))
       "in a row", (fun c x -> List.fold (fun z _ -> c.Around (fun z -> sin z * x) z) x [ 1..5 ])
-      "several results", (fun c x -> let a, b, k = c.Around (fun x -> sin x, [ x * x; v ], 2.0) x in k * a * b[0] + b[1])
+      "several results",
+      (fun c x -> let a, b, k = c.Around (fun x -> sin x, [ x * x; v ], 2.0) x in k * a * b[0] + b[1])
       "the same result twice", (fun c x -> let a, b = c.Around (fun x -> let s = sin x in s, s) x in a * b + a)
       "its argument", (fun c x -> c.Around id x * c.Around (fun _ -> x * v) x)
       "an unused result", (fun c x -> c.Around (fun x -> sin x, exp x, Tensor.argmax x) x |> fun (a, _, _) -> a)
@@ -62,7 +63,8 @@ let private functions: (string * (Wrapper -> Tensor -> Tensor)) list =
       "inside gradients", (fun c x -> grad (c.Around(fun z -> sum (sin (z * v) * x))) x * v)
       "gradients inside gradients",
       (fun c x -> grad (fun x -> sum (c.Around (fun x -> grad (fun z -> sum (sin z * x * z * z)) (x * v)) x)) x)
-      "a pullback inside", (fun c x -> c.Around (fun x -> let _, pull = vjp (fun z -> sin z * x) v in pull x * pull v) x)
+      "a pullback inside",
+      (fun c x -> c.Around (fun x -> let _, pull = vjp (fun z -> sin z * x) v in pull x * pull v) x)
       "a pullback outside", (fun c x -> let _, pull = vjp (c.Around(fun z -> sin z * x)) v in c.Around pull x * pull v)
       "a tangent", (fun c x -> c.Around (fun x -> snd (jvp (c.Around(fun z -> sin z * z * x)) v x)) x)
       "a batch inside", (fun c x -> c.Around (fun x -> vmap (fun (z: Tensor) -> sin z * z + sum x) x) x)
@@ -91,27 +93,35 @@ let private functions: (string * (Wrapper -> Tensor -> Tensor)) list =
       (fun c -> c.Around(vmap (fun z -> cond (z .> 0.0) (fun z -> sin z * z) (fun z -> exp z) z)))
       "forLoop", (fun c -> c.Around(forLoop 1 4 (fun i x -> sin x * x + 0.1 * i * v)))
       "no steps", (fun c -> c.Around(forLoop 3 3 (fun _ x -> sin x)))
-      "scan", (fun c -> c.Around(fun x -> let s, ys = scan (fun s k -> let s = sin s * k + x in s, s * s) x x in s + sum ys))
+      "scan",
+      (fun c -> c.Around(fun x -> let s, ys = scan (fun s k -> let s = sin s * k + x in s, s * s) x x in s + sum ys))
       "scanBack", (fun c -> c.Around(fun x -> let s, ys = scanBack (fun s k -> s * k + 1.0, s + k) (sum x) x in ys * s))
       "scan of a tree",
       (fun c ->
           c.Around(fun x ->
-              let step (a, b: Tensor[], n: int) (k: Tensor, j: Tensor) = (a * k + b[0], [| b[0] * j |], n), (a, [ k + j ])
+              let step (a, b: Tensor[], n: int) (k: Tensor, j: Tensor) =
+                  (a * k + b[0], [| b[0] * j |], n), (a, [ k + j ])
+
               let (a, b, n), (ys, zs) = scan step (x, [| v |], 3) (x, v)
               a + b[0] * float n + Reductions.sum [| 0 |] false ys + zs[0]))
       "compiled in scan", (fun c x -> scan (fun s k -> c.Around (fun (s, k) -> s * k + x) (s, k), s) x x |> fst)
       "scan in scan",
-      (fun c -> c.Around(fun x -> scan (fun s k -> let t, _ = scan (fun t j -> sin t * j, t) (s + k) x in t, t) x x |> fst))
+      (fun c ->
+          c.Around(fun x -> scan (fun s k -> let t, _ = scan (fun t j -> sin t * j, t) (s + k) x in t, t) x x |> fst))
       "cond in scan",
       (fun c -> c.Around(fun x -> scan (fun s k -> cond (k .> 0.0) (fun s -> s * k) (fun s -> s + x) s, s) x x |> fst))
       "scan in vmap", (fun c -> vmap (c.Around(fun (z: Tensor) -> scan (fun s k -> sin s * k + z, s) z x |> fst)))
-      "gradients of scan inside", (fun c -> c.Around(grad (fun x -> scan (fun s k -> sin s * k + x, s) x x |> fst |> sum)))
+      "gradients of scan inside",
+      (fun c -> c.Around(grad (fun x -> scan (fun s k -> sin s * k + x, s) x x |> fst |> sum)))
       "gradients in scan",
       (fun c -> c.Around(fun x -> scan (fun s k -> s - 0.1 * grad (fun s -> sum (sin s * s * k)) s, s) x x |> fst))
       "associativeScan", (fun c -> c.Around(associativeScan (fun a b -> a * b + a)))
       "detach", (fun c -> c.Around(fun x -> Autograd.detach (sin x) * x))
       "random numbers of a key",
-      (fun c -> c.Around(fun x -> let a, b = Key.split (Key.ofSeed 5L) in x * Key.normalOf DType.Float64 [ 3 ] a + Key.uniformOf DType.Float64 [ 3 ] b)) ]
+      (fun c ->
+          c.Around(fun x ->
+              let a, b = Key.split (Key.ofSeed 5L) in
+              x * Key.normalOf DType.Float64 [ 3 ] a + Key.uniformOf DType.Float64 [ 3 ] b)) ]
 
 let private whileSquared (x: Tensor) = whileLoop (fun x -> sum (x * x) .< 40.0) (fun x -> x * 1.5 + sin x) x
 
@@ -120,7 +130,9 @@ let private loops: (string * (Wrapper -> Tensor -> Tensor)) list =
       "whileLoop in vmap", (fun c -> vmap (c.Around(whileLoop (fun x -> x * x .< 40.0) (fun x -> x * 1.5))))
       "whileLoop of nothing", (fun c -> c.Around(whileLoop (fun x -> sum x .> 1e9) (fun x -> x * 1.5)))
       "whileLoop that captures",
-      (fun c -> c.Around(fun x -> whileLoop (fun (n: Tensor, _) -> n .< 3.0) (fun (n, s) -> n + 1.0, s * x) (number 0.0, x) |> snd)) ]
+      (fun c ->
+          c.Around(fun x ->
+              whileLoop (fun (n: Tensor, _) -> n .< 3.0) (fun (n, s) -> n + 1.0, s * x) (number 0.0, x) |> snd)) ]
 
 /// What a transformation makes of a function of a vector.
 let private derivatives: (string * ((Tensor -> Tensor) -> Tensor -> Tensor)) list =
@@ -266,7 +278,9 @@ let ``a function with a solver runs as it is, and says so once`` () =
 [<Fact>]
 let ``compiled functions inside solvers are what they are`` () =
     let f (c: Wrapper) (x: Tensor) = fixedPoint (c.Around(fun x z -> 0.5 * cos (z * x))) x (Tensor.zerosLike x)
-    let g (c: Wrapper) (x: Tensor) = root (fun x z -> c.Around (fun (x, z) -> z * z * z + z - x) (x, z)) x (Tensor.zerosLike x)
+
+    let g (c: Wrapper) (x: Tensor) =
+        root (fun x z -> c.Around (fun (x, z) -> z * z * z + z - x) (x, z)) x (Tensor.zerosLike x)
 
     for name, derivative in derivatives do
         if name <> "taylor" then
@@ -293,5 +307,18 @@ let ``what is inside a compiled loop is refused as elsewhere`` () =
     let refused parts (f: Tensor -> Tensor) = Checks.says<TracingException> parts (fun () -> compile f x)
     refused [ "item" ] (forLoop 0 3 (fun _ x -> if float x[0] > 0.0 then x else -x))
     refused [ "random" ] (forLoop 0 3 (fun _ x -> x + Tensor.rand [ 3 ]))
-    refused [ "Parameter" ] (forLoop 0 3 (fun _ x -> p.Value <- v; x))
-    refused [ "Backward" ] (fun x -> cond (sum x .> 0.0) (fun x -> Autograd.backward (sum p); x) id x)
+
+    refused
+        [ "Parameter" ]
+        (forLoop 0 3 (fun _ x ->
+            p.Value <- v
+            x))
+
+    refused [ "Backward" ] (fun x ->
+        cond
+            (sum x .> 0.0)
+            (fun x ->
+                Autograd.backward (sum p)
+                x)
+            id
+            x)

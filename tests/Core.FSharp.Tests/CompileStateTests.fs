@@ -118,6 +118,7 @@ let ``a parameter's Value, and what is detached, have no history inside either``
 [<Fact>]
 let ``detach stops every derivative of a compiled function`` () =
     let f (x: Tensor) = sum (Autograd.detach (sin x) * x)
+
     let fs: (string * ((Tensor -> Tensor) -> Tensor)) list =
         [ "grad", (fun f -> grad f x)
           "jvp", (fun f -> snd (jvp f x y))
@@ -178,8 +179,12 @@ let ``gradients of a function that captures parameters and its own argument agre
 
 [<Fact>]
 let ``a model compiles, with values that an optimizer moves in place`` () =
-    let model = Nn.Sequential(Nn.Linear(3, 4, generator = Generator 1L), Nn.Tanh(), Nn.Linear(4, 1, generator = Generator 2L))
-    let input = Moves.reshape (Shape.From [ 2; 3 ]) (vector [ 0.1; 0.2; 0.3; -0.4; 0.5; 0.6 ]) |> Apply.toDType DType.Float32
+    let model =
+        Nn.Sequential(Nn.Linear(3, 4, generator = Generator 1L), Nn.Tanh(), Nn.Linear(4, 1, generator = Generator 2L))
+
+    let input =
+        Moves.reshape (Shape.From [ 2; 3 ]) (vector [ 0.1; 0.2; 0.3; -0.4; 0.5; 0.6 ]) |> Apply.toDType DType.Float32
+
     let f, runs = counted (fun (x: Tensor) -> sum (model.Forward x ** 2))
     let optimizer = Sgd(model.Parameters, 0.1)
     let mutable last = infinity
@@ -198,7 +203,10 @@ let ``a model compiles, with values that an optimizer moves in place`` () =
 [<Fact>]
 let ``a buffer is read when the function is called`` () =
     let b = TensorBuffer(vector [ 2.0 ])
-    let f, runs = counted (fun (x: Tensor) -> cond (sum b.Value .> 0.0) (fun x -> x * b.Value) (fun x -> x + b.Value) x)
+
+    let f, runs =
+        counted (fun (x: Tensor) -> cond (sum b.Value .> 0.0) (fun x -> x * b.Value) (fun x -> x + b.Value) x)
+
     is (2.0 * x) (f x)
     b.Value <- vector [ 5.0 ]
     is (5.0 * x) (f x)
@@ -278,7 +286,10 @@ let ``random numbers of a generator are refused; a dropout layer tells about key
 let ``too many operations are refused, by number and remedy`` () =
     let chain n (x: Tensor) = Seq.fold (fun x _ -> sin x) x (seq { 1..n })
     let f = compileWith { CompileOptions.Default with MaxOperations = 10 } (fun (x: Tensor, n: int) -> chain n x)
-    Checks.says<TracingException> [ "compile"; "at most 10 operations"; "scan or forLoop"; "maxOperations" ] (fun () -> f (x, 11))
+
+    Checks.says<TracingException> [ "compile"; "at most 10 operations"; "scan or forLoop"; "maxOperations" ] (fun () ->
+        f (x, 11))
+
     is (chain 10 x) (f (x, 10))
     // A loop counts once.
     let g = compileWith { CompileOptions.Default with MaxOperations = 10 } (forLoop 0 1000 (fun _ x -> sin x))

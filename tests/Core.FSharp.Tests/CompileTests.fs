@@ -38,7 +38,7 @@ let ``the code runs once for a shape and dtype, whatever the numbers`` () =
     is (sin x * 2.0) (f x)
     is (sin y * 2.0) (f y)
     Assert.Equal(1, runs ())
-    let longer = vector [ 1.0..5.0 ]
+    let longer = vector [ 1.0 .. 5.0 ]
     is (sin longer * 2.0) (f longer)
     let single = Apply.toDType DType.Float32 x
     Assert.Equal(DType.Float32, (f single).DType)
@@ -137,7 +137,12 @@ let ``cases, lengths and keys are traced anew`` () =
     retraces area (Circle x) Nothing
     retraces (List.reduce (*): Tensor list -> Tensor) [ x ] [ x; y ]
     retraces (Array.reduce (*): Tensor[] -> Tensor) [| x; y; x |] [| x; y |]
-    retraces (fun (m: Map<string, Tensor>) -> m |> Map.toList |> List.map snd |> List.reduce (-)) (Map.ofList [ "a", x; "b", y ]) (Map.ofList [ "c", x; "b", y ])
+
+    retraces
+        (fun (m: Map<string, Tensor>) -> m |> Map.toList |> List.map snd |> List.reduce (-))
+        (Map.ofList [ "a", x; "b", y ])
+        (Map.ofList [ "c", x; "b", y ])
+
     retraces (fun (xs: Tensor option) -> Option.defaultValue y xs) (Some x) None
 
 [<Fact>]
@@ -156,7 +161,10 @@ let ``no arguments, curried arguments and functions as results`` () =
     Assert.Equal(1, runs ())
     let curried (a: Tensor) = compile (fun b -> a * b)
     is (x * y) (curried x y)
-    Assert.Throws<TreeException>(fun () -> compile (fun (x: Tensor) -> fun (y: Tensor) -> x * y) x y |> ignore) |> ignore
+
+    Assert.Throws<TreeException>(fun () -> compile (fun (x: Tensor) -> fun (y: Tensor) -> x * y) x y |> ignore)
+    |> ignore
+
     Assert.Throws<TreeException>(fun () -> compile (fun (g: Tensor -> Tensor) -> g x) sin |> ignore) |> ignore
 
 [<Fact>]
@@ -168,7 +176,8 @@ let ``null is refused as it is without compile`` () =
 
 [<Fact>]
 let ``results may be arguments, constants, the same value twice, and more than tensors`` () =
-    let f = compile (fun (x: Tensor, y: Tensor) -> let s = sin x in x, s, s, y, vector [ 7.0 ], "text", [ 3; 4 ], x + y)
+    let f =
+        compile (fun (x: Tensor, y: Tensor) -> let s = sin x in x, s, s, y, vector [ 7.0 ], "text", [ 3; 4 ], x + y)
 
     for _ in 1..3 do
         let a, b, c, d, e, text, numbers, g = f (x, y)
@@ -228,7 +237,10 @@ let ``numbers alone, empty tensors, integers and truth values`` () =
     let flags = Checks.bools [ 3 ] [ 1.0; 0.0; 1.0 ]
     let g (b: Tensor) = Apply.run Primitives.where [| b; x; y |], sum b
     Array.iter2 Checks.same (Tree.leaves (g flags)) (Tree.leaves (compile g flags))
-    is (Indexing.indexSelect 0 ints (vector [ 1.0..5.0 ])) (compile (fun (k, v) -> Indexing.indexSelect 0 k v) (ints, vector [ 1.0..5.0 ]))
+
+    is
+        (Indexing.indexSelect 0 ints (vector [ 1.0 .. 5.0 ]))
+        (compile (fun (k, v) -> Indexing.indexSelect 0 k v) (ints, vector [ 1.0 .. 5.0 ]))
 
 [<Fact>]
 let ``dtypes are promoted as without compile`` () =
@@ -236,7 +248,14 @@ let ``dtypes are promoted as without compile`` () =
     let ints = Checks.int64s [ 3 ] [ 1.0; 2.0; 3.0 ]
 
     let f (single: Tensor, double: Tensor, ints: Tensor, number: Tensor) =
-        [ single + double; single * number; ints * number; ints + 1; ints * 0.5; single + ints; ints / ints; 2.0 * single ]
+        [ single + double
+          single * number
+          ints * number
+          ints + 1
+          ints * 0.5
+          single + ints
+          ints / ints
+          2.0 * single ]
 
     let xs = single, x, ints, half
     List.iter2 Checks.same (f xs) (compile f xs)

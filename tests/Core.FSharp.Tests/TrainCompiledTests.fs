@@ -15,7 +15,10 @@ let private mean x = Reductions.mean [||] false x
 
 let private perceptron () =
     let generator = Generator 7L
-    let model = Nn.Sequential(Nn.Linear(2, 3, generator = generator), Nn.Tanh(), Nn.Linear(3, 1, generator = generator))
+
+    let model =
+        Nn.Sequential(Nn.Linear(2, 3, generator = generator), Nn.Tanh(), Nn.Linear(3, 1, generator = generator))
+
     model.SetValues(model.GetValues() |> Array.map (Apply.toDType DType.Float64))
     model
 
@@ -73,7 +76,13 @@ let ``a model trains as without compile, by every rule`` (name: string) =
 [<Theory; MemberData(nameof names)>]
 let ``a tree trains as without compile, by every rule`` (name: string) =
     let rule = dict rules |> fun d -> d[name]
-    let start = {| W = real [ 2; 1 ] [ 0.1; -0.2 ]; B = [ real [ 1 ] [ 0.3 ] ]; Unused = real [ 2 ] [ 1.0; 2.0 ]; Name = "line" |}
+
+    let start =
+        {| W = real [ 2; 1 ] [ 0.1; -0.2 ]
+           B = [ real [ 1 ] [ 0.3 ] ]
+           Unused = real [ 2 ] [ 1.0; 2.0 ]
+           Name = "line" |}
+
     let model (p: {| W: Tensor; B: Tensor list; Unused: Tensor; Name: string |}) x = Products.matmul x p.W + p.B[0]
 
     let same (train: Training<{| W: Tensor; B: Tensor list; Unused: Tensor; Name: string |}>) =
@@ -88,7 +97,13 @@ let ``a tree trains as without compile, by every rule`` (name: string) =
 
 let private training loss () =
     let model = perceptron ()
-    Train.Minimize(model, Func<_, _, _>(loss model)).With(Optimizers.Sgd(0.05, momentum = 0.5, weightDecay = 0.1)).On(x, y).For 20
+
+    Train
+        .Minimize(model, Func<_, _, _>(loss model))
+        .With(Optimizers.Sgd(0.05, momentum = 0.5, weightDecay = 0.1))
+        .On(x, y)
+        .For
+        20
 
 [<Fact>]
 let ``a loss that sees the model's parameters moves them for it`` () =
@@ -98,9 +113,17 @@ let ``a loss that sees the model's parameters moves them for it`` () =
     // Through the whole model, through a part of it, as constants, and in a loop.
     Assert.Empty(sameRun (training (fun model out y -> mean ((out - y) ** 2) + mean (model.Forward(x * 0.5) ** 2))))
     Assert.Empty(sameRun (training (fun model out y -> mean ((out - y) ** 2) + sum ((own model).Forward x) * 0.01)))
-    Assert.Empty(sameRun (training (fun model out y -> mean ((out - y) ** 2) * sum ((own model).Weight.Value * (own model).Weight.Value))))
 
-    let penalty (model: Sequential) = forLoop 0 3 (fun _ s -> s + sum ((own model).Weight * (own model).Weight)) (real [] [ 0.0 ])
+    Assert.Empty(
+        sameRun (
+            training (fun model out y ->
+                mean ((out - y) ** 2) * sum ((own model).Weight.Value * (own model).Weight.Value))
+        )
+    )
+
+    let penalty (model: Sequential) =
+        forLoop 0 3 (fun _ s -> s + sum ((own model).Weight * (own model).Weight)) (real [] [ 0.0 ])
+
     Assert.Empty(sameRun (training (fun model out y -> mean ((out - y) ** 2) + 0.1 * penalty model)))
 
 [<Fact>]
@@ -173,7 +196,10 @@ let ``dropout draws from a generator: it trains as it is, and says so once`` () 
     let make () =
         let generator = Generator 7L
         let first = Nn.Linear(2, 3, generator = generator)
-        let model = Nn.Sequential(first, Nn.Dropout(0.5, generator = Generator 5L), Nn.Linear(3, 1, generator = generator))
+
+        let model =
+            Nn.Sequential(first, Nn.Dropout(0.5, generator = Generator 5L), Nn.Linear(3, 1, generator = generator))
+
         model.SetValues(model.GetValues() |> Array.map (Apply.toDType DType.Float64))
         model
 
@@ -195,8 +221,19 @@ let ``dropout draws from a generator: it trains as it is, and says so once`` () 
 [<Fact>]
 let ``batch norm changes buffers in training: it trains as it is`` () =
     let make () =
-        let model = Nn.Sequential(Nn.Linear(2, 3, generator = Generator 7L), Nn.BatchNorm1d 3, Nn.Linear(3, 1, generator = Generator 8L))
-        Train.Minimize(model, Losses.Mse()).With(Optimizers.Sgd 0.1).On(Apply.toDType DType.Float32 x, Apply.toDType DType.Float32 y).For 10
+        let model =
+            Nn.Sequential(
+                Nn.Linear(2, 3, generator = Generator 7L),
+                Nn.BatchNorm1d 3,
+                Nn.Linear(3, 1, generator = Generator 8L)
+            )
+
+        Train
+            .Minimize(model, Losses.Mse())
+            .With(Optimizers.Sgd 0.1)
+            .On(Apply.toDType DType.Float32 x, Apply.toDType DType.Float32 y)
+            .For
+            10
 
     let eager, fast = (make ()).Eagerly().Run(), (make ()).Run()
     Seq.iter2 (fun (a: float) b -> Assert.Equal(a, b, 1e-5)) eager.History fast.History
@@ -205,9 +242,19 @@ let ``batch norm changes buffers in training: it trains as it is`` () =
 [<Fact>]
 let ``losses that read numbers, solve or count gradients train as they are`` () =
     fallsBack "item" (training (fun _ out y -> let e = mean ((out - y) ** 2) in if float e > 0.1 then e else 2.0 * e))
-    fallsBack "solver" (training (fun _ out y -> mean ((fixedPoint (fun o z -> o + 0.5 * z) out (Tensor.zerosLike out) - y) ** 2)))
-    fallsBack "NoGrad" (training (fun model out _ -> (let t = (use _ = Autograd.noGrad () in model.Forward x) in mean ((out - 0.5 * t) ** 2))))
-    fallsBack "whileLoop" (training (fun _ out y -> mean ((whileLoop (fun o -> sum (o * o) .> 0.5) (fun o -> 0.5 * o) out - y) ** 2)))
+
+    fallsBack
+        "solver"
+        (training (fun _ out y -> mean ((fixedPoint (fun o z -> o + 0.5 * z) out (Tensor.zerosLike out) - y) ** 2)))
+
+    fallsBack
+        "NoGrad"
+        (training (fun model out _ ->
+            (let t = (use _ = Autograd.noGrad () in model.Forward x) in mean ((out - 0.5 * t) ** 2))))
+
+    fallsBack
+        "whileLoop"
+        (training (fun _ out y -> mean ((whileLoop (fun o -> sum (o * o) .> 0.5) (fun o -> 0.5 * o) out - y) ** 2)))
 
 [<Fact>]
 let ``a tree's loss that reads numbers trains as it is, and says so once`` () =
