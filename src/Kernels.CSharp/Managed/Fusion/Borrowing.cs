@@ -37,7 +37,7 @@ internal sealed class Borrowing
         var borrowing = new Borrowing(program, units);
         foreach (var (value, taker) in borrowing.takers.OrderBy(x => x.Key))
         {
-            if (taker is null || !borrowing.IsElements(value)) continue;
+            if (taker is null || taker.IsStraight || !borrowing.IsElements(value)) continue;
             var items = new List<Item>();
             var isWorth = borrowing.Collect(value, taker, items, out var read) && items.Sum(x => Fusable.Cost(x.Operation)) <= Again;
             if (isWorth && read <= (program.Spaces[value].DType == DType.Bool ? 0 : 1)) taker.Borrow(items);
