@@ -10,6 +10,12 @@ open Functional.Kernels
 /// `torch.autograd`.
 /// </summary>
 module Autograd =
+    /// What a traced function cannot do, because gradients are stored when it is called, and not by it.
+    let private refuse operation =
+        Tracing.refuse
+            operation
+            "has to do with stored gradients; return tensors, and do it outside, or use grad inside"
+
     let private recorded operation (x: Tensor) =
         match Values.current (Promote.tensor operation x) with
         | :? Recorded as r when r.Level = Traces.ImperativeLevel -> r
@@ -41,6 +47,7 @@ module Autograd =
     /// </summary>
     [<CompiledName("BackwardWith")>]
     let backwardWith (cotangent: Tensor | null) (keepGraph: bool) (result: Tensor) =
+        refuse "Backward"
         let result = recorded "Backward" result
 
         let cotangent: Tensor =
@@ -79,6 +86,8 @@ module Autograd =
     let backward (result: Tensor) = backwardWith null false result
 
     let private stored (x: Tensor) : Tensor | null =
+        refuse "Grad"
+
         match x with
         | :? Parameter as p -> p.Gradient
         | :? Recorded as r -> r.Node.Gradient
@@ -98,6 +107,8 @@ module Autograd =
     /// Keeps the gradient of a value that is not a parameter, from the next pass on.
     [<CompiledName("RetainGrad")>]
     let retainGrad (x: Tensor) =
+        refuse "RetainGrad"
+
         match x with
         | :? Parameter -> ()
         | x -> (recorded "RetainGrad" x).Node.Retain()
@@ -105,17 +116,22 @@ module Autograd =
     /// Forgets a parameter's gradient.
     [<CompiledName("ZeroGrad")>]
     let zeroGrad (x: Tensor) =
+        refuse "ZeroGrad"
+
         match Promote.tensor "ZeroGrad" x with
         | :? Parameter as p -> p.Gradient <- null
         | :? Recorded as r -> r.Node.SetGradient null
         | _ -> ()
+
+    /// What is traced has no history yet; it will have one whenever a transformation looks into it.
+    let private detached = { Name = "detach"; Evaluate = Composite Array.head; Rule = Discontinuous; Domains = [] }
 
     /// The same numbers without their history.
     [<CompiledName("Detach")>]
     let detach (x: Tensor) : Tensor =
         let values = Values.constant (Promote.tensor "Detach" x)
         Values.keep values
-        values
+        if Values.isTraced values then Apply.run1 detached values else values
 
     /// Whether operations on the tensor are recorded: it is a parameter or was made from one.
     [<CompiledName("RequiresGrad")>]
@@ -142,7 +158,12 @@ module Autograd =
     /// Until disposed, parameters count as constants in this flow of control (across `await`, not in other flows).
     /// Transformations such as `grad` are not affected.
     [<CompiledName("NoGrad")>]
-    let noGrad () : IDisposable = Values.Recording.switch true
+    let noGrad () : IDisposable =
+        Tracing.refuse
+            "NoGrad"
+            "switches recording off for the time that tracing takes; use detach inside, or NoGrad outside"
+
+        Values.Recording.switch true
 
     /// Whether operations on parameters are recorded here and now.
     [<CompiledName("IsRecording")>]

@@ -8,79 +8,6 @@ open Functional.Kernels
 /// </summary>
 [<AutoOpen>]
 module ControlFlow =
-    /// What a predicate comes to: one answer, or a tensor of them where it has lanes that differ.
-    type private Answer =
-        | Always of bool
-        | ByLane of Tensor
-        /// Not known yet: a function is being traced.
-        | Traced of Tensor
-
-    let private answer name (predicate: Tensor) : Answer =
-        let predicate = Promote.tensor name predicate
-
-        if predicate.Size <> 1 then
-            raise (Errors.NotScalar(name, predicate.Shape, "reduce it to one answer, for example with any or all"))
-
-        let flag = Values.constant predicate |> Apply.toDType DType.Bool |> Reductions.reshaped Shape.Scalar
-
-        if Values.isTraced flag then
-            Traced flag
-        else
-            let answers = Values.numbers flag
-            let any = float (Reductions.any [||] false answers) <> 0.0
-
-            if answers.Size = 1 || not any then Always any
-            elif float (Reductions.all [||] false answers) <> 0.0 then Always true
-            else ByLane flag
-
-    /// Where among its lanes a flag has a value first: a place for each transformation that it has lanes of.
-    let private placeOf (value: bool) (flag: Tensor) : (Trace * int) list =
-        let flags = Creation.toArray<bool>(Values.numbers flag)
-        let mutable place = System.Array.IndexOf(flags, value)
-
-        // The lanes of the newest transformation vary fastest.
-        let rec unwrapped (x: Tensor) =
-            match x with
-            | :? Lane as l ->
-                let own = place % l.Count
-                place <- place / l.Count
-                (l.Trace, own) :: unwrapped l.All
-            | _ -> []
-
-        unwrapped flag
-
-    /// A value at a place among its lanes, as a constant; lanes of other transformations stay.
-    let rec private atPlace (place: (Trace * int) list) (x: Tensor) : Tensor =
-        match x with
-        | :? Lane as l ->
-            let all = atPlace place l.All
-
-            match List.tryFind (fun (trace, _) -> obj.ReferenceEquals(trace, l.Trace)) place with
-            | Some(_, own) -> Moves.select 0 own all
-            | None -> Lane(l.Trace, all)
-        | x -> x
-
-    /// An argument for a branch: lanes that take the other one get that of a lane that takes this one. So the branch meets
-    /// nothing that it is not made for, and no bad number comes out of it, nor of its derivative.
-    let private forBranch (value: bool) flag (x: 'P) : 'P =
-        let place = placeOf value flag
-
-        let replaced (x: Tensor) =
-            let other = atPlace place (Values.constant x)
-            Apply.run Primitives.where (if value then [| flag; x; other |] else [| flag; other; x |])
-
-        Tree.map replaced x
-
-    /// Both leaves by a flag; they must be of one space.
-    let private chosen name flag (onTrue: 'R) (onFalse: 'R) : 'R =
-        let choose (x: Tensor) (y: Tensor) =
-            if x.Space <> y.Space then
-                raise (Errors.BranchSpaces(name, x.Space, y.Space))
-
-            Apply.run Primitives.where [| flag; x; y |]
-
-        Tree.map2 choose onTrue onFalse
-
     /// The next state of a loop, which must be like the one before.
     let private next name (before: 'S) (after: 'S) : 'S =
         let check (x: Tensor) (y: Tensor) =
@@ -99,11 +26,16 @@ module ControlFlow =
     /// <example><c>vmap (fun x -> cond (x .> 0.0) sqrt (fun x -> 0.0 * x) x) xs</c></example>
     /// <remarks>Where both run, their results must have the same shapes and dtypes (ShapeException).</remarks>
     let cond (predicate: Tensor) (onTrue: 'P -> 'R) (onFalse: 'P -> 'R) (x: 'P) : 'R =
-        match answer "cond" predicate with
-        | Traced flag -> Whole.cond "cond" flag onTrue onFalse x
-        | Always true -> onTrue x
-        | Always false -> onFalse x
-        | ByLane flag -> chosen "cond" flag (onTrue (forBranch true flag x)) (onFalse (forBranch false flag x))
+        match Answers.answer "cond" predicate with
+        | Answers.Traced flag -> Whole.cond "cond" flag onTrue onFalse x
+        | Answers.Always true -> onTrue x
+        | Answers.Always false -> onFalse x
+        | Answers.ByLane flag ->
+            Answers.chosen
+                "cond"
+                flag
+                (onTrue (Answers.forBranch true flag x))
+                (onFalse (Answers.forBranch false flag x))
 
     /// <summary>
     /// `step` again and again, for as long as `test` of the state holds. In a `vmap` each example stops by itself; the others
@@ -116,16 +48,16 @@ module ControlFlow =
         let mutable going = true
 
         while going do
-            match answer "whileLoop" (test state) with
-            | Traced _ ->
+            match Answers.answer "whileLoop" (test state) with
+            | Answers.Traced _ ->
                 let test state = test state |> Promote.tensor "whileLoop" |> Apply.toDType DType.Bool
                 state <- Whole.whileLoop "whileLoop" test (fun state -> next "whileLoop" state (step state)) state
                 going <- false
-            | Always false -> going <- false
-            | Always true -> state <- next "whileLoop" state (step state)
-            | ByLane flag ->
-                let stepped = forBranch true flag state |> step |> next "whileLoop" state
-                state <- chosen "whileLoop" flag stepped state
+            | Answers.Always false -> going <- false
+            | Answers.Always true -> state <- next "whileLoop" state (step state)
+            | Answers.ByLane flag ->
+                let stepped = Answers.forBranch true flag state |> step |> next "whileLoop" state
+                state <- Answers.chosen "whileLoop" flag stepped state
 
         state
 

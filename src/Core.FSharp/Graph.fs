@@ -14,6 +14,7 @@ type internal Graph(name: string, backend: IBackend, limit: int) =
     let symbols = List<Symbol>()
     let captures = List<Tensor>()
     let captured = Dictionary<Tensor, Symbol>(HashIdentity.Reference)
+    let standIns = Dictionary<Tensor, Tensor>(HashIdentity.Reference)
 
     member private graph.New(ticket: int, space: Space, origin: Origin) : Symbol =
         let symbol = Symbol(trace, graph, symbols.Count, ticket, space, origin)
@@ -34,15 +35,25 @@ type internal Graph(name: string, backend: IBackend, limit: int) =
     /// One more argument.
     member graph.Input(space: Space) : Symbol = graph.New(builder.Argument space, space, Given)
 
-    /// The symbol of a value from outside.
+    /// The symbol of a value from outside, or what stands for it.
     member graph.Capture(x: Tensor) : Tensor =
-        match captured.TryGetValue x with
-        | true, symbol -> symbol
+        match standIns.TryGetValue x, captured.TryGetValue x with
+        | (true, other), _ -> other
+        | _, (true, symbol) -> symbol
         | _ ->
             let symbol = graph.Input x.Space
             captures.Add x
             captured.Add(x, symbol)
             symbol
+
+    /// Runs a part of what is traced, for which other values stand for some from outside.
+    member _.Standing(xs: Tensor[], others: Tensor[], f: unit -> 'a) : 'a =
+        Array.iter2 (fun x other -> standIns[x] <- other) xs others
+
+        try
+            f ()
+        finally
+            standIns.Clear()
 
     /// A value as what is traced sees it: its own symbol, a constant, or the symbol of what comes from outside.
     member graph.Own(x: Tensor) : Tensor =

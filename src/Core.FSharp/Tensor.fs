@@ -385,6 +385,7 @@ and Parameter(value: Tensor) =
     let mutable value = Parameter.Checked value
     let mutable leaf: Recorded | null = null
     let mutable bound: Tensor | null = null
+    let mutable cell: Cell | null = null
     let mutable assigned = 0L
 
     static member private Checked(value: Tensor) : Tensor =
@@ -409,10 +410,14 @@ and Parameter(value: Tensor) =
     /// The current value. Assigning keeps shape and dtype free, and leaves `Grad` as it is.
     member x.Value
         with get () =
-            // A function that is traced sees what the value will be whenever it is called.
+            // A function that is traced sees what the value will be whenever it is called, and as here no history.
             match Tracing.current () with
             | null -> x.Held
-            | tracer when isNull bound -> (tracer :?> ITracer).Capture x
+            | tracer when isNull bound ->
+                if isNull cell then
+                    cell <- Cell(x, (fun () -> x.Held))
+
+                (tracer :?> ITracer).Capture(nonNull cell)
             | _ -> x.Held
         and set next =
             if not (isNull (Tracing.current ())) then
@@ -438,6 +443,7 @@ and Parameter(value: Tensor) =
     member private x.Bind(tensor: Tensor) =
         bound <- tensor
         leaf <- null
+        cell <- null
         x.Gradient <- null
 
     /// The gradient accumulated so far, or null.

@@ -27,7 +27,7 @@ type internal TreeShape<'P> private () =
     // Trees that are a fixed list of tensors and nothing else, taken apart and put together without a detour.
     let plain: struct (Func<'P, Tensor[]> * Func<'P, Tensor[], 'P>) voption =
         match structure with
-        | Composite { Labels = Named names; IsFlat = true; Kept = [||]; Typed = apart, together } ->
+        | Composite { Labels = Named names; IsFlat = true; Rest = null; Typed = apart, together } ->
             let value, given = Expression.Parameter typeof<'P>, Expression.Parameter typeof<Tensor[]>
 
             let parts =

@@ -99,10 +99,13 @@ let rec current (x: Tensor) : Tensor =
                         raise (Errors.ChangedParameter())
 
                     if Recording.suspended () then p.Value else p.Leaf
-                | _ -> p.Value
+                | tracer -> (tracer :?> ITracer).Capture p
             | bound -> current bound
         | :? Recorded as r when Recording.suspended () -> r.Primal
-        | :? Cell as c -> current (c.Read())
+        | :? Cell as c ->
+            match Tracing.current () with
+            | null -> current (c.Read())
+            | tracer -> (tracer :?> ITracer).Capture c
         | _ -> x
 
 /// Runs somebody else's code: it may keep what it makes.

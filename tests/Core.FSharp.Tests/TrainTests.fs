@@ -19,8 +19,9 @@ let private line () =
 let private run () = Train.Minimize(line (), Losses.Mse()).With(Optimizers.Sgd(0.05, momentum = 0.5)).On(x, y)
 
 [<Fact>]
-let ``a run is the loop written out`` () =
-    let fit = (run ()).For(50).Run()
+let ``an eager run is the loop written out, to the bit, and a compiled one is up to rounding`` () =
+    let fit = (run ()).For(50).Eagerly().Run()
+    let compiled = (run ()).For(50).Run()
     let model = line ()
     let optimizer = Sgd(model.Parameters, 0.05, momentum = 0.5)
 
@@ -37,6 +38,8 @@ let ``a run is the loop written out`` () =
     Array.iter2 Checks.same (model.GetValues()) (fit.Model.GetValues())
     Assert.Equal(50, fit.Steps)
     Assert.Equal(StopReason.Finished, fit.StopReason)
+    Seq.iter2 (fun (a: float) b -> Assert.Equal(a, b, 1e-12)) losses compiled.History
+    Array.iter2 (fun a b -> Assert.Equal(float a, float b, 1e-12)) (model.GetValues()) (compiled.Model.GetValues())
 
 let private pairLoss (p: {| W: Tensor; B: Tensor |}) x y = Losses.Mse(x * p.W + p.B, y)
 let private start = {| W = real [] [ 0.0 ]; B = real [] [ 0.0 ] |}

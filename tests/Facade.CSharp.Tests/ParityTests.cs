@@ -63,7 +63,7 @@ public class ParityTests
     public static TheoryData<string> Functions()
     {
         var names = new TheoryData<string>();
-        foreach (var module in new[] { "TensorModule", "WindowFunctions+Tensor", "ScatterFunctions+Tensor", "KeyModule", "LinalgModule", "FourierModule", "TreeModule", "Derivatives", "Expansions", "Vectorization", "ControlFlow", "Curvatures", "Checkpoints", "CustomRules", "LinearSolves", "FixedPoints", "Roots", "Brackets", "Minima", "Odes", "Autograd", "Custom" })
+        foreach (var module in new[] { "TensorModule", "WindowFunctions+Tensor", "ScatterFunctions+Tensor", "KeyModule", "LinalgModule", "FourierModule", "TreeModule", "Derivatives", "Expansions", "Compilation", "Compile", "Vectorization", "ControlFlow", "Curvatures", "Checkpoints", "CustomRules", "LinearSolves", "FixedPoints", "Roots", "Brackets", "Minima", "Odes", "Autograd", "Custom" })
         {
             var type = Core.GetType("Functional." + module, throwOnError: true)!;
             foreach (var method in type.GetMethods(BindingFlags.Public | BindingFlags.Static).Select(m => m.Name).Distinct())

@@ -56,6 +56,7 @@ let all =
           (fun f x -> vmap f (Tensor.stack 0 [ x; x * 0.5 ]) |> Tensor.sumOver [ 0 ])
           (fun fs -> added fs (at (scaled 0.5 variables) fs))
       operator "checkpoint" "f" checkpoint id
+      operator "compile" "f" compile id
       operator "custom rule" "f, with its rule given" (fun f -> customJvp f (fun x _ v -> snd (jvp f x v))) id
       operator "custom backward" "f, with its pullback given" (fun f -> customVjp f (fun x _ c -> (snd (vjp f x)) c)) id
       operator

@@ -40,12 +40,17 @@ type internal Branch(name: string, onTrue: TracedFunction, onFalse: TracedFuncti
     override _.OnNumbers arguments = (taken arguments).OnNumbers(Array.tail arguments)
 
     override _.ByOperation arguments =
-        if Values.isTraced arguments[0] then
+        let rest = Array.tail arguments
+
+        match Answers.answer name arguments[0] with
+        | Answers.Always true -> onTrue.ByOperation rest
+        | Answers.Always false -> onFalse.ByOperation rest
+        | Answers.ByLane flag ->
+            let results value (way: TracedFunction) = way.ByOperation(Answers.forBranch value flag rest)
+            Answers.chosen name flag (results true onTrue) (results false onFalse)
+        | Answers.Traced flag ->
             // Nobody knows the answer yet: both, of which one is chosen.
-            let both = Array.map2 (fun x y -> Apply.run Primitives.where [| arguments[0]; x; y |])
-            both (onTrue.ByOperation(Array.tail arguments)) (onFalse.ByOperation(Array.tail arguments))
-        else
-            (taken arguments).ByOperation(Array.tail arguments)
+            Answers.chosen name flag (onTrue.ByOperation rest) (onFalse.ByOperation rest)
 
     override stage.OnSymbols arguments =
         Graph.Of(arguments).Join(Choose(onTrue.Program, onFalse.Program), arguments, stage.Call)

@@ -6,7 +6,15 @@ open Functional.Kernels
 /// One signature of a compiled function: what its arguments are like, and the function traced for them.
 [<Sealed>]
 type internal Signature<'R>
-    (spaces: Space[], backend: IBackend, beside: objnull[], traced: TracedFunction | null, result: 'R, age: int64) =
+    (
+        spaces: Space[],
+        backend: IBackend,
+        beside: objnull[],
+        traced: TracedFunction | null,
+        why: TracingException | null,
+        result: 'R,
+        age: int64
+    ) =
     // How many leaves are all that the program takes; -1 where it takes more, or there is none.
     let numbersOnly =
         match traced with
@@ -15,8 +23,18 @@ type internal Signature<'R>
 
     /// What was traced; null where the function runs as it is.
     member _.Traced = traced
+
+    /// Why nothing was.
+    member _.Why = why
     member _.Result = result
     member val Used = age with get, set
+
+    /// Whether two things beside tensors are the same; numbers are by their bits, since 1 / 0 is not 1 / -0.
+    static member private IsSame(one: objnull, other: objnull) : bool =
+        match one, other with
+        | (:? float as x), (:? float as y) -> BitConverter.DoubleToInt64Bits x = BitConverter.DoubleToInt64Bits y
+        | (:? float32 as x), (:? float32 as y) -> BitConverter.SingleToInt32Bits x = BitConverter.SingleToInt32Bits y
+        | _ -> Object.Equals(one, other)
 
     /// The numbers of arguments like those that it was traced for, if they are all there is to know; else null.
     member _.Numbers(leaves: Tensor[]) : NdArray[] | null =
@@ -64,14 +82,19 @@ type internal Signature<'R>
         i <- 0
 
         while fits && i < others.Length do
-            fits <- Object.Equals(others[i], beside[i])
+            fits <- Signature<'R>.IsSame(others[i], beside[i])
             i <- i + 1
 
-        fits
+        match traced with
+        | null -> fits
+        | traced -> fits && traced.Fits()
 
-/// <summary>A compiled function: a function like any other, which can say what became of it.</summary>
+/// <summary>
+/// A compiled function: a function like any other, which can say what became of it. What cannot be compiled, but runs as it is,
+/// does so if it `fallsBack`.
+/// </summary>
 [<Sealed>]
-type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOptions) =
+type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOptions, fallsBack: bool) =
     inherit FSharpFunc<'P, 'R>()
     let arguments = TreeShape<'P>.Instance
     let results = TreeShape<'R>.Instance
@@ -90,15 +113,15 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
             result <- f (arguments.Rebuild(x, symbols))
             results.Leaves result |> Array.map (Promote.tensor name)
 
-        let made: TracedFunction | null =
+        let struct (made: TracedFunction | null, why: TracingException | null) =
             try
-                TracedFunction(name, backend, options, spaces, onLeaves)
-            with :? TracingException as error when error.FallsBack ->
+                TracedFunction(name, backend, options, spaces, onLeaves), null
+            with :? TracingException as error when error.FallsBack && fallsBack ->
                 Notices.Once($"{f.GetType()}", Errors.RunsAsItIs(name, error.Message))
-                null
+                null, error
 
         traced <- traced + 1L
-        Signature(spaces, backend, beside, made, result, traced)
+        Signature(spaces, backend, beside, made, why, result, traced)
 
     /// The signature of some arguments; the one least used goes when there are too many.
     member internal _.For(x: 'P, leaves: Tensor[]) : Signature<'R> =
@@ -133,8 +156,10 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
 
     /// What traced the function for arguments like these.
     member compiled.TracedFor(x: 'P) : TracedFunction =
-        match compiled.For(x, compiled.Leaves x).Traced with
-        | null -> raise (Errors.TracedSolver())
+        let signature = compiled.For(x, compiled.Leaves x)
+
+        match signature.Traced with
+        | null -> raise (TracingException (nonNull signature.Why).Message)
         | traced -> traced
 
     member private compiled.Call(x: 'P, leaves: Tensor[]) : 'R =
@@ -169,13 +194,13 @@ module internal Compiled =
         if options.MaxOperations < 1 then
             raise (Errors.CompileOption("maxOperations", 1, options.MaxOperations))
 
-        unbox (box (Compiled<'P, 'R>("compile", f, options)))
+        unbox (box (Compiled<'P, 'R>("compile", f, options, true)))
 
     /// What traced a function, compiled or not, for arguments like these.
     let TracedFor (f: 'P -> 'R, x: 'P) : TracedFunction =
         match box f with
         | :? Compiled<'P, 'R> as compiled -> compiled.TracedFor x
-        | _ -> Compiled<'P, 'R>("compile", f, CompileOptions.Default).TracedFor x
+        | _ -> Compiled<'P, 'R>("compile", f, CompileOptions.Default, true).TracedFor x
 
 /// <summary>
 /// Functions made fast: traced once for each signature of their arguments, simplified, fused, and run without their code. JAX's

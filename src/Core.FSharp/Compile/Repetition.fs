@@ -10,18 +10,35 @@ open Functional.Kernels
 type internal Repetition(name: string, test: TracedFunction, step: TracedFunction, states: int) =
     inherit Stage(name)
 
-    let run (test: Tensor[] -> Tensor[]) (step: Tensor[] -> Tensor[]) (arguments: Tensor[]) =
+    let onNumbers (arguments: Tensor[]) =
         let now = Array.copy arguments
 
-        while test now |> Array.head |> Creation.isTrue do
-            Array.blit (step now) 0 now 0 states
+        while test.OnNumbers now |> Array.head |> Creation.isTrue do
+            Array.blit (step.OnNumbers now) 0 now 0 states
+
+        Array.take states now
+
+    let byOperation (arguments: Tensor[]) =
+        let now = Array.copy arguments
+        let mutable going = true
+
+        while going do
+            match test.ByOperation now |> Array.head |> Answers.answer name with
+            | Answers.Always false -> going <- false
+            | Answers.Always true -> Array.blit (step.ByOperation now) 0 now 0 states
+            | Answers.ByLane flag ->
+                let stepped = Answers.forBranch true flag now |> step.ByOperation
+                Array.blit (Answers.chosen name flag stepped (Array.take states now)) 0 now 0 states
+            | Answers.Traced _ ->
+                // Of all that runs operation by operation, only series meet what is not known yet.
+                raise (Errors.TracedSeries name)
 
         Array.take states now
 
     override _.ResultCount = states
     override _.IsOpen = false
-    override _.OnNumbers arguments = run test.OnNumbers step.OnNumbers arguments
-    override _.ByOperation arguments = run test.ByOperation step.ByOperation arguments
+    override _.OnNumbers arguments = onNumbers arguments
+    override _.ByOperation arguments = byOperation arguments
 
     override stage.OnSymbols arguments =
         Graph.Of(arguments).Join(While(test.Program, step.Program, states), arguments, stage.Call)

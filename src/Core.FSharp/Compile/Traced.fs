@@ -30,6 +30,9 @@ type internal TracedFunction
     let explicit = arguments |> Array.map graph.Input
 
     let results =
+        // Whether parameters are recorded, each call decides.
+        use _ = Values.Recording.switch false
+
         try
             Tracing.by graph (fun () -> f (explicit |> Array.map (fun x -> x :> Tensor)) |> Array.map graph.Own)
         finally
@@ -66,6 +69,16 @@ type internal TracedFunction
 
     /// What it takes from outside, after its arguments.
     member _.Captures = captures
+
+    /// Whether what it takes from outside is still of the space that it had.
+    member _.Fits() : bool =
+        let mutable fits = true
+
+        for i in 0 .. captures.Length - 1 do
+            let now, then' = captures[i], inputs[arguments.Length + i]
+            fits <- fits && now.DType = then'.DType && now.Shape.Equals then'.Shape
+
+        fits
 
     /// The program as it was traced.
     member _.Program = program.Value

@@ -222,17 +222,20 @@ type Run(name: string, arena: Arena | null, f: Tensor[] -> Tensor[], arguments: 
     member run.PullOnce(cotangents: Tensor[]) : Tensor[] = run.PullWith(_.Drop(), cotangents)
 
     member private run.PullWith(crossed: Node -> unit, cotangents: Tensor[]) : Tensor[] =
+        Array.map2
+            (fun (x: Tensor) (cotangent: Tensor | null) ->
+                match cotangent with
+                | null -> Apply.apply { Form = Zero; Domain = x.Space; Codomain = x.Space } x
+                | cotangent -> cotangent)
+            arguments
+            (run.PullSome(crossed, cotangents))
+
+    /// The same, but null for arguments that nothing has reached. `crossed` sees every node on the way.
+    member run.PullSome(crossed: Node -> unit, cotangents: Tensor[]) : (Tensor | null)[] =
         let roots =
             [| for i in 0 .. results.Length - 1 do
                    match own results[i] with
                    | ValueSome r -> struct (r.Node, cotangents[i])
                    | ValueNone -> () |]
 
-        sweep trace trace.Arena roots crossed (fun _ ->
-            Array.map2
-                (fun (leaf: Node) (x: Tensor) ->
-                    match leaf.Cotangent with
-                    | null -> Apply.apply { Form = Zero; Domain = x.Space; Codomain = x.Space } x
-                    | cotangent -> cotangent)
-                leaves
-                arguments)
+        sweep trace trace.Arena roots crossed (fun _ -> leaves |> Array.map _.Cotangent)

@@ -66,7 +66,7 @@ type internal Sequence<'X>() =
                   Apart = Collection.AsParts(fun value -> Collection.Copy<'X> value)
                   Together = Func<_, _, _>(fun like parts -> make like (parts |> Array.map unbox<'X>))
                   IsFlat = (typeof<'X> = typeof<Tensor>)
-                  Kept = [||]
+                  Rest = null
                   Typed = Composite.NoCode })
 
 /// Maps and dictionaries. Their parts come by sorted keys where keys have an order, whatever the order of insertion.
@@ -146,7 +146,7 @@ type internal Mapping<'K, 'V when 'K: equality and 'K: not null>() =
                       Apart = sorted (fun e -> e.Value) |> Collection.AsParts
                       Together = Func<_, _, _>(together)
                       IsFlat = (typeof<'V> = typeof<Tensor>)
-                      Kept = [||]
+                      Rest = null
                       Typed = Composite.NoCode }
             )
         | None -> None

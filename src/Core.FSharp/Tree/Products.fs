@@ -24,9 +24,18 @@ let private from (p: PropertyInfo) =
 
     { Name = p.Name; Type = p.PropertyType; Get = get }
 
-/// A product with some members, made from the value it is like and all members. Those without tensors are no parts:
-/// they are copied.
-let private product (part: Type -> Structure) name (t: Type) members (make: Expression -> Expression[] -> Expression) =
+/// <summary>
+/// A product with some members, made from the value it is like and all members. Those without tensors are no parts: they are
+/// copied, and tell values apart as `others` do.
+/// </summary>
+let private productBeside
+    (others: Member[])
+    (part: Type -> Structure)
+    name
+    (t: Type)
+    members
+    (make: Expression -> Expression[] -> Expression)
+    =
     let parts = members |> Array.filter (fun m -> reach m.Type <> Reach.Never)
     let isFlat = parts |> Array.forall (fun m -> m.Type = typeof<Tensor>)
     let kept = if isFlat then typeof<Tensor> else typeof<obj>
@@ -48,19 +57,25 @@ let private product (part: Type -> Structure) name (t: Type) members (make: Expr
     let block result = Expression.Block([ typed ], [ enter; result ]) :> Expression
 
     let structures = parts |> Array.map (fun m -> lazy part m.Type)
+    let arrayOf kind (items: Expression[]) = Expression.Convert(Expression.NewArrayInit(kind, items), typeof<objnull[]>)
+
+    let rest =
+        Array.append (members |> Array.filter (fun m -> reach m.Type = Reach.Never)) others
+        |> Array.map (fun m -> Expression.Convert(m.Get typed, typeof<obj>) :> Expression)
 
     Composite
         { Name = name
           Labels = Named(parts |> Array.map _.Name)
           Part = fun i -> structures[i].Value
-          Apart =
-            compile (block (Expression.Convert(Expression.NewArrayInit(kept, apart), typeof<objnull[]>))) [ value ]
+          Apart = compile (block (arrayOf kept apart)) [ value ]
+          Rest = if rest.Length = 0 then null else compile (block (arrayOf typeof<obj> rest)) [ value ]
           Together = compile (block (Expression.Convert(make typed rebuilt, typeof<obj>))) [ value; given ]
           IsFlat = isFlat
-          Kept = fields t |> List.filter (fun f -> reach f.FieldType = Reach.Never) |> Array.ofList
           Typed =
             (fun value -> [| for m in parts -> m.Get value |]),
             (fun value given -> make value (rebuiltFrom value (fun i -> given[i]))) }
+
+let private product part name t members make = productBeside [||] part name t members make
 
 // A tuple keeps seven elements, and those beyond in a tuple of their own.
 let private elementsOfOne = 7
@@ -131,10 +146,16 @@ let class' part (t: Type) : Structure =
     let assign (target: Expression) (members: Member[]) (values: Expression[]) =
         Array.map2 (fun m value -> Expression.Assign(m.Get target, value) :> Expression) members values
 
+    // All that a copy keeps tells values apart, whether anybody sees it or not.
+    let kept =
+        [| for f in fields t do
+               if reach f.FieldType = Reach.Never || isFunction f.FieldType then
+                   { Name = f.Name; Type = f.FieldType; Get = fun value -> Expression.Field(value, f) } |]
+
     let copied () =
         let clone = nonNull (typeof<obj>.GetMethod("MemberwiseClone", BindingFlags.Instance ||| BindingFlags.NonPublic))
 
-        product part (name t) t settable (fun like values ->
+        productBeside kept part (name t) t settable (fun like values ->
             let copy = Expression.Variable t
 
             let start: Expression =

@@ -1,8 +1,8 @@
 namespace Functional
 
 open System
+open System.Collections
 open System.Linq.Expressions
-open System.Reflection
 open System.Runtime.CompilerServices
 
 /// How the parts of a composite are told apart: what paths are made of, and what two trees must share.
@@ -41,10 +41,10 @@ and [<ReferenceEquality>] internal Composite =
         Apart: Func<obj, objnull[]>
         /// The value like another one, with these parts instead of its own.
         Together: Func<obj, objnull[], obj>
+        /// What a value holds beside its parts, and can hold no tensors; null where there is never anything.
+        Rest: Func<obj, objnull[]> | null
         /// Whether every part is a slot for any tensor, which makes the parts the leaves.
         IsFlat: bool
-        /// The fields that hold no tensors, which are no parts and come from the value that a value is made like.
-        Kept: FieldInfo[]
         /// The same two functions as code on values of the type itself, where it is flat.
         Typed: (Expression -> Expression[]) * (Expression -> Expression[] -> Expression)
     }
@@ -161,6 +161,17 @@ module internal Structure =
         | Carried
         | ByValue _ -> like
 
+    // Arrays and the like, which are equal only to themselves and may change, count by what they hold.
+    let rec private carried (value: objnull) (add: objnull -> unit) =
+        match value with
+        | :? ICollection as items ->
+            add (items.GetType())
+            add items.Count
+
+            for item in items do
+                carried item add
+        | _ -> add value
+
     /// What a tree is made of beside its leaves, in order: cases, lengths, keys, and what is carried along.
     let rec beside structure (value: objnull) (add: objnull -> unit) =
         match resolve structure value with
@@ -175,14 +186,17 @@ module internal Structure =
             | Indexed -> add parts.Length
             | Keyed keys -> keys owner |> Array.iter (fun key -> add key)
 
-            for field in c.Kept do
-                add (field.GetValue owner)
+            match c.Rest with
+            | null -> ()
+            | rest ->
+                for value in rest.Invoke owner do
+                    carried value add
 
             for i in 0 .. parts.Length - 1 do
                 beside (c.Part i) parts[i] add
         | Refused why -> raise (why "")
         | Carried
-        | ByValue _ -> add value
+        | ByValue _ -> carried value add
 
     let private describe structure (value: objnull) =
         match structure, value with

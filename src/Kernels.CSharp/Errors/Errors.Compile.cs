@@ -24,6 +24,9 @@ internal static partial class Errors
     public static Exception TracedReverse(string operation) =>
         new TracingException($"{operation}: reverse mode inside a compiled function needs every state, and how many there will be is not known; use forLoop or scan with a fixed number of steps, or forward mode (jvp)") { FallsBack = true };
 
+    public static Exception TracedSeries(string operation) =>
+        new TracingException($"{operation}: taylor inside a compiled function repeats every step, and how many there will be is not known; use forLoop or scan with a fixed number of steps, or derivatives (jvp)") { FallsBack = true };
+
     public static Exception TracedSolver() =>
         new TracingException("a solver (root, fixedPoint, argmin, linearSolve, odeSolve) decides by numbers what it does next, which no program does; compile the function that it solves, and what stands before and after it") { FallsBack = true };
 

@@ -18,13 +18,15 @@ type internal IDescent<'M> =
 type internal Problem<'M> = { TakesData: bool; Start: bool -> UpdateRule -> IDescent<'M> }
 
 module internal Problem =
-    let private number (loss: Tensor) =
+    let private single (loss: Tensor) : Tensor =
         let loss = Promote.tensor "train" loss
 
         if loss.Size <> 1 then
             raise (Errors.NotScalar("train", loss.Shape, "give the loss a reduction, Reduction.Mean or Reduction.Sum"))
 
-        (Creation.item loss).ToDouble()
+        loss
+
+    let private number (loss: Tensor) = (Creation.item (single loss)).ToDouble()
 
     /// The tensors of a batch, as a tree.
     let private tensors (batch: Batch) =
@@ -72,46 +74,69 @@ module internal Problem =
 
             member _.Model = model }
 
+    /// A step that is one program, or raises a TracingException.
+    let private inOneProgram (step: 'P -> 'R) : 'P -> 'R =
+        unbox (box (Compiled<'P, 'R>("train", step, CompileOptions.Default, false)))
+
     /// The same with the loss, its gradients, and the move of all parameters in one program.
-    let private inOneProgram (model: 'M :> Module) (loss: Func<Tensor, Tensor, Tensor>) (rule: UpdateRule) =
+    let private together (model: 'M :> Module) (loss: Func<Tensor, Tensor, Tensor>) (rule: UpdateRule) : IDescent<'M> =
         let parameters = Seq.toArray model.Parameters
+        let known = parameters |> Array.map (fun p -> p :> Tensor)
         let mutable memories = parameters |> Array.map (fun p -> rule.Start p.Value)
         let mutable next: (unit -> unit) voption = ValueNone
 
-        // What the loss does not depend on has no gradient, and stays where it is.
         let step (values: Tensor[], memories: Tensor[][], x: Tensor, y: Tensor) =
-            let value, gradients = valueAndGrad (fun values -> loss.Invoke(model.Apply(values, x), y)) values
+            let graph = nonNull (Tracing.current ()) :?> Graph
 
-            let move i (gradient: Tensor) =
-                if Values.isTraced gradient then
-                    rule.Advance(values[i], gradient, memories[i])
-                else
-                    struct (values[i], memories[i])
+            // A loss that looks at the model's parameters, and not only at its output, means these values, too.
+            let value (values: Tensor[]) =
+                graph.Standing(known, values, (fun () -> [| loss.Invoke(model.Apply(values, x), y) |]))
 
-            let moves = gradients |> Array.mapi move
-            let moved = moves |> Array.map (fun (struct (value, _)) -> value)
-            let remembered = moves |> Array.map (fun (struct (_, memory)) -> memory)
-            value, (gradients |> Array.map Values.isTraced), gradients, moved, remembered
+            let run = Reverse.Run("train", null, value, values)
+            let value = single run.Primals[0]
 
-        let step = compile step
+            if isNull run.Roots[0] then
+                raise (Errors.NoGraph "Backward")
+
+            let gradients = run.PullSome(_.Drop(), [| Creation.fullLike value 1.0 |])
+
+            // What the loss does not depend on has no gradient, and stays where it is.
+            let moves =
+                gradients
+                |> Array.mapi (fun i gradient ->
+                    match gradient with
+                    | null -> struct (i, values[i], values[i], memories[i])
+                    | gradient ->
+                        let struct (moved, memory) = rule.Advance(values[i], gradient, memories[i])
+                        struct (i, gradient, moved, memory))
+
+            let reached = moves |> Array.filter (fun (struct (i, _, _, _)) -> not (isNull gradients[i]))
+
+            value,
+            (reached |> Array.map (fun (struct (i, _, _, _)) -> i)),
+            (reached |> Array.map (fun (struct (_, gradient, _, _)) -> gradient)),
+            (reached |> Array.map (fun (struct (_, _, moved, _)) -> moved)),
+            (moves |> Array.map (fun (struct (_, _, _, memory)) -> memory))
+
+        let step = inOneProgram step
 
         { new IDescent<'M> with
             member _.Loss batch =
                 let struct (x, y) = batch.Value
                 use _ = Autograd.noGrad ()
 
-                let value, isMoved, gradients, moved, remembered =
+                let value, reached, gradients, moved, remembered =
                     step (parameters |> Array.map _.Value, memories, x, y)
 
                 next <-
                     ValueSome(fun () ->
-                        parameters
-                        |> Array.iteri (fun i parameter ->
-                            if isMoved[i] then
-                                parameter.Gradient <- gradients[i]
-                                parameter.Value <- moved[i]
-                            else
-                                parameter.Gradient <- null)
+                        for parameter in parameters do
+                            parameter.Gradient <- null
+
+                        reached
+                        |> Array.iteri (fun place i ->
+                            parameters[i].Gradient <- gradients[place]
+                            parameters[i].Value <- moved[place])
 
                         memories <- remembered)
 
@@ -128,7 +153,7 @@ module internal Problem =
         let start isCompiled rule =
             // A module that changes buffers of its own does so in every step: no program of ours does.
             if isCompiled && not (model.IsTraining && model.Buffers.Count > 0) then
-                compiledFirst (inOneProgram model loss rule) (imperative model loss rule)
+                compiledFirst (together model loss rule) (imperative model loss rule)
             else
                 imperative model loss rule
 
@@ -163,7 +188,7 @@ module internal Problem =
                 member _.Model = parameters }
 
         let start isCompiled rule =
-            if isCompiled then compiledFirst (descent rule compile) (descent rule id) else descent rule id
+            if isCompiled then compiledFirst (descent rule inOneProgram) (descent rule id) else descent rule id
 
         { TakesData = takesData; Start = start }
 
