@@ -14,6 +14,7 @@ internal sealed unsafe class FusedProgram : IExecutable
     private readonly Slot[] slots;
     private readonly Step[] steps;
     private readonly int[] results;
+    private readonly int[] firsts;
     private readonly NdArray?[] known;
     private readonly int frameSize;
     private readonly int places;
@@ -30,6 +31,7 @@ internal sealed unsafe class FusedProgram : IExecutable
         (slots, steps, frameSize, places) = (plan.Slots, plan.Steps, plan.FrameSize, plan.Places);
         results = plan.Program.Results;
         constants = plan.Program.Constants;
+        firsts = Array.ConvertAll(results, x => Array.IndexOf(results, x));
         known = Array.ConvertAll(results, x => constants.GetValueOrDefault(x));
         if (frameSize <= StackBytes && steps is [StraightStep step] && !constants.Keys.Any(x => slots[x].IsFixed)) straight = step.Kernel;
     }
@@ -62,7 +64,7 @@ internal sealed unsafe class FusedProgram : IExecutable
         for (var i = 0; i < given.Length; i++)
         {
             var value = results[i];
-            given[i] = value < arguments.Length ? arguments[value] : known[i] ?? frame.Take(value);
+            given[i] = firsts[i] < i ? given[firsts[i]] : value < arguments.Length ? arguments[value] : known[i] ?? frame.Take(value);
         }
 
         frame.Clear();
@@ -92,7 +94,7 @@ internal sealed unsafe class FusedProgram : IExecutable
         for (var i = 0; i < given.Length; i++)
         {
             var value = results[i];
-            given[i] = value < arguments.Length ? arguments[value] : known[i] ?? all[value].Make(memory);
+            given[i] = firsts[i] < i ? given[firsts[i]] : value < arguments.Length ? arguments[value] : known[i] ?? all[value].Make(memory);
         }
 
         return given;
