@@ -69,6 +69,7 @@ public class StraightTests
         NdArray[] given = [.. t.Arguments];
         var actual = FusedRun.Agrees(t.Give(x, c, y, y, unused, x), t.Arguments, 0).Run(given);
         Assert.Same(given[0], actual[0]);
+        Assert.Same(actual[2], actual[3]);
         Assert.Same(given[1], actual[4]);
         Assert.Same(given[0], actual[5]);
         var constant = actual[1];

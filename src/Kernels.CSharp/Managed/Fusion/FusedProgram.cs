@@ -14,10 +14,8 @@ internal sealed unsafe class FusedProgram : IExecutable
     private readonly Slot[] slots;
     private readonly Step[] steps;
     private readonly int[] results;
+    private readonly int[] firsts;
     private readonly NdArray?[] known;
-
-    // For each result the first one that is the same value.
-    private readonly int[] twins;
     private readonly int frameSize;
     private readonly int places;
     private readonly IReadOnlyDictionary<int, NdArray> constants;
@@ -32,8 +30,8 @@ internal sealed unsafe class FusedProgram : IExecutable
         (this.eager, arguments) = (eager, program.Arguments.Count);
         (slots, steps, frameSize, places) = (plan.Slots, plan.Steps, plan.FrameSize, plan.Places);
         results = plan.Program.Results;
-        twins = Array.ConvertAll(results, x => Array.IndexOf(results, x));
         constants = plan.Program.Constants;
+        firsts = Array.ConvertAll(results, x => Array.IndexOf(results, x));
         known = Array.ConvertAll(results, x => constants.GetValueOrDefault(x));
         if (frameSize <= StackBytes && steps is [StraightStep step] && !constants.Keys.Any(x => slots[x].IsFixed)) straight = step.Kernel;
     }
@@ -66,7 +64,7 @@ internal sealed unsafe class FusedProgram : IExecutable
         for (var i = 0; i < given.Length; i++)
         {
             var value = results[i];
-            given[i] = value < arguments.Length ? arguments[value] : known[i] ?? frame.Take(value);
+            given[i] = firsts[i] < i ? given[firsts[i]] : value < arguments.Length ? arguments[value] : known[i] ?? frame.Take(value);
         }
 
         frame.Clear();
@@ -96,9 +94,7 @@ internal sealed unsafe class FusedProgram : IExecutable
         for (var i = 0; i < given.Length; i++)
         {
             var value = results[i];
-            given[i] = value < arguments.Length ? arguments[value]
-                : twins[i] < i ? given[twins[i]]
-                : known[i] ?? all[value].Make(memory);
+            given[i] = firsts[i] < i ? given[firsts[i]] : value < arguments.Length ? arguments[value] : known[i] ?? all[value].Make(memory);
         }
 
         return given;

@@ -10,8 +10,8 @@ namespace Functional.Kernels;
 /// </summary>
 internal sealed unsafe class StraightKernel
 {
-    /// <summary>Runs after which the interpreter has taken about as long as it takes to compile a value, for each value.</summary>
-    private const int Patience = 500;
+    /// <summary>Runs after which the interpreter has taken about as long as it takes to compile the body.</summary>
+    private const int Patience = 1000;
 
     private readonly LoopBody body;
     private readonly int[] offsets;
