@@ -27,7 +27,7 @@ public class FusedProgramTests
 
     private static void Check(int seed, bool isExact)
     {
-        var sample = RandomPrograms.Make(seed, isExact);
+        var sample = RandomFusions.Make(seed, isExact);
         var expected = new Interpreter(sample.Program).Run(sample.Arguments);
         var compiled = sample.Program.Backend.Compile(sample.Program, eager: seed % 2 == 0);
         for (var round = 0; round < 2; round++)

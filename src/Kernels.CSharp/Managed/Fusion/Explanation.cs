@@ -29,7 +29,9 @@ internal static class Explanation
     private static void Alone(StringBuilder text, Step step)
     {
         var item = step.Unit.Items[0];
-        var reason = item.IsView ? "a view, needed as an array" : item.Reason;
+        var reason = step is ProductStep ? "a kernel of its own, whose rows go to the next loop while they are in the cache"
+            : item.IsView ? "a view, needed as an array"
+            : item.Reason;
         text.Append(CultureInfo.InvariantCulture, $"{item.Operation.Name} -> {string.Join(", ", item.Spaces)}: not fused: {reason}\n");
         if (step is not ControlStep control) return;
         foreach (var body in control.Bodies) text.Append("   | ").Append(body.Explain().TrimEnd().Replace("\n", "\n   | ", StringComparison.Ordinal)).Append('\n');

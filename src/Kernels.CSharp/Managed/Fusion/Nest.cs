@@ -78,6 +78,42 @@ internal sealed unsafe class Nest
         else RunBlocks(at);
     }
 
+    /// <summary>Whether any of its rows can be done without the others.</summary>
+    internal bool IsByRow
+    {
+        get
+        {
+            foreach (ref readonly var operand in operands.AsSpan())
+            {
+                if (operand.Home is Home.Total or Home.Strip) return false;
+            }
+
+            return tiles.Length == 0;
+        }
+    }
+
+    /// <summary>Runs some rows, if each can be done by itself; others may be done at the same time.</summary>
+    internal void RunRows(byte** at, int first, int end)
+    {
+        using var memory = new WorkingMemory(blockBytes);
+        var here = stackalloc byte*[operands.Length];
+        var widest = 0;
+        foreach (var body in bodies) widest = Math.Max(widest, body.Operands.Length);
+        var pointers = stackalloc byte*[widest];
+        for (var row = first; row < end; row += rowsOfBlock)
+        {
+            for (var i = 0; i < operands.Length; i++)
+            {
+                ref readonly var operand = ref operands[i];
+                here[i] = operand.Home == Home.Memory ? at[i] + RowOffset(operand, row) : memory.Start + operand.Offset;
+            }
+
+            var count = Math.Min(rowsOfBlock, end - row);
+            if (row == first) foreach (var move in once) move.Run(here, Math.Min(rowsOfBlock, rows));
+            foreach (var body in bodies) RunBody(body, here, pointers, count);
+        }
+    }
+
     /// <summary>Whether one value may be written where another is read: place by place, and nothing reads that again.</summary>
     internal bool CanReplace(int read, int written)
     {

@@ -101,11 +101,16 @@ internal sealed class Planner
         }
 
         var steps = new Step[units.Count];
-        for (var i = 0; i < steps.Length; i++) steps[i] = MakeStep(i, nests[i], starts[i], slots, owned);
+        for (var i = steps.Length - 1; i >= 0; i--)
+        {
+            var isLast = i + 1 == steps.Length;
+            steps[i] = MakeStep(i, nests[i], starts[i], isLast ? null : steps[i + 1] as LoopStep, isLast ? 0 : starts[i + 1], slots, owned);
+        }
+
         return (slots, steps, offsets.Bytes, places);
     }
 
-    private Step MakeStep(int step, Nest? nest, int start, Slot[] slots, Ownership owned)
+    private Step MakeStep(int step, Nest? nest, int start, LoopStep? next, int nextStart, Slot[] slots, Ownership owned)
     {
         var unit = units[step];
         List<int> free = [.. owned.Released(step)];
@@ -113,6 +118,8 @@ internal sealed class Planner
         {
             return unit.Items[0].Operation is Control control
                 ? new ControlStep(unit, [.. control.Bodies.Select(body => source.Backend.Compile(body, eager))]) { Last = [.. free] }
+                : next is { IsByProduct: true }
+                ? new ProductStep(unit, next, nextStart) { Last = [.. free] }
                 : new OperationStep(unit) { Last = [.. free] };
         }
 
@@ -128,7 +135,11 @@ internal sealed class Planner
             dying.RemoveAt(from);
         }
 
-        return new LoopStep(unit, nest, start, made, takenOver) { Last = [.. free, .. dying] };
+        return new LoopStep(unit, nest, start, made, takenOver)
+        {
+            Last = [.. free, .. dying],
+            IsByProduct = step > 0 && ProductStep.IsPossible(units[step - 1], unit, nest),
+        };
 
         bool IsRented(int value) =>
             maker[value] >= 0 && units[maker[value]].IsLoop && slots[value] is { IsArray: false, IsFixed: false, Uses.Length: > 0 };

@@ -17,15 +17,27 @@ internal sealed unsafe class LoopStep(Unit unit, Nest nest, int operands, int[] 
 {
     internal Nest Nest { get; } = nest;
 
-    internal override void Run(Frame frame)
+    /// <summary>Whether a matrix product before it runs it, row by row.</summary>
+    internal bool IsByProduct { get; init; }
+
+    /// <summary>Makes room for what it makes.</summary>
+    internal void Begin(Frame frame)
     {
         for (var i = 0; i < made.Length; i++)
         {
             if (takenOver[i] >= 0) frame.TakeOver(made[i], takenOver[i]);
             else frame.Allocate(made[i]);
         }
+    }
 
-        Nest.Run(frame.Operands(operands));
+    internal override void Run(Frame frame)
+    {
+        if (!IsByProduct)
+        {
+            Begin(frame);
+            Nest.Run(frame.Operands(operands));
+        }
+
         foreach (var value in made) frame.Publish(value);
         foreach (var value in Last) frame.Release(value);
     }

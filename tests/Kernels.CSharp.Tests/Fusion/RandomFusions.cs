@@ -5,7 +5,7 @@ namespace Functional.Kernels.Tests;
 /// and products over shapes that fit each other. Numbers stay small integers where <c>isExact</c>, so that the order of a
 /// fold changes no bit.
 /// </summary>
-internal sealed class RandomPrograms
+internal sealed class RandomFusions
 {
     private const double Largest = 1000;
     private const int Elements = 1 << 17;
@@ -25,7 +25,7 @@ internal sealed class RandomPrograms
     private readonly List<NdArray> arguments = [];
     private readonly int[] lengths;
 
-    private RandomPrograms(int seed, bool isExact)
+    private RandomFusions(int seed, bool isExact)
     {
         random = new Random(seed);
         this.isExact = isExact;
@@ -44,7 +44,7 @@ internal sealed class RandomPrograms
 
     internal NdArray[] Arguments { get; }
 
-    internal static RandomPrograms Make(int seed, bool isExact) => new(seed, isExact);
+    internal static RandomFusions Make(int seed, bool isExact) => new(seed, isExact);
 
     private T Pick<T>(params T[] choices) => choices[random.Next(choices.Length)];
 
