@@ -202,3 +202,11 @@ let ``how they compose`` () =
     near 1e-4 [ -0.25 ] second
     near 1e-4 [ -1.0; -0.25; -0.0625 ] seconds
     same [ 1.0 ] one
+
+[<Fact>]
+let ``compiled functions`` () =
+    let f (v: Tensor) = Tensor.sum (sin v * v)
+    let slope = compile (grad f) // compile outside, where there is a choice
+    let g = slope (tensor [ 0.5; 1.0; 1.5 ]) // [0.9182, 1.3818, 1.1036]
+
+    near 1e-4 [ 0.9182; 1.3818; 1.1036 ] g

@@ -25,6 +25,8 @@ public class PageTests
     [InlineData("guide.md", "fsharp", "GuideTests.fs")]
     [InlineData("transformations.md", "csharp", "TransformationsPageTests.cs")]
     [InlineData("transformations.md", "fsharp", "TransformationsPageTests.fs")]
+    [InlineData("compile.md", "csharp", "CompilePageTests.cs")]
+    [InlineData("compile.md", "fsharp", "CompilePageTests.fs")]
     public void Every_line_of_code_of_a_page_is_run_by_a_test(string page, string language, string file)
     {
         var tested = File.ReadLines(Beside(file)).Select(Code).ToHashSet();

@@ -195,6 +195,16 @@ public class TransformationsPageTests
     }
 
     [Fact]
+    public void Compiled_functions()
+    {
+        Func<Tensor, Tensor> f = v => (v.Sin() * v).Sum();
+        var slope = f.Grad().Compile();               // compile outside, where there is a choice
+        Tensor g = slope([0.5, 1, 1.5]);              // [0.9182, 1.3818, 1.1036]
+
+        Check.Same([0.9182, 1.3818, 1.1036], g, 1e-4);
+    }
+
+    [Fact]
     public void How_they_compose()
     {
         Tensor xs = [0.5, 1, 1.5];

@@ -25,7 +25,7 @@ internal static partial class Errors
         new TracingException($"{operation}: reverse mode inside a compiled function needs every state, and how many there will be is not known; use forLoop or scan with a fixed number of steps, or forward mode (jvp)") { FallsBack = true };
 
     public static Exception TracedSolver() =>
-        new TracingException("a solver decides by numbers what it does next, which no program does") { FallsBack = true };
+        new TracingException("a solver (root, fixedPoint, argmin, linearSolve, odeSolve) decides by numbers what it does next, which no program does; compile the function that it solves, and what stands before and after it") { FallsBack = true };
 
     public static string RunsAsItIs(string transformation, string why) =>
         $"{transformation}: a function, or its derivative, runs as it is, one operation at a time: {why}";

@@ -90,6 +90,22 @@ public class FusionTests
         Assert.Equal(1, compiled.Loops());
     }
 
+    [Theory]
+    [InlineData(64, 20, 30)]
+    [InlineData(300, 700, 400)]
+    [InlineData(300, 3, 1)]
+    [InlineData(1, 64, 2000)]
+    public void Finished_rows_of_a_product_go_to_the_loop_behind_it(int rows, int inner, int columns)
+    {
+        var t = new Trace();
+        var product = t.Add(new Contract("matmul", Kernels.Contraction.MatMul), t.Argument(FusedRun.Numbers(1, rows, inner)), t.Argument(FusedRun.Numbers(2, inner, columns)));
+        var hidden = t.Map(Unary.Relu, t.Zip(Binary.Add, product, t.Argument(FusedRun.Numbers(3, columns))));
+        var step = t.Zip(Binary.Sub, t.Argument(FusedRun.Numbers(4, rows, columns)), t.Zip(Binary.Mul, hidden, t.Number(0.1)));
+        var compiled = FusedRun.Agrees(t.Give(hidden, step), t.Arguments, 0);
+        Assert.IsType<ProductStep>(compiled.Steps[0]);
+        Assert.Equal(2, compiled.Steps.Count);
+    }
+
     [Fact]
     public void A_scalar_that_is_computed_late_does_not_split_a_loop()
     {

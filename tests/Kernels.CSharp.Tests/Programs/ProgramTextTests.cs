@@ -62,7 +62,9 @@ public sealed class ProgramTextTests
     [Fact]
     public void EveryOperationHasACodec()
     {
-        var classes = typeof(Operation).Assembly.GetTypes().Where(x => x.IsSubclassOf(typeof(Operation)) && !x.IsAbstract);
+        // What the planner makes for itself is in no program.
+        var classes = typeof(Operation).Assembly.GetTypes()
+            .Where(x => x.IsSubclassOf(typeof(Operation)) && !x.IsAbstract && x != typeof(Fusion.Spread));
         var without = classes.Where(x => BuiltInCodecs.All.All(codec => codec.Type != x)).Select(x => x.Name);
         Assert.True(!without.Any(), "add to BuiltInCodecs: " + string.Join(", ", without));
     }

@@ -12,7 +12,7 @@ internal static class Explanation
         var text = new StringBuilder();
         var loops = steps.Count(x => x is LoopStep);
         var fused = steps.Where(x => x is LoopStep).Sum(x => x.Unit.Items.Count);
-        text.Append(CultureInfo.InvariantCulture, $"{Count(fused, "operation")} in {Count(loops, "loop")}, {steps.Count - loops} as they are; ");
+        text.Append(CultureInfo.InvariantCulture, $"{Count(fused, "operation")} in {Count(loops, "loop")}, {steps.Count - loops} not fused; ");
         text.Append(!RuntimeFeature.IsDynamicCodeSupported ? "loops are interpreted, for no code can be made here\n"
             : eager ? "loops are machine code\n"
             : "loops are interpreted, and become machine code once they have run long enough\n");
@@ -56,14 +56,17 @@ internal static class Explanation
             else read += slot.Bytes;
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"   reads {read} bytes: {string.Join("; ", reads)}\n");
-        text.Append(CultureInfo.InvariantCulture, $"   writes {written} bytes: {string.Join("; ", writes)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"   reads {Count(read, "byte")}: {Counted(reads)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"   writes {Count(written, "byte")}: {Counted(writes)}\n");
         var operations = unit.Items.Sum(x => (long)x.Size);
         var each = unit.Items.Count(x => x.Size == unit.Size);
         text.Append(CultureInfo.InvariantCulture, $"   {Count(each, "operation")} a place, {operations} in all; ");
         text.Append(CultureInfo.InvariantCulture, $"{string.Join(", then ", nest.Bodies.ToArray().Select(Form))}");
         text.Append(nest.Pieces > 1 ? $"; in {nest.Pieces} pieces side by side\n" : "\n");
     }
+
+    /// <summary>The same in fewer words: what comes several times is counted, in the order in which it comes first.</summary>
+    private static string Counted(List<string> operands) => string.Join("; ", operands.CountBy(x => x).Select(x => x.Value == 1 ? x.Key : $"{x.Value} x {x.Key}"));
 
     private static string Form(Body body) => body.Form switch
     {
@@ -74,13 +77,15 @@ internal static class Explanation
 
     private static string Spread(NestOperand operand) => (operand.Home, operand.Reach) switch
     {
-        (Home.Total, _) => $"({operand.Fold} of all)",
-        (Home.Strip, _) => $"({operand.Fold} of columns)",
-        (_, Reach.Each) => "(each)",
+        (Home.Total, _) => $"({Word(operand.Fold)} of all)",
+        (Home.Strip, _) => $"({Word(operand.Fold)} of columns)",
+        (_, Reach.Each) => "(place by place)",
         (_, Reach.Column) => "(by column)",
         (_, Reach.Row) => "(by row)",
-        _ => "(one)",
+        _ => "(the same for all)",
     };
 
-    private static string Count(int count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
+    private static string Word(Reduction fold) => fold.ToString().ToLowerInvariant();
+
+    private static string Count(long count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
 }

@@ -65,6 +65,13 @@ internal sealed unsafe class Frame
         arrays[value] = x;
     }
 
+    /// <summary>Takes an array that is yet to be written, and that loops will read where it lies.</summary>
+    internal void Adopt(int value, ManagedArray array)
+    {
+        Point(slots[value], (byte*)Unsafe.AsPointer(ref array.Data<byte>()));
+        arrays[value] = array;
+    }
+
     /// <summary>Makes room for a value that a loop is about to write.</summary>
     internal void Allocate(int value)
     {

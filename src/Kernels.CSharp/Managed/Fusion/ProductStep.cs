@@ -14,7 +14,7 @@ internal sealed class ProductStep(Unit unit, LoopStep loop, int operands) : Step
     {
         var space = item.Spaces[0];
         var product = ManagedArray.Allocate(space.Shape, space.DType);
-        frame.Load(item.First, product);
+        frame.Adopt(item.First, product);
         loop.Begin(frame);
         var (x, y) = (frame[item.Arguments[0]]!, frame[item.Arguments[1]]!);
         ManagedBackend.Instance.Contract(operation, x, y, product, new Rows(loop.Nest, frame, operands, width));
@@ -31,6 +31,7 @@ internal sealed class ProductStep(Unit unit, LoopStep loop, int operands) : Step
         var shape = item.Spaces[0].Shape;
         return shape.Rank == 2
             && shape.Size == nest.Size
+            && (long)shape.Size * item.Spaces[0].DType.ItemSize() > ManagedArray.SmallBytes // which never moves
             && item.Spaces[0].DType == loop.DType
             && (loop.Columns is 0 or 1 || loop.Columns == shape.Lengths[1])
             && nest.IsByRow;
