@@ -60,7 +60,7 @@ let ofNumbers (array: NdArray) : string =
         array.Backend.Read(array, Span data)
         Convert.ToBase64String(MemoryMarshal.AsBytes(ReadOnlySpan data))
 
-    let numbers =
+    let every () =
         match array.DType with
         | DType.Float64 -> read (Array.zeroCreate<float> array.Shape.Size)
         | DType.Float32 -> read (Array.zeroCreate<float32> array.Shape.Size)
@@ -69,7 +69,12 @@ let ofNumbers (array: NdArray) : string =
         | DType.UInt8 -> read (Array.zeroCreate<byte> array.Shape.Size)
         | _ -> read (Array.zeroCreate<bool> array.Shape.Size)
 
-    StringBuilder()
-    |> add (int array.DType)
-    |> addAll array.Shape.Lengths
-    |> _.Append(':').Append(numbers).ToString()
+    let key = StringBuilder() |> add (int array.DType) |> addAll array.Shape.Lengths
+    let number = array.Uniform
+
+    if number.HasValue then
+        key.Append(":=")
+        |> addNumber (number.Value.ToDouble())
+        |> _.Append(' ').Append(number.Value.ToInt64()).ToString()
+    else
+        key.Append(':').Append(every ()).ToString()
