@@ -5,14 +5,20 @@ open Functional.Kernels
 
 let private reshaped (lengths: int seq) x = Reductions.reshaped (Shape.From lengths) x
 
-let private operands name x y =
-    let xs = Promote.common name [| x; y |] |> Array.map (Promote.numeric name)
+let private operands name (x: Tensor) (y: Tensor) : struct (Tensor * Tensor) =
+    let isReady (x: Tensor) = not (isNull (box x)) && x.DType.IsFloat() && x.Rank > 0
 
-    for x in xs do
-        if x.Rank = 0 then
-            raise (Errors.ScalarProduct name)
+    if isReady x && isReady y && x.DType = y.DType then
+        struct (x, y)
+    else
 
-    xs[0], xs[1]
+        let xs = Promote.common name [| x; y |] |> Array.map (Promote.numeric name)
+
+        for x in xs do
+            if x.Rank = 0 then
+                raise (Errors.ScalarProduct name)
+
+        struct (xs[0], xs[1])
 
 let private dotOf x y = Apply.run Primitives.dot [| x; y |]
 
@@ -20,19 +26,22 @@ let private dotOf x y = Apply.run Primitives.dot [| x; y |]
 /// leading axes broadcast.
 let matmul x y =
     match operands "matmul" x y with
-    | x, y when x.Rank = 1 && y.Rank = 1 -> dotOf x y
-    | x, y ->
+    | struct (x, y) when x.Rank = 1 && y.Rank = 1 -> dotOf x y
+    | struct (x, y) ->
         let left = if x.Rank = 1 then reshaped [ 1; x.Size ] x else x
         let right = if y.Rank = 1 then reshaped [ y.Size; 1 ] y else y
-        let product = Apply.run Primitives.matmul [| left; right |]
-        let lengths = product.Shape.Lengths.ToArray()
+        let product = Apply.run2 Primitives.matmul left right
 
-        if x.Rank = 1 then reshaped (Array.removeAt (lengths.Length - 2) lengths) product
-        elif y.Rank = 1 then reshaped (Array.removeAt (lengths.Length - 1) lengths) product
+        let without fromEnd =
+            let lengths = product.Shape.Lengths.ToArray()
+            reshaped (Array.removeAt (lengths.Length - fromEnd) lengths) product
+
+        if x.Rank = 1 then without 2
+        elif y.Rank = 1 then without 1
         else product
 
 let private vectors name x y =
-    let x, y = operands name x y
+    let struct (x, y) = operands name x y
 
     for v in [ x; y ] do
         if v.Rank <> 1 then

@@ -75,6 +75,9 @@ internal sealed unsafe class ManagedArray : NdArray
         return new(shape, dtype, null, buffer, buffer.Version, 0);
     }
 
+    /// <summary>A new array of one element, or several that are as small.</summary>
+    internal static ManagedArray Number(Shape shape, DType dtype, long bits) => new(shape, dtype, null, null, 0, bits);
+
     /// <summary>The same memory under another shape: strides and start are in elements; null strides mean row-major.</summary>
     internal ManagedArray View(Shape shape, int[]? viewStrides, int start)
     {

@@ -25,6 +25,13 @@ public sealed class Contract(string name, Contraction op) : Operation(name)
         if (Op == Contraction.Dot)
             return x == y ? new(Shape.Scalar, dtype) : throw Errors.ShapesDiffer(Name, x, y);
         if (x.Rank < 2 || y.Rank < 2 || x.Lengths[^1] != y.Lengths[^2]) throw Errors.InnerAxes(Name, x, y);
+        if (x.Rank == 2 && y.Rank == 2)
+        {
+            // Shapes that are there already are shared: small products take no longer than a shape is made.
+            if (y.Lengths[1] == x.Lengths[1]) return arguments[0];
+            if (x.Lengths[0] == y.Lengths[0]) return arguments[1];
+        }
+
         var batch = Broadcasting.Shape(Name, Shape.Create(x.Lengths[..^2]), Shape.Create(y.Lengths[..^2]));
         return new([.. batch.Lengths, x.Lengths[^2], y.Lengths[^1]], dtype);
     }

@@ -9,7 +9,7 @@ internal static class FusedRun
         (FusedProgram)ManagedBackend.Instance.Compile(program, eager);
 
     /// <summary>How many loops there are.</summary>
-    internal static int Loops(this FusedProgram program) => program.Steps.Count(x => x is LoopStep);
+    internal static int Loops(this FusedProgram program) => program.Steps.Count(x => x is LoopStep or StraightStep);
 
     /// <summary>Random numbers around 0.</summary>
     internal static NdArray Numbers(int seed, params int[] lengths)

@@ -43,7 +43,8 @@ internal sealed class LoopBodies
         results.Add(new(LoopExit.Store, random.Next(0, 4), operands++));
         foreach (var fold in new[] { Reduction.Sum, Reduction.Prod, Reduction.Max, Reduction.Min })
         {
-            results.Add(new(LoopExit.Fold, Pick(false), operands++, fold));
+            var factor = dtype.IsFloat() && fold == Reduction.Sum && random.Next(2) == 0 ? Pick(false) : -1;
+            results.Add(new(LoopExit.Fold, Pick(false), operands++, fold, factor));
             if (random.Next(3) == 0) results.Add(new(LoopExit.Accumulate, Pick(false), operands++, fold));
         }
 

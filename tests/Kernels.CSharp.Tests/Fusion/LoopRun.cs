@@ -76,7 +76,7 @@ internal sealed unsafe class LoopRun<T> : IDisposable
             };
         }
 
-        return Array.ConvertAll(body.Results, result => Expected(result, values[result.Value]));
+        return Array.ConvertAll(body.Results, result => Expected(result, values[result.Value], result.Factor < 0 ? null : values[result.Factor]));
     }
 
     public void Dispose()
@@ -87,11 +87,12 @@ internal sealed unsafe class LoopRun<T> : IDisposable
         }
     }
 
-    private byte[] Expected(LoopResult result, NdArray value)
+    private byte[] Expected(LoopResult result, NdArray value, NdArray? factor)
     {
         if (value.DType == DType.Bool) return MemoryMarshal.AsBytes<bool>(Elements<bool>(value)).ToArray();
         var elements = Elements<T>(value);
-        if (result.Exit == LoopExit.Fold) elements = [Folded(result.Fold, elements)];
+        if (factor is not null) elements = [Added(elements, Elements<T>(factor))];
+        else if (result.Exit == LoopExit.Fold) elements = [Folded(result.Fold, elements)];
         if (result.Exit == LoopExit.Accumulate) elements = [.. Elements<T>(inputs[result.Operand]).Zip(elements, (x, y) => Combine(result.Fold, x, y))];
         return MemoryMarshal.AsBytes<T>(elements).ToArray();
     }
@@ -99,8 +100,26 @@ internal sealed unsafe class LoopRun<T> : IDisposable
     /// <summary>The fold in its documented order.</summary>
     private T Folded(Reduction fold, T[] elements)
     {
-        var lanes = new T?[Math.Max(LoopCost.Lanes(body), 64 / sizeof(T))];
+        var lanes = new T?[LoopCost.Lanes(body)];
         for (var i = 0; i < elements.Length; i++) lanes[i % lanes.Length] = Combine(fold, lanes[i % lanes.Length], elements[i]);
+        return Folded(fold, lanes);
+    }
+
+    /// <summary>Products added to lanes, and then the sum of the lanes.</summary>
+    private T Added(T[] x, T[] y)
+    {
+        var lanes = new T?[LoopCost.Lanes(body)];
+        for (var i = 0; i < x.Length; i++)
+        {
+            var sum = lanes[i % lanes.Length];
+            lanes[i % lanes.Length] = sum is null ? x[i] * y[i] : Lane<T>.MultiplyAdd(new(x[i]), new(y[i]), new(sum.Value)).Value;
+        }
+
+        return Folded(Reduction.Sum, lanes);
+    }
+
+    private static T Folded(Reduction fold, T?[] lanes)
+    {
         for (var half = lanes.Length / 2; half > 0; half /= 2)
         {
             for (var i = 0; i < half; i++) lanes[i] = Combine(fold, lanes[i], lanes[half + i]);

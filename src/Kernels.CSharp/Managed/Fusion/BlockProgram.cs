@@ -87,7 +87,12 @@ internal sealed class BlockProgram<T>
             foreach (var argument in LoopValues.Arguments(value)) last[argument] = i;
         }
 
-        foreach (var result in body.Results) last[result.Value] = int.MaxValue;
+        foreach (var result in body.Results)
+        {
+            last[result.Value] = int.MaxValue;
+            if (result.Factor >= 0) last[result.Factor] = int.MaxValue;
+        }
+
         return last;
     }
 
@@ -138,7 +143,7 @@ internal sealed class BlockProgram<T>
 
     private FoldStep<T> Fold(LoopResult result)
     {
-        var fold = new FoldStep<T>(LoopFold<T>.Of(result.Fold), Lanes, places[result.Value], LastingPlace(), result.Operand);
+        var fold = new FoldStep<T>(LoopFold<T>.Of(result.Fold), Lanes, places[result.Value], PlaceOf(result.Factor), LastingPlace(), result.Operand);
         steps.Add(fold);
         return fold;
     }

@@ -45,14 +45,19 @@ internal sealed unsafe class AccumulateStep<T>(LoopFold<T> fold, int operand, in
         fold.Zip((T*)values[operand], (T*)values[x], (T*)values[result], count);
 }
 
-/// <summary>Elements folded into lanes.</summary>
-internal sealed unsafe class FoldStep<T>(LoopFold<T> fold, int lanes, int x, int result, int operand) : BlockStep
+/// <summary>Elements folded into lanes, or products of elements.</summary>
+internal sealed unsafe class FoldStep<T>(LoopFold<T> fold, int lanes, int x, int y, int result, int operand) : BlockStep
     where T : unmanaged, IBinaryNumber<T>
 {
     /// <summary>Before the first block.</summary>
     internal void Begin(byte** values) => fold.Begin((T*)values[result], lanes);
 
-    internal override void Run(byte** values, int count) => fold.Fold((T*)values[result], lanes, (T*)values[x], count);
+    internal override void Run(byte** values, int count)
+    {
+        var into = (T*)values[result];
+        if (y < 0) fold.Fold(into, lanes, (T*)values[x], count);
+        else LoopFold<T>.Products(into, lanes, (T*)values[x], (T*)values[y], count);
+    }
 
     /// <summary>After the last block.</summary>
     internal void Finish(byte** operands, byte** values) => *(T*)operands[operand] = fold.Finish((T*)values[result], lanes);

@@ -40,7 +40,7 @@ internal sealed class Borrowing
         Array.Sort(taken);
         foreach (var value in taken)
         {
-            if (borrowing.takers[value] is not { } taker || !borrowing.IsElements(value)) continue;
+            if (borrowing.takers[value] is not { IsStraight: false } taker || !borrowing.IsElements(value)) continue;
             var items = new List<Item>();
             var isWorth = borrowing.Collect(value, taker, items, out var read) && items.Sum(x => Fusable.Cost(x.Operation)) <= Again;
             if (isWorth && read <= (program.Spaces[value].DType == DType.Bool ? 0 : 1)) taker.Borrow(items);

@@ -33,6 +33,15 @@ internal static unsafe class EmitLanes<L, T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static L ToTruth(L x) => ~L.Equal(x, L.Of(T.Zero));
 
+    /// <summary>Adds a product to a sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Accumulate(ref L sum, L x, L y) => L.Accumulate(ref sum, x, y);
+
+    /// <summary>Folds the lanes of a register to one number and writes it: once a run, so that it need not be inlined.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void StoreFold<F>(byte* destination, byte* lanes)
+        where F : struct, IBinary<T> => *(T*)destination = L.Load((T*)lanes).Fold(default(F));
+
     /// <summary>A function that is too large to be inlined.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static L Map<F>(F f, L x)

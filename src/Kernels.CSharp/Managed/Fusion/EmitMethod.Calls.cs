@@ -19,7 +19,7 @@ internal sealed unsafe partial class EmitMethod<L, T>
 
     private void Constant(int place)
     {
-        il.Emit(OpCodes.Ldarg_2);
+        il.Emit(OpCodes.Ldarg_3);
         il.Emit(OpCodes.Ldc_I4, place);
         il.Emit(OpCodes.Add);
     }
@@ -125,6 +125,15 @@ internal sealed unsafe partial class EmitMethod<L, T>
         return Result(into);
     }
 
+    /// <summary>Adds a product to a sum, in place.</summary>
+    private void Accumulate(LocalBuilder sum, LocalBuilder x, LocalBuilder y)
+    {
+        il.Emit(OpCodes.Ldloca, sum);
+        il.Emit(OpCodes.Ldloc, x);
+        il.Emit(OpCodes.Ldloc, y);
+        il.Emit(OpCodes.Call, Helper(nameof(EmitLanes<L, T>.Accumulate)));
+    }
+
     /// <summary>The functor as a local.</summary>
     private LocalBuilder Parameters(Type functor, int place)
     {
@@ -164,6 +173,10 @@ internal sealed unsafe partial class EmitMethod<L, T>
     private static MethodInfo LargeZip(
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type functor) =>
         typeof(EmitLanes<L, T>).GetMethod(nameof(EmitLanes<L, T>.Zip))!.MakeGenericMethod(functor);
+
+    private static MethodInfo StoreFold(
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] Type functor) =>
+        typeof(EmitLanes<L, T>).GetMethod(nameof(EmitLanes<L, T>.StoreFold))!.MakeGenericMethod(functor);
 
     private static MethodInfo Helper(string name) => typeof(EmitLanes<L, T>).GetMethod(name)!;
 }

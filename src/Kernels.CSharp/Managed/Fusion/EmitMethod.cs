@@ -16,12 +16,17 @@ internal sealed unsafe partial class EmitMethod<L, T>
     where L : struct, ILanes<L, T>
     where T : unmanaged, IBinaryNumber<T>
 {
-    private static readonly Type[] Signature = [typeof(byte**), typeof(nint), typeof(byte*)];
+    /// <summary>Delegates that hold their first argument are called without a detour.</summary>
+    private static readonly Type[] Signature = [typeof(EmitConstants), typeof(byte**), typeof(nint), typeof(byte*)];
+
+    private static readonly Zip Product = new("product", Binary.Mul);
 
     private readonly LoopBody body;
     private readonly EmitStage stage;
     private readonly int[] slots;
+    private readonly int[]? offsets;
     private readonly bool loops;
+    private readonly bool isWhole;
     private readonly EmitConstants constants;
     private readonly DynamicMethod method;
     private readonly ILGenerator il;
@@ -35,10 +40,13 @@ internal sealed unsafe partial class EmitMethod<L, T>
     /// <param name="stage">The part of it that is to be written.</param>
     /// <param name="slots">For each value, the operand that is its scratch.</param>
     /// <param name="loops">Whether it runs over registers, and not just over one number.</param>
+    /// <param name="isWhole">Whether it begins and finishes its folds, and does not just take lanes further.</param>
     /// <param name="constants">Where parameters of functions are put.</param>
-    internal EmitMethod(LoopBody body, EmitStage stage, int[] slots, bool loops, EmitConstants constants)
+    /// <param name="offsets">Where operands are in a block of memory that is given instead of them; null if they are given.</param>
+    internal EmitMethod(LoopBody body, EmitStage stage, int[] slots, bool loops, bool isWhole, EmitConstants constants, int[]? offsets)
     {
-        (this.body, this.stage, this.slots, this.loops, this.constants) = (body, stage, slots, loops, constants);
+        (this.body, this.stage, this.slots, this.loops, this.constants, this.offsets) = (body, stage, slots, loops, constants, offsets);
+        this.isWhole = isWhole;
         method = new("loop", typeof(void), Signature, typeof(LoopKernel).Module, skipVisibility: true) { InitLocals = false };
         il = method.GetILGenerator();
         index = il.DeclareLocal(typeof(nint));
@@ -67,13 +75,13 @@ internal sealed unsafe partial class EmitMethod<L, T>
             il.Emit(OpCodes.Add);
             il.Emit(OpCodes.Stloc, index);
             il.Emit(OpCodes.Ldloc, index);
-            il.Emit(OpCodes.Ldarg_1);
+            il.Emit(OpCodes.Ldarg_2);
             il.Emit(OpCodes.Blt, top);
         }
 
         StoreLanes(folds, lanes);
         il.Emit(OpCodes.Ret);
-        return method.CreateDelegate<EmittedCode>();
+        return method.CreateDelegate<EmittedCode>(constants);
     }
 
     /// <summary>Before the loop: where operands begin, and what is the same for all elements.</summary>
@@ -85,6 +93,7 @@ internal sealed unsafe partial class EmitMethod<L, T>
         {
             Operand(result.Operand);
             if (isFixed[result.Value] || LoopValues.IsLoad(body.Values[result.Value])) Need(result.Value);
+            if (result.Factor >= 0 && (isFixed[result.Factor] || LoopValues.IsLoad(body.Values[result.Factor]))) Need(result.Factor);
         }
 
         foreach (var value in stage.Taken) Operand(slots[value]);
@@ -115,10 +124,10 @@ internal sealed unsafe partial class EmitMethod<L, T>
     {
         if (operands[operand] is not null) return;
         var local = operands[operand] = il.DeclareLocal(typeof(byte*));
-        il.Emit(OpCodes.Ldarg_0);
-        il.Emit(OpCodes.Ldc_I4, operand * sizeof(byte*));
+        il.Emit(OpCodes.Ldarg_1);
+        il.Emit(OpCodes.Ldc_I4, offsets is null ? operand * sizeof(byte*) : offsets[operand]);
         il.Emit(OpCodes.Add);
-        il.Emit(OpCodes.Ldind_I);
+        if (offsets is null) il.Emit(OpCodes.Ldind_I);
         il.Emit(OpCodes.Stloc, local);
     }
 
@@ -133,10 +142,16 @@ internal sealed unsafe partial class EmitMethod<L, T>
             values[value] = Compute(value, values);
         }
 
-        foreach (var result in stage.Results) Load(result.Value);
+        foreach (var result in stage.Results)
+        {
+            Load(result.Value);
+            if (result.Factor >= 0) Load(result.Factor);
+        }
+
         for (var i = 0; i < folds.Length; i++)
         {
-            Fold(folds[i].Fold, lanes[i][register], values[folds[i].Value]!, lanes[i][register]);
+            if (folds[i].Factor >= 0) Accumulate(lanes[i][register], values[folds[i].Value]!, values[folds[i].Factor]!);
+            else Fold(folds[i].Fold, lanes[i][register], values[folds[i].Value]!, lanes[i][register]);
         }
 
         foreach (var value in stage.Given) Write(values[value]!, slots[value], register);
@@ -145,6 +160,7 @@ internal sealed unsafe partial class EmitMethod<L, T>
         {
             var result = stage.Results[i];
             written[i] = values[result.Value]!;
+            if (result.Factor >= 0 && !loops) written[i] = Apply(LoopFunction.Find(Product, body.DType)!, false, written[i], values[result.Factor]);
             if (result.Exit != LoopExit.Accumulate) continue;
             written[i] = Fold(result.Fold, Read(result.Operand, register), written[i]);
         }
@@ -168,19 +184,65 @@ internal sealed unsafe partial class EmitMethod<L, T>
     private LocalBuilder[] Lanes(LoopResult fold)
     {
         var lanes = new LocalBuilder[stage.Registers];
-        for (var i = 0; i < lanes.Length; i++) lanes[i] = Read(fold.Operand, i);
+        var nothing = isWhole ? constants.Add(MemoryMarshal.AsBytes([LoopFold<T>.Of(fold.Fold).Nothing])) : -1;
+        for (var i = 0; i < lanes.Length; i++) lanes[i] = isWhole ? Constant(nothing, nameof(EmitLanes<L, T>.Spread)) : Read(fold.Operand, i);
         return lanes;
     }
 
     private void StoreLanes(LoopResult[] folds, LocalBuilder[][] lanes)
     {
         if (folds.Length == 0) return;
+        if (isWhole)
+        {
+            Finish(folds, lanes);
+            return;
+        }
+
         il.Emit(OpCodes.Ldc_I4_0);
         il.Emit(OpCodes.Conv_I);
         il.Emit(OpCodes.Stloc, index);
         for (var i = 0; i < folds.Length; i++)
         {
             for (var k = 0; k < lanes[i].Length; k++) Write(lanes[i][k], folds[i].Operand, k);
+        }
+    }
+
+    /// <summary>
+    /// Folds registers in halves, and then the lanes of the first: from memory, for what is in registers when a function is
+    /// called the JIT would keep in memory in the loop as well.
+    /// </summary>
+    private void Finish(LoopResult[] folds, LocalBuilder[][] lanes)
+    {
+        var memory = il.DeclareLocal(typeof(byte*));
+        il.Emit(OpCodes.Ldc_I4, folds.Length * L.Count * sizeof(T));
+        il.Emit(OpCodes.Conv_U);
+        il.Emit(OpCodes.Localloc);
+        il.Emit(OpCodes.Stloc, memory);
+        for (var i = 0; i < folds.Length; i++)
+        {
+            for (var half = lanes[i].Length / 2; half > 0; half /= 2)
+            {
+                for (var k = 0; k < half; k++) Fold(folds[i].Fold, lanes[i][k], lanes[i][half + k], lanes[i][k]);
+            }
+
+            Lanes(i);
+            il.Emit(OpCodes.Ldloc, lanes[i][0]);
+            il.Emit(OpCodes.Unaligned, (byte)1);
+            il.Emit(OpCodes.Stobj, typeof(L));
+        }
+
+        for (var i = 0; i < folds.Length; i++)
+        {
+            il.Emit(OpCodes.Ldloc, operands[folds[i].Operand]!);
+            Lanes(i);
+            il.Emit(OpCodes.Call, StoreFold(LoopFunction.Find(new Zip("fold", LoopFold.Function(folds[i].Fold)), body.DType)!.Functor!));
+        }
+
+        void Lanes(int fold)
+        {
+            il.Emit(OpCodes.Ldloc, memory);
+            il.Emit(OpCodes.Ldc_I4, fold * L.Count * sizeof(T));
+            il.Emit(OpCodes.Add);
         }
     }
 
@@ -204,7 +266,7 @@ internal sealed unsafe partial class EmitMethod<L, T>
 
     private LocalBuilder Fold(Reduction fold, LocalBuilder x, LocalBuilder y, LocalBuilder? into = null)
     {
-        var function = new Zip("fold", LoopFold<T>.Function(fold));
+        var function = new Zip("fold", LoopFold.Function(fold));
         return Apply(LoopFunction.Find(function, body.DType)!, false, x, y, into);
     }
 }

@@ -39,15 +39,31 @@ internal sealed unsafe class EmitProgram
     internal static EmitProgram Single<T>(LoopBody body)
         where T : unmanaged, IBinaryNumber<T> => Make<Lane<T>, T>(body, 0);
 
-    /// <summary>For the widest registers of the machine.</summary>
+    /// <summary>For single numbers at offsets in a block of memory, which is given instead of operands.</summary>
     [RequiresDynamicCode("Emits code")]
-    internal static EmitProgram Wide<T>(LoopBody body)
+    internal static EmitProgram Straight<T>(LoopBody body, int[] offsets)
+        where T : unmanaged, IBinaryNumber<T> => Make<Lane<T>, T>(body, 0, offsets: offsets);
+
+    /// <summary>For the widest registers of the machine.</summary>
+    /// <param name="body">The body.</param>
+    /// <param name="isWhole">Whether a run begins and finishes its folds, and does not just take lanes further.</param>
+    [RequiresDynamicCode("Emits code")]
+    internal static EmitProgram Wide<T>(LoopBody body, bool isWhole)
         where T : unmanaged, IBinaryNumber<T>
     {
         var lanes = LoopCost.Lanes(body);
-        if (Vector512.IsHardwareAccelerated) return Make<Lanes512<T>, T>(body, lanes);
-        if (Vector256.IsHardwareAccelerated) return Make<Lanes256<T>, T>(body, lanes);
-        return Make<Lanes128<T>, T>(body, lanes);
+        if (Vector512.IsHardwareAccelerated) return Make<Lanes512<T>, T>(body, lanes, isWhole);
+        if (Vector256.IsHardwareAccelerated) return Make<Lanes256<T>, T>(body, lanes, isWhole);
+        return Make<Lanes128<T>, T>(body, lanes, isWhole);
+    }
+
+    /// <summary>How many elements, a power of two, a run must have a multiple of to be whole; 0 if no run of the body can be.</summary>
+    internal static int WholeTurn<T>(LoopBody body)
+        where T : unmanaged, IBinaryNumber<T>
+    {
+        var width = Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256.IsHardwareAccelerated ? Vector256<T>.Count : Vector128<T>.Count;
+        var stages = EmitStages.Split(body, width, LoopCost.Lanes(body));
+        return LoopValues.Folds(body) > 0 && stages.Length == 1 ? stages[0].Registers * width : 0;
     }
 
     /// <summary>Runs over whole turns.</summary>
@@ -63,18 +79,18 @@ internal sealed unsafe class EmitProgram
     }
 
     [RequiresDynamicCode("Emits code")]
-    private static EmitProgram Make<L, T>(LoopBody body, int lanes)
+    private static EmitProgram Make<L, T>(LoopBody body, int lanes, bool isWhole = false, int[]? offsets = null)
         where L : struct, ILanes<L, T>
         where T : unmanaged, IBinaryNumber<T>
     {
-        var stages = EmitStages.Split(body, L.Count, lanes);
+        var stages = offsets is null ? EmitStages.Split(body, L.Count, lanes) : [EmitStages.Whole(body)];
         var slots = Slots(body, stages, out var scratch);
         var constants = new EmitConstants();
         var (code, steps) = (new EmittedCode?[stages.Length], new BlockStep?[stages.Length]);
         for (var i = 0; i < stages.Length; i++)
         {
             if (stages[i].IsStep) steps[i] = Step(body, stages[i].Values[0], slots);
-            else code[i] = new EmitMethod<L, T>(body, stages[i], slots, lanes > 0, constants).Emit();
+            else code[i] = new EmitMethod<L, T>(body, stages[i], slots, lanes > 0, isWhole, constants, offsets).Emit();
         }
 
         // The last stage takes the most registers.

@@ -63,6 +63,14 @@ internal sealed class EmitStages
         return stages.Link(parts, registers);
     }
 
+    /// <summary>All of a body as one stage, for single numbers: without registers to share the JIT takes more.</summary>
+    internal static EmitStage Whole(LoopBody body)
+    {
+        var stages = new EmitStages(body, steps: false);
+        int[] computed = [.. Enumerable.Range(0, body.Values.Length).Where(stages.IsComputed)];
+        return stages.Link([[.. computed]], 1)[0];
+    }
+
     private int After(int value) => isStep[value] ? level[value] + 1 : level[value];
 
     private bool IsComputed(int value) => isUsed[value] && !isFixed[value] && !LoopValues.IsLoad(body.Values[value]);
@@ -129,7 +137,12 @@ internal sealed class EmitStages
             }
 
             var results = i == parts.Count - 1 ? body.Results : [];
-            foreach (var result in results) Take(result.Value);
+            foreach (var result in results)
+            {
+                Take(result.Value);
+                if (result.Factor >= 0) Take(result.Factor);
+            }
+
             stages[i] = new([.. parts[i]], [.. taken], [], results, i == parts.Count - 1 ? registers : 1, step);
 
             void Take(int value)

@@ -5,8 +5,8 @@ using System.Runtime.CompilerServices;
 namespace Functional.Kernels;
 
 /// <summary>
-/// Runs a loop body as machine code made for it: one form for single numbers and one for the machine's widest registers,
-/// each made when it is first needed. What whole turns of the loop leave over is computed by one more turn on copies: so
+/// Runs a loop body as machine code made for it: one form for single numbers, one for the machine's widest registers, and one
+/// for those that begins and finishes folds as well; each is made when it is first needed. What whole turns of the loop leave over is computed by one more turn on copies: so
 /// code needs no second form, and a result may lie where an operand does.
 /// </summary>
 [RequiresDynamicCode("Emits code")]
@@ -24,8 +24,10 @@ internal sealed unsafe class EmittedLoop<T> : LoopKernel
     private readonly LoopResult[] folds;
     private readonly LoopFold<T>[] functions;
     private readonly int lanes;
+    private readonly int wholeTurn;
     private EmitProgram? single;
     private EmitProgram? wide;
+    private EmitProgram? whole;
 
     internal EmittedLoop(LoopBody body)
     {
@@ -35,20 +37,27 @@ internal sealed unsafe class EmittedLoop<T> : LoopKernel
         functions = new LoopFold<T>[folds.Length];
         for (var i = 0; i < folds.Length; i++) functions[i] = LoopFold<T>.Of(folds[i].Fold);
         lanes = LoopCost.Lanes(body);
+        wholeTurn = EmitProgram.WholeTurn<T>(body);
     }
 
     /// <inheritdoc/>
-    [SkipLocalsInit]
     internal override void Run(byte** operands, int count)
     {
         // Two threads may both make the program: they make the same.
-        var program = count == 1 ? single ??= EmitProgram.Single<T>(body) : wide ??= EmitProgram.Wide<T>(body);
-        if (!program.IsBlocked && (count == 1 || (folds.Length == 0 && count % program.Turn == 0)))
+        if (wholeTurn > 0 && (count & (wholeTurn - 1)) == 0)
         {
-            program.Run(operands, count);
+            (whole ??= EmitProgram.Wide<T>(body, isWhole: true)).Run(operands, count);
             return;
         }
 
+        var program = count == 1 ? single ??= EmitProgram.Single<T>(body) : wide ??= EmitProgram.Wide<T>(body, isWhole: false);
+        if (!program.IsBlocked && (count == 1 || (folds.Length == 0 && count % program.Turn == 0))) program.Run(operands, count);
+        else RunParts(program, operands, count);
+    }
+
+    [SkipLocalsInit]
+    private void RunParts(EmitProgram program, byte** operands, int count)
+    {
         var table = stackalloc byte*[body.Operands + program.Scratch];
         var size = (program.Scratch * BlockBytes) + (((2 * folds.Length * lanes) + (elements.Length * program.Turn)) * sizeof(T)) + 64;
         if (size <= StackBytes)

@@ -11,8 +11,10 @@ internal static class Explanation
     {
         var text = new StringBuilder();
         var loops = steps.Count(x => x is LoopStep);
-        var fused = steps.Where(x => x is LoopStep).Sum(x => x.Unit.Items.Count);
-        text.Append(CultureInfo.InvariantCulture, $"{Count(fused, "operation")} in {Count(loops, "loop")}, {steps.Count - loops} not fused; ");
+        var straight = steps.Count(x => x is StraightStep);
+        var fused = steps.Where(x => x is LoopStep or StraightStep).Sum(x => x.Unit.Items.Count);
+        var places = straight == 0 ? Count(loops, "loop") : $"{Count(loops, "loop")} and {Count(straight, "stretch")} of straight code";
+        text.Append(CultureInfo.InvariantCulture, $"{Count(fused, "operation")} in {places}, {steps.Count - loops - straight} not fused; ");
         text.Append(!RuntimeFeature.IsDynamicCodeSupported ? "loops are interpreted, for no code can be made here\n"
             : eager ? "loops are machine code\n"
             : "loops are interpreted, and become machine code once they have run long enough\n");
@@ -20,6 +22,7 @@ internal static class Explanation
         {
             text.Append(CultureInfo.InvariantCulture, $"\n{i + 1}. ");
             if (steps[i] is LoopStep loop) Loop(text, loop, slots);
+            else if (steps[i] is StraightStep stretch) Straight(text, stretch, slots);
             else Alone(text, steps[i]);
         }
 
@@ -35,6 +38,19 @@ internal static class Explanation
         text.Append(CultureInfo.InvariantCulture, $"{item.Operation.Name} -> {string.Join(", ", item.Spaces)}: not fused: {reason}\n");
         if (step is not ControlStep control) return;
         foreach (var body in control.Bodies) text.Append("   | ").Append(body.Explain().TrimEnd().Replace("\n", "\n   | ", StringComparison.Ordinal)).Append('\n');
+    }
+
+    private static void Straight(StringBuilder text, StraightStep step, Slot[] slots)
+    {
+        var items = step.Unit.Items;
+        var made = items.Select(x => x.First).ToHashSet();
+        var read = items.SelectMany(x => x.Roots).Distinct().Where(x => !made.Contains(x) && slots[x].IsFixed).Select(x => slots[x].Space);
+        var written = made.Where(x => slots[x].IsFixed).Select(x => slots[x].Space);
+        text.Append(CultureInfo.InvariantCulture, $"straight code in {(step.Unit.DType ?? DType.Bool).Name()}: ");
+        text.AppendJoin(" ", items.Select(x => x.Operation.Name)).Append('\n');
+        text.Append(CultureInfo.InvariantCulture, $"   reads {string.Join("; ", read)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"   writes {string.Join("; ", written)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"   {Count((int)items.Sum(x => (long)x.Size), "operation")} on single numbers, for it is on few\n");
     }
 
     private static void Loop(StringBuilder text, LoopStep loop, Slot[] slots)
@@ -87,5 +103,5 @@ internal static class Explanation
 
     private static string Word(Reduction fold) => fold.ToString().ToLowerInvariant();
 
-    private static string Count(long count, string noun) => $"{count} {noun}{(count == 1 ? "" : "s")}";
+    private static string Count(long count, string noun) => $"{count} {noun}{(count == 1 ? "" : noun.EndsWith("ch", StringComparison.Ordinal) ? "es" : "s")}";
 }

@@ -29,7 +29,7 @@ internal sealed unsafe class Frame
         }
 
         foreach (var (value, array) in constants) Load(value, array);
-        passing = [.. Enumerable.Range(0, slots.Length).Where(x => slots[x].IsArray && !constants.ContainsKey(x))];
+        passing = [.. Enumerable.Range(0, slots.Length).Where(x => slots[x].IsHeld && !constants.ContainsKey(x))];
     }
 
     ~Frame()
@@ -37,6 +37,9 @@ internal sealed unsafe class Frame
         NativeMemory.AlignedFree(memory);
         NativeMemory.Free(table);
     }
+
+    /// <summary>What is handed on in the frame itself.</summary>
+    internal byte* Memory => memory;
 
     /// <summary>The value as an array, where it is one.</summary>
     internal ref NdArray? this[int value] => ref arrays[value];
@@ -49,20 +52,17 @@ internal sealed unsafe class Frame
     {
         var slot = slots[value];
         var x = (ManagedArray)array;
-        if (slot.Uses.Length > 0)
+        if (slot.IsFixed)
+        {
+            slot.Read(x, memory);
+        }
+        else if (slot.Uses.Length > 0)
         {
             if (!x.IsContiguous) x = ManagedBackend.Contiguous(x);
-            if (slot.IsFixed)
-            {
-                fixed (byte* source = &x.Data<byte>()) Copy(memory + slot.Offset, source, slot.Bytes);
-            }
-            else
-            {
-                Point(slot, (byte*)Unsafe.AsPointer(ref x.Data<byte>()));
-            }
+            Point(slot, (byte*)Unsafe.AsPointer(ref x.Data<byte>()));
         }
 
-        arrays[value] = x;
+        if (slot.IsHeld) arrays[value] = x;
     }
 
     /// <summary>Takes an array that is yet to be written, and that loops will read where it lies.</summary>
@@ -72,7 +72,7 @@ internal sealed unsafe class Frame
         arrays[value] = array;
     }
 
-    /// <summary>Makes room for a value that a loop is about to write.</summary>
+    /// <summary>Makes room for a value that a loop is about to write elsewhere.</summary>
     internal void Allocate(int value)
     {
         var slot = slots[value];
@@ -80,9 +80,9 @@ internal sealed unsafe class Frame
         {
             var array = ManagedArray.Allocate(slot.Space.Shape, slot.Space.DType);
             arrays[value] = array;
-            if (!slot.IsFixed) Point(slot, (byte*)Unsafe.AsPointer(ref array.Data<byte>()));
+            Point(slot, (byte*)Unsafe.AsPointer(ref array.Data<byte>()));
         }
-        else if (!slot.IsFixed)
+        else
         {
             var buffer = BufferPool.Rent(slot.Bytes);
             buffers[value] = buffer;
@@ -99,13 +99,11 @@ internal sealed unsafe class Frame
         Point(slots[value], buffer.Start);
     }
 
-    /// <summary>Gives the array of a value that a loop wrote its elements.</summary>
-    internal void Publish(int value)
-    {
-        var slot = slots[value];
-        if (!slot.IsFixed || !slot.IsArray) return;
-        fixed (byte* target = &((ManagedArray)arrays[value]!).Data<byte>()) Copy(target, memory + slot.Offset, slot.Bytes);
-    }
+    /// <summary>Makes the array of a value that is in the frame's memory.</summary>
+    internal void Publish(int value) => arrays[value] = slots[value].Make(memory);
+
+    /// <summary>A value for the caller.</summary>
+    internal NdArray Take(int value) => slots[value].IsHeld ? arrays[value]! : slots[value].Make(memory);
 
     /// <summary>Gives the memory of a value back that nobody reads any more.</summary>
     internal void Release(int value)
@@ -125,13 +123,6 @@ internal sealed unsafe class Frame
     internal void Clear()
     {
         foreach (var value in passing) arrays[value] = null;
-    }
-
-    private static void Copy(byte* target, byte* source, long bytes)
-    {
-        if (bytes == sizeof(int)) *(int*)target = *(int*)source;
-        else if (bytes == sizeof(long)) *(long*)target = *(long*)source;
-        else Buffer.MemoryCopy(source, target, bytes, bytes);
     }
 
     private void Point(Slot slot, byte* start)

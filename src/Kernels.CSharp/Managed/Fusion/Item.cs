@@ -39,6 +39,15 @@ internal sealed class Item(Operation operation, int[] arguments, int first, Spac
     /// <summary>Whether it is in a loop.</summary>
     internal bool IsFused => Reason is null && !IsView;
 
+    /// <summary>The same as part of straight code, which takes each element of the result from where it lies.</summary>
+    internal Item AsLoop() => new(Operation, Arguments, First, Spaces)
+    {
+        Size = Spaces[0].Shape.Size,
+        Roots = Arguments,
+        Accesses = [.. Arguments.Select(_ => Access.Each)],
+        DType = Spaces[0].DType,
+    };
+
     /// <summary>The columns that the rows of its loop must have; 0 if any will do.</summary>
     internal int Columns
     {

@@ -62,8 +62,15 @@ internal enum LoopExit
     Accumulate,
 }
 
-/// <summary>A value that leaves a fused loop, and where to. Fold is <c>Sum</c>, <c>Prod</c>, <c>Max</c> or <c>Min</c>.</summary>
-internal readonly record struct LoopResult(LoopExit Exit, int Value, int Operand, Reduction Fold = Reduction.Sum);
+/// <summary>A value that leaves a fused loop, and where to.</summary>
+/// <param name="Exit">How it leaves.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Operand">Where to.</param>
+/// <param name="Fold"><c>Sum</c>, <c>Prod</c>, <c>Max</c> or <c>Min</c>.</param>
+/// <param name="Factor">
+/// Of a sum of floats: what the value is multiplied by as it is added, rounded once where the machine can; negative for nothing.
+/// </param>
+internal readonly record struct LoopResult(LoopExit Exit, int Value, int Operand, Reduction Fold = Reduction.Sum, int Factor = -1);
 
 /// <summary>
 /// The body of a fused loop over contiguous elements: what is read, computed and written for each of them, all numbers

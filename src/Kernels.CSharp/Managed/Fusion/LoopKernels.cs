@@ -36,6 +36,15 @@ internal static class LoopKernels
     /// <summary>Eager execution has an error for these.</summary>
     private static bool IsFractional(double number, DType dtype) => !dtype.IsFloat() && number != Math.Truncate(number);
 
+    /// <summary>A kernel of a body that is never compiled.</summary>
+    internal static LoopKernel Interpreter(LoopBody body) => body.DType switch
+    {
+        DType.Float32 => new BlockInterpreter<float>(body),
+        DType.Float64 => new BlockInterpreter<double>(body),
+        DType.Int64 => new BlockInterpreter<long>(body),
+        _ => new BlockInterpreter<int>(body),
+    };
+
     private static LoopKernel Make<T>(LoopBody body, bool eager)
         where T : unmanaged, IBinaryNumber<T> =>
         !RuntimeFeature.IsDynamicCodeSupported || !Vector128.IsHardwareAccelerated ? new BlockInterpreter<T>(body)

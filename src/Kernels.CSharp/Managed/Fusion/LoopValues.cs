@@ -29,7 +29,12 @@ internal static class LoopValues
     internal static bool[] Used(LoopBody body)
     {
         var isUsed = new bool[body.Values.Length];
-        foreach (var result in body.Results) isUsed[result.Value] = true;
+        foreach (var result in body.Results)
+        {
+            isUsed[result.Value] = true;
+            if (result.Factor >= 0) isUsed[result.Factor] = true;
+        }
+
         for (var i = isUsed.Length - 1; i >= 0; i--)
         {
             if (!isUsed[i]) continue;

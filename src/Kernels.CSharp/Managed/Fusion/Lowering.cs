@@ -49,6 +49,18 @@ internal sealed class Lowering
 
     internal static Lowering Of(Program program) => new(program);
 
+    /// <summary>The number that all elements of a value are, if it is known and a double holds it.</summary>
+    internal double? Number(int value) =>
+        constants.TryGetValue(value, out var constant) && constant.Uniform is { } number ? AsDouble(number) : null;
+
+    /// <summary>The number that an element of a value is, if it is known and a double holds it.</summary>
+    internal double? Number(int value, int element) =>
+        constants.TryGetValue(value, out var constant)
+        && ManagedBackend.Contiguous((ManagedArray)constant).View(Shape.Scalar, null, element).Uniform is { } number ? AsDouble(number) : null;
+
+    private static double? AsDouble(Number number) =>
+        number.Kind == NumberKind.Float || (number.Kind == NumberKind.Integer && Math.Abs(number.ToInt64()) <= 1L << 53) ? number.ToDouble() : null;
+
     private int Value(Space space, View? view = null)
     {
         spaces.Add(space);

@@ -17,7 +17,7 @@ internal sealed partial class NestBuilder
         internal Body Make(List<Item> items, bool eager)
         {
             foreach (var item in items) Leave(item);
-            var body = new LoopBody(nest.DType, [.. values], [.. results], taken.Count);
+            var body = LoopProducts.In(new(nest.DType, [.. values], [.. results], taken.Count));
             var form = level == Level.Rows ? Form.Rows : taken.Exists(NeedsRows) ? Form.EachRow : Form.Flat;
             return new(
                 form,
@@ -71,9 +71,18 @@ internal sealed partial class NestBuilder
                 Select => LoopKind.Select,
                 _ => IsTruth(item.First) ? LoopKind.ToTruth : LoopKind.FromTruth,
             };
+            if (item.Operation is Zip { Op: Binary.Mul } && (IsTwo(x[0]) || IsTwo(x[1])))
+            {
+                // The same bits, and processors that add and multiply in different places have more to multiply than to add.
+                var doubled = IsTwo(x[0]) ? x[1] : x[0];
+                return Know(item.First, Reach.Each, new(LoopKind.Zip, false, doubled, doubled, Operation: new Zip(item.Operation.Name, Binary.Add)));
+            }
+
             var operation = kind is LoopKind.Map or LoopKind.Zip ? item.Operation : null;
             return Know(item.First, Reach.Each, new(kind, IsTruth(item.First), x[0], x[1], x[2], Operation: operation));
         }
+
+        private bool IsTwo(int place) => values[place] is { Kind: LoopKind.Constant, Number: 2 };
 
         private int Know(int value, Reach reach, LoopValue made)
         {
@@ -98,7 +107,7 @@ internal sealed partial class NestBuilder
                     return Read(value, reach, RowOperand(value));
             }
 
-            if (nest.program.Constants.TryGetValue(value, out var constant) && Number(constant) is { } number)
+            if (nest.program.Number(value) is { } number)
                 return Know(value, reach, new(LoopKind.Constant, false, Number: number));
             return Read(value, reach, nest.Operand(Home.Memory, value, level == Level.Rows && reach == Reach.Each ? Reach.Row : reach));
         }
@@ -129,13 +138,6 @@ internal sealed partial class NestBuilder
             if (isNew && reach == Reach.Row) before.Add(BlockMove.OverRows(operand, tile, columns, size));
             if (isNew && reach == Reach.Column) nest.once.Add(BlockMove.OverColumns(operand, tile, columns, size));
             return tile;
-        }
-
-        /// <summary>The number that a constant is everywhere, if a double holds it.</summary>
-        private static double? Number(NdArray constant)
-        {
-            if (constant.DType == DType.Bool || constant.Uniform is not { } number) return null;
-            return number.Kind == NumberKind.Float || Math.Abs(number.ToInt64()) <= 1L << 53 ? number.ToDouble() : null;
         }
 
         /// <summary>Writes what others need of an operation.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Functional.Kernels.Fusion;
 
 /// <summary>
@@ -14,25 +16,29 @@ internal sealed class Planner
     private readonly IReadOnlyList<Unit> units;
     private readonly bool eager;
     private readonly int[] maker;
-    private readonly int[] lastRead;
-    private readonly bool[] isRead;
+    private readonly int[] lastNeeded;
     private readonly bool[] isArray;
+    private readonly bool[] isTaken;
     private readonly bool[] isStored;
-    private readonly List<int>[] last;
 
     internal Planner(Program source, bool eager)
     {
         (this.source, this.eager) = (source, eager);
         program = Lowering.Of(source);
-        units = Borrowing.In(program, Clustering.Of(program));
+        var loops = Clustering.Of(program);
+        units = Borrowing.In(program, RuntimeFeature.IsDynamicCodeSupported ? Unrolling.In(program, loops) : loops);
         var count = program.Spaces.Count;
-        (maker, lastRead) = (new int[count], new int[count]);
-        (isRead, isArray, isStored) = (new bool[count], new bool[count], new bool[count]);
-        last = [.. units.Select(_ => new List<int>())];
+        (maker, lastNeeded) = (new int[count], new int[count]);
+        (isArray, isStored, isTaken) = (new bool[count], new bool[count], new bool[count]);
         Array.Fill(maker, -1);
-        Array.Fill(lastRead, -1);
+        Array.Fill(lastNeeded, -1);
         for (var i = 0; i < units.Count; i++) Survey(units[i], i);
-        foreach (var result in program.Results) isArray[result] = isStored[result] = true;
+        foreach (var result in program.Results)
+        {
+            isArray[result] = isStored[result] = true;
+            lastNeeded[result] = units.Count - 1;
+        }
+
         (Slots, Steps, FrameSize, Places) = Plan();
     }
 
@@ -64,9 +70,8 @@ internal sealed class Planner
             foreach (var value in item.IsFused ? item.Roots : item.Arguments)
             {
                 if (unit.Borrows(value)) continue;
-                lastRead[value] = step;
-                if (item.IsFused) isRead[value] = true;
-                else isArray[value] = true;
+                lastNeeded[value] = step;
+                if (!item.IsFused) isArray[value] = isTaken[value] = true;
                 if (maker[value] != step) isStored[value] = true;
             }
         }
@@ -75,56 +80,78 @@ internal sealed class Planner
     private (Slot[] Slots, Step[] Steps, int Bytes, int Places) Plan()
     {
         var nests = new Nest?[units.Count];
+        var straight = new StraightPlan?[units.Count];
         var starts = new int[units.Count];
         var uses = new List<int>?[program.Spaces.Count];
         var places = 0;
         for (var i = 0; i < nests.Length; i++)
         {
             var unit = units[i];
-            if (!unit.IsLoop) continue;
-            nests[i] = NestBuilder.Make(units[i], program, x => isStored[x] && !unit.Borrows(x), eager);
-            starts[i] = places;
-            foreach (var operand in nests[i]!.Operands)
+            if (unit.IsStraight)
             {
-                if (operand.Home != Home.Block) (uses[operand.Value] ??= []).Add(places);
-                places++;
+                straight[i] = StraightBuilder.Make(unit, program, x => isStored[x]);
+                foreach (var (value, _) in straight[i]!.Operands) uses[value] ??= [];
+            }
+            else if (unit.IsLoop)
+            {
+                nests[i] = NestBuilder.Make(unit, program, x => isStored[x] && !unit.Borrows(x), eager);
+                starts[i] = places;
+                foreach (var operand in nests[i]!.Operands)
+                {
+                    if (operand.Home != Home.Block) (uses[operand.Value] ??= []).Add(places);
+                    places++;
+                }
             }
         }
 
         var owned = new Ownership(program, units, maker, isArray);
-        var offsets = new FrameLayout(FrameBytes).Place(program, units, maker, lastRead, isArray, uses);
+        var offsets = new FrameLayout(FrameBytes).Place(program, units, maker, lastNeeded, isArray, uses);
         var slots = new Slot[uses.Length];
-        for (var i = 0; i < slots.Length; i++)
-        {
-            var isGiven = maker[i] < 0 || !units[maker[i]].IsLoop;
-            slots[i] = new(program.Spaces[i], offsets.Offsets[i], uses[i] is { } list ? [.. list] : [], isArray[i] || isGiven);
-        }
-
+        for (var i = 0; i < slots.Length; i++) slots[i] = MakeSlot(i, offsets.Offsets[i], uses[i] is { } list ? [.. list] : []);
         var steps = new Step[units.Count];
         for (var i = steps.Length - 1; i >= 0; i--)
         {
             var isLast = i + 1 == steps.Length;
-            steps[i] = MakeStep(i, nests[i], starts[i], isLast ? null : steps[i + 1] as LoopStep, isLast ? 0 : starts[i + 1], slots, owned);
+            steps[i] = nests[i] is { } nest ? MakeLoop(i, nest, starts[i], slots, owned)
+                : straight[i] is { } plan ? MakeStraight(i, plan, slots)
+                : MakeOperation(i, isLast ? null : steps[i + 1] as LoopStep, isLast ? 0 : starts[i + 1], owned);
         }
 
         return (slots, steps, offsets.Bytes, places);
     }
 
-    private Step MakeStep(int step, Nest? nest, int start, LoopStep? next, int nextStart, Slot[] slots, Ownership owned)
+    private Slot MakeSlot(int value, int offset, int[] uses)
+    {
+        var isLoops = maker[value] >= 0 && units[maker[value]].IsLoop;
+        var isElsewhere = offset < 0 && (isLoops ? isArray[value] : uses.Length > 0);
+        var isGiven = maker[value] >= 0 && !isLoops;
+        return new(program.Spaces[value], offset, uses, isArray[value] || !isLoops, isTaken[value] || isElsewhere || isGiven);
+    }
+
+    private Step MakeOperation(int step, LoopStep? next, int nextStart, Ownership owned)
     {
         var unit = units[step];
-        List<int> free = [.. owned.Released(step)];
-        if (nest is null)
-        {
-            return unit.Items[0].Operation is Control control
-                ? new ControlStep(unit, [.. control.Bodies.Select(body => source.Backend.Compile(body, eager))]) { Last = [.. free] }
-                : next is { IsByProduct: true }
-                ? new ProductStep(unit, next, nextStart) { Last = [.. free] }
-                : new OperationStep(unit) { Last = [.. free] };
-        }
+        int[] last = [.. owned.Released(step)];
+        return unit.Items[0].Operation is Control control
+            ? new ControlStep(unit, [.. control.Bodies.Select(body => source.Backend.Compile(body, eager))]) { Last = last }
+            : next is { IsByProduct: true }
+            ? new ProductStep(unit, next, nextStart) { Last = last }
+            : new OperationStep(unit) { Last = last };
+    }
 
-        int[] made = [.. unit.Items.Select(x => x.First).Where(x => maker[x] == step && slots[x].Uses.Length > 0)];
-        var dying = Enumerable.Range(0, slots.Length).Where(x => IsRented(x) && Math.Max(lastRead[x], maker[x]) == step).ToList();
+    private StraightStep MakeStraight(int step, StraightPlan plan, Slot[] slots)
+    {
+        var unit = units[step];
+        var offsets = Array.ConvertAll(plan.Operands, x => slots[x.Value].Offset + (x.Element * slots[x.Value].Space.DType.ItemSize()));
+        return new(unit, new(plan.Body, offsets, eager), [.. unit.Items.Select(x => x.First).Where(x => isTaken[x])]) { Last = [] };
+    }
+
+    private LoopStep MakeLoop(int step, Nest nest, int start, Slot[] slots, Ownership owned)
+    {
+        var unit = units[step];
+        int[] all = [.. unit.Items.Select(x => x.First).Where(x => maker[x] == step && slots[x].IsUsed)];
+        int[] made = [.. all.Where(x => !slots[x].IsFixed)];
+        var dying = Enumerable.Range(0, slots.Length).Where(x => IsRented(x) && Math.Max(lastNeeded[x], maker[x]) == step).ToList();
         var takenOver = Array.ConvertAll(made, _ => -1);
         for (var i = 0; i < made.Length; i++)
         {
@@ -135,9 +162,9 @@ internal sealed class Planner
             dying.RemoveAt(from);
         }
 
-        return new LoopStep(unit, nest, start, made, takenOver)
+        return new(unit, nest, start, made, takenOver, [.. all.Where(x => slots[x].IsFixed && isTaken[x])])
         {
-            Last = [.. free, .. dying],
+            Last = [.. owned.Released(step).Where(x => !slots[x].IsFixed), .. dying],
             IsByProduct = step > 0 && ProductStep.IsPossible(units[step - 1], unit, nest),
         };
 

@@ -13,7 +13,13 @@ internal abstract class Step(Unit unit)
 }
 
 /// <summary>A loop.</summary>
-internal sealed unsafe class LoopStep(Unit unit, Nest nest, int operands, int[] made, int[] takenOver) : Step(unit)
+/// <param name="unit">What it does.</param>
+/// <param name="nest">How it does it.</param>
+/// <param name="operands">Where in the table of operands its part begins.</param>
+/// <param name="made">What it makes outside of the frame's memory.</param>
+/// <param name="takenOver">In whose memory each of that is; negative if it is in memory of its own.</param>
+/// <param name="published">What it makes in the frame's memory that is needed as an array.</param>
+internal sealed unsafe class LoopStep(Unit unit, Nest nest, int operands, int[] made, int[] takenOver, int[] published) : Step(unit)
 {
     internal Nest Nest { get; } = nest;
 
@@ -38,8 +44,20 @@ internal sealed unsafe class LoopStep(Unit unit, Nest nest, int operands, int[] 
             Nest.Run(frame.Operands(operands));
         }
 
-        foreach (var value in made) frame.Publish(value);
+        foreach (var value in published) frame.Publish(value);
         foreach (var value in Last) frame.Release(value);
+    }
+}
+
+/// <summary>Straight code: all that it reads and writes is in the frame's memory.</summary>
+internal sealed unsafe class StraightStep(Unit unit, StraightKernel kernel, int[] published) : Step(unit)
+{
+    internal StraightKernel Kernel { get; } = kernel;
+
+    internal override void Run(Frame frame)
+    {
+        Kernel.Run(frame.Memory);
+        foreach (var value in published) frame.Publish(value);
     }
 }
 

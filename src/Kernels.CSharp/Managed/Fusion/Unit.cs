@@ -27,7 +27,7 @@ internal sealed class Unit(int number, int words)
     /// <summary>What it does, in order.</summary>
     internal List<Item> Items { get; } = [];
 
-    /// <summary>Whether it is a loop.</summary>
+    /// <summary>Whether it is a loop, or was until it became straight code.</summary>
     internal bool IsLoop => Items[0].IsFused;
 
     /// <summary>The number of places.</summary>
@@ -38,6 +38,30 @@ internal sealed class Unit(int number, int words)
 
     /// <summary>The dtype of its numbers; null if there are only truth values so far.</summary>
     internal DType? DType { get; private set; }
+
+    /// <summary>Whether it is straight code.</summary>
+    internal bool IsStraight { get; private init; }
+
+    /// <summary>A loop of one operation.</summary>
+    internal static Unit Of(Item item)
+    {
+        var unit = new Unit(0, 0) { Size = item.Size, DType = item.DType };
+        unit.Items.Add(item);
+        return unit;
+    }
+
+    /// <summary>Straight code that does what some loops do, one after the other.</summary>
+    internal static Unit Straight(IReadOnlyList<Unit> loops)
+    {
+        var unit = new Unit(0, 0) { IsStraight = true, Size = 1 };
+        foreach (var loop in loops)
+        {
+            unit.Items.AddRange(loop.Items);
+            unit.DType ??= loop.DType;
+        }
+
+        return unit;
+    }
 
     /// <summary>Whether another unit must run before.</summary>
     internal bool IsAfter(Unit other) => (ancestors[other.Number >> 6] >> other.Number & 1) != 0;
