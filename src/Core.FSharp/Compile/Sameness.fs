@@ -58,7 +58,7 @@ let ofResult (operation: Operation) (arguments: int[]) : string =
 let ofNumbers (array: NdArray) : string =
     let read (data: 'T[]) =
         array.Backend.Read(array, Span data)
-        Convert.ToBase64String(MemoryMarshal.AsBytes(ReadOnlySpan data))
+        Encoding.Latin1.GetString(MemoryMarshal.AsBytes(ReadOnlySpan data))
 
     let every () =
         match array.DType with
