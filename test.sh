@@ -99,6 +99,27 @@ DOTNET_EnableAVX512=0 dotnet test tests/Kernels.CSharp.Tests --configuration $co
     --logger "trx;LogFilePrefix=narrow" --results-directory "$results" ${filter[@]+"${filter[@]}"} ||
     failed "tests of kernels without registers of 512 bits"
 
+# Where no code can be made at run time, loops and trees are interpreted. A runtime reads this switch in a file beside the
+# assembly and nowhere else, so the tests run in a copy of what was built; the variable is for the test that it is off.
+without_dynamic_code() {
+    local project=$1 assembly=$2 tests=$3 copy=artifacts/without-dynamic-code/$1
+    rm -rf "$copy"
+    mkdir -p "$copy"
+    cp -R "tests/$project/bin/$configuration/net10.0/." "$copy"
+    sed 's/"configProperties": {/& "System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeSupported": false,/' \
+        "tests/$project/bin/$configuration/net10.0/$assembly.runtimeconfig.json" > "$copy/$assembly.runtimeconfig.json"
+    if ((${#filter[@]})); then tests="($tests)&(${filter[1]})"; fi
+    FUNCTIONAL_TESTS_DYNAMIC_CODE=off dotnet test "$copy/$assembly.dll" --filter "$tests" \
+        --logger "trx;LogFilePrefix=interpreted" --results-directory "$results" ||
+        failed "tests of compile without dynamic code: $project"
+}
+
+stage "tests of compile without dynamic code"
+without_dynamic_code Kernels.CSharp.Tests Functional.Kernels.Tests \
+    'FullyQualifiedName~Tests.Fus|FullyQualifiedName~LoopKernel|FullyQualifiedName~DynamicCode'
+without_dynamic_code Core.FSharp.Tests Functional.Core.Tests \
+    'FullyQualifiedName~Tests.Compil|FullyQualifiedName~ControlFlow|FullyQualifiedName~Tree'
+
 # What passing tests have to say, which 'dotnet test' keeps to itself. A filter may leave out those that write it.
 said() {
     if [[ -f $2 ]]; then

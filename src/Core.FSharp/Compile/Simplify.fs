@@ -3,7 +3,6 @@ module internal Functional.Simplify
 
 open System
 open System.Collections.Generic
-open System.Runtime.InteropServices
 open Functional.Kernels
 
 /// Numbers that are made now, and not whenever the program runs, at most beyond those that they are made of.
@@ -32,35 +31,14 @@ let private isCheap (operation: Operation) =
     | :? Cast -> true
     | _ -> false
 
-/// The numbers of an array, bit by bit.
-let private bytes (array: NdArray) : string =
-    let read (data: 'T[]) =
-        array.Backend.Read(array, Span data)
-        System.Convert.ToBase64String(MemoryMarshal.AsBytes(ReadOnlySpan data))
-
-    match array.DType with
-    | DType.Float64 -> read (Array.zeroCreate<float> array.Shape.Size)
-    | DType.Float32 -> read (Array.zeroCreate<float32> array.Shape.Size)
-    | DType.Int64 -> read (Array.zeroCreate<int64> array.Shape.Size)
-    | DType.Int32 -> read (Array.zeroCreate<int32> array.Shape.Size)
-    | DType.UInt8 -> read (Array.zeroCreate<byte> array.Shape.Size)
-    | _ -> read (Array.zeroCreate<bool> array.Shape.Size)
-
-/// What makes two operations the same; one that nobody can write down is only itself.
-let private key (operation: Operation) : string =
-    match ProgramText.Write operation with
-    | text when text.StartsWith("opaque<", StringComparison.Ordinal) ->
-        $"{text} {System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode operation}"
-    | text -> text
-
 /// A program in the making, whose operations are looked at as they come.
 [<Sealed>]
 type private Simpler(program: Program, simplified: Program -> Program) =
     let builder = ProgramBuilder program.Backend
-    let known = Dictionary<struct (string * string), int>()
+    let known = Dictionary<string, int>()
     let constants = Dictionary<int, NdArray>()
-    let made = Dictionary<int, struct (Operation * int[])>()
-    let numbers = Dictionary<struct (Space * string), int>()
+    let made = Dictionary<int, Operation * int[]>()
+    let numbers = Dictionary<string, int>()
 
     // The same numbers are one constant, if they are not very many.
     let constant (array: NdArray) =
@@ -72,7 +50,7 @@ type private Simpler(program: Program, simplified: Program -> Program) =
         if array.Shape.Size > ManyNumbers then
             add ()
         else
-            let key = struct (array.Space, bytes array)
+            let key = Sameness.ofNumbers array
 
             match numbers.TryGetValue key with
             | true, ticket -> ticket
@@ -103,8 +81,14 @@ type private Simpler(program: Program, simplified: Program -> Program) =
 
     let (|Made|_|) ticket =
         match made.TryGetValue ticket with
-        | true, struct (operation, arguments) -> Some(operation, arguments)
+        | true, instruction -> Some instruction
         | _ -> None
+
+    /// What a value is the negative of.
+    let negated ticket =
+        match made.TryGetValue ticket with
+        | true, ((:? Map as map), arguments) when map.Op = Unary.Neg -> ValueSome arguments[0]
+        | _ -> ValueNone
 
     /// What an operation comes to when its arguments are known, if that is not much more than they are.
     let folded (operation: Operation) (arguments: int[]) (result: Space) : NdArray voption =
@@ -133,12 +117,10 @@ type private Simpler(program: Program, simplified: Program -> Program) =
 
     member private s.Plain(operation: Operation, arguments: int[]) : int =
         let key =
-            let ordered =
-                match operation with
-                | :? Zip as zip when zip.Op = Binary.Add || zip.Op = Binary.Mul -> Array.sort arguments
-                | _ -> arguments
-
-            struct (key operation, String.Join(',', ordered))
+            match operation with
+            | :? Zip as zip when (zip.Op = Binary.Add || zip.Op = Binary.Mul) && arguments[0] > arguments[1] ->
+                Sameness.ofResult operation [| arguments[1]; arguments[0] |]
+            | _ -> Sameness.ofResult operation arguments
 
         match known.TryGetValue key with
         | true, ticket -> ticket
@@ -150,7 +132,7 @@ type private Simpler(program: Program, simplified: Program -> Program) =
                 | ValueSome array -> constant array
                 | ValueNone ->
                     let ticket = builder.Add(operation, arguments, [| result |])
-                    made[ticket] <- struct (operation, arguments)
+                    made[ticket] <- (operation, arguments)
                     ticket
 
             known[key] <- ticket
@@ -188,62 +170,92 @@ type private Simpler(program: Program, simplified: Program -> Program) =
             else
                 ValueNone
 
-    /// An operation, or what is the same and less.
-    member s.Add(operation: Operation, arguments: int[]) : int =
-        let result () = operation.Infer(ReadOnlySpan(arguments |> Array.map space))
-        let as' ticket = s.Shaped(ticket, (result ()).Shape)
+    /// A value in the shape that an operation gives.
+    member private s.Instead(operation: Operation, arguments: int[], value: int) : int =
+        let result = operation.Infer(ReadOnlySpan(arguments |> Array.map space))
+        s.Shaped(value, result.Shape)
 
-        match operation, arguments with
-        | (:? Zip as zip), [| x; y |] when (space x).DType.IsFloat() ->
+    member private s.Zipped(zip: Zip, x: int, y: int) : int =
+        let arguments = [| x; y |]
+
+        if not ((space x).DType.IsFloat()) then
+            s.Plain(zip, arguments)
+        else
             match zip.Op with
-            | Binary.Add when isZero y -> as' x
-            | Binary.Add when isZero x -> as' y
-            | Binary.Sub when isZero y -> as' x
-            | Binary.Sub when isZero x -> as' (s.Add(Map("neg", Unary.Neg), [| y |]))
-            | Binary.Mul when is 1.0 y -> as' x
-            | Binary.Mul when is 1.0 x -> as' y
-            | Binary.Mul when is -1.0 y -> as' (s.Add(Map("neg", Unary.Neg), [| x |]))
-            | Binary.Mul when is -1.0 x -> as' (s.Add(Map("neg", Unary.Neg), [| y |]))
+            | Binary.Add when isZero y -> s.Instead(zip, arguments, x)
+            | Binary.Add when isZero x -> s.Instead(zip, arguments, y)
+            | Binary.Sub when isZero y -> s.Instead(zip, arguments, x)
+            | Binary.Sub when isZero x -> s.Instead(zip, arguments, s.Negative y)
+            | Binary.Mul when is 1.0 y -> s.Instead(zip, arguments, x)
+            | Binary.Mul when is 1.0 x -> s.Instead(zip, arguments, y)
+            | Binary.Mul when is -1.0 y -> s.Instead(zip, arguments, s.Negative x)
+            | Binary.Mul when is -1.0 x -> s.Instead(zip, arguments, s.Negative y)
             | Binary.Mul when x = y -> s.Add(Map("square", Unary.Square), [| x |])
-            | Binary.Div when is 1.0 y -> as' x
+            | Binary.Div when is 1.0 y -> s.Instead(zip, arguments, x)
             | Binary.Add ->
-                match x, y with
-                | _, Made((:? Map as neg), [| z |]) when neg.Op = Unary.Neg -> s.Add(Zip("sub", Binary.Sub), [| x; z |])
-                | Made((:? Map as neg), [| z |]), _ when neg.Op = Unary.Neg -> s.Add(Zip("sub", Binary.Sub), [| y; z |])
-                | _ -> s.Plain(operation, arguments)
+                match negated y, negated x with
+                | ValueSome z, _ -> s.Add(Zip("sub", Binary.Sub), [| x; z |])
+                | _, ValueSome z -> s.Add(Zip("sub", Binary.Sub), [| y; z |])
+                | _ -> s.Plain(zip, arguments)
             | Binary.Sub ->
-                match y with
-                | Made((:? Map as neg), [| z |]) when neg.Op = Unary.Neg -> s.Add(Zip("add", Binary.Add), [| x; z |])
-                | _ -> s.Plain(operation, arguments)
-            | _ -> s.Plain(operation, arguments)
-        | (:? Map as map), [| x |] ->
-            match map.Op, x with
-            | Unary.Neg, Made((:? Map as inner), [| z |]) when inner.Op = Unary.Neg -> z
-            | Unary.PowNumber, _ when map.P = 1.0 && (space x).DType.IsFloat() -> x
-            | Unary.PowNumber, _ when map.P = 2.0 && (space x).DType.IsFloat() ->
-                s.Add(Map("square", Unary.Square), arguments)
-            | _ -> s.Plain(operation, arguments)
-        | (:? Cast as cast), [| x |] when (space x).DType = cast.To -> x
-        | (:? Select), [| condition; x; y |] when x = y -> as' x
-        | (:? Select), [| condition; x; y |] when is 1.0 condition -> as' x
-        | (:? Select), [| condition; x; y |] when is 0.0 condition -> as' y
-        | (:? Expand as expand), [| x |] when (space x).Shape = expand.To -> x
-        | (:? Expand), [| Made((:? Expand), [| z |]) |] -> s.Add(operation, [| z |])
-        | (:? Reshape as reshape), [| x |] when (space x).Shape = reshape.To -> x
-        | (:? Reshape), [| Made((:? Reshape), [| z |]) |] -> s.Add(operation, [| z |])
-        | (:? Permute as permute), [| x |] when permute.Axes = Array.init permute.Axes.Length id -> x
-        | (:? Permute as permute), [| Made((:? Permute as inner), [| z |]) |] ->
+                match negated y with
+                | ValueSome z -> s.Add(Zip("add", Binary.Add), [| x; z |])
+                | ValueNone -> s.Plain(zip, arguments)
+            | _ -> s.Plain(zip, arguments)
+
+    member private s.Negative(x: int) : int = s.Add(Map("neg", Unary.Neg), [| x |])
+
+    member private s.Mapped(map: Map, x: int) : int =
+        match map.Op with
+        | Unary.Neg when (negated x).IsSome -> (negated x).Value
+        | Unary.PowNumber when map.P = 1.0 && (space x).DType.IsFloat() -> x
+        | Unary.PowNumber when map.P = 2.0 && (space x).DType.IsFloat() -> s.Add(Map("square", Unary.Square), [| x |])
+        | _ -> s.Plain(map, [| x |])
+
+    member private s.Selected(select: Select, condition: int, x: int, y: int) : int =
+        let arguments = [| condition; x; y |]
+
+        if x = y || is 1.0 condition then s.Instead(select, arguments, x)
+        elif is 0.0 condition then s.Instead(select, arguments, y)
+        else s.Plain(select, arguments)
+
+    member private s.Moved(movement: Movement, x: int) : int =
+        match movement, x with
+        | (:? Expand as expand), _ when (space x).Shape = expand.To -> x
+        | (:? Expand), Made((:? Expand), [| z |]) -> s.Add(movement, [| z |])
+        | (:? Reshape as reshape), _ when (space x).Shape = reshape.To -> x
+        | (:? Reshape), Made((:? Reshape), [| z |]) -> s.Add(movement, [| z |])
+        | (:? Permute as permute), _ when permute.Axes = Array.init permute.Axes.Length id -> x
+        | (:? Permute as permute), Made((:? Permute as inner), [| z |]) ->
             s.Add(Permute(permute.Axes |> Array.map (fun axis -> inner.Axes[axis])), [| z |])
+        | _ -> s.Plain(movement, [| x |])
+
+    member private s.Contracted(contract: Contract, x: int, y: int) : int =
+        let arguments = [| x; y |]
+
+        match contract.Op with
         // A dot product is a sum of products, which fuses with what makes them.
-        | (:? Contract as contract), [| x; y |] when contract.Op = Contraction.Dot ->
+        | Contraction.Dot ->
             let products = s.Add(Zip("mul", Binary.Mul), arguments)
             let axes = Array.init (space x).Shape.Rank id
             s.Add(Reduce("sum", Reduction.Sum, axes, false), [| products |])
-        | (:? Contract as contract), [| x; y |] when contract.Op = Contraction.MatMul && (space x).DType.IsFloat() ->
+        | Contraction.MatMul when (space x).DType.IsFloat() ->
             match s.ThinProduct(x, y) with
             | ValueSome product -> product
-            | ValueNone -> s.Plain(operation, arguments)
-        | (:? Reduce as reduce), [| x |] when reduce.Axes.Length = 0 && reduce.Op <= Reduction.Min -> x
+            | ValueNone -> s.Plain(contract, arguments)
+        | _ -> s.Plain(contract, arguments)
+
+    /// An operation, or what is the same and less. A family has a method of its own: what a process never meets is not
+    /// made code of either.
+    member s.Add(operation: Operation, arguments: int[]) : int =
+        match operation with
+        | :? Zip as zip -> s.Zipped(zip, arguments[0], arguments[1])
+        | :? Map as map -> s.Mapped(map, arguments[0])
+        | :? Movement as movement -> s.Moved(movement, arguments[0])
+        | :? Select as select -> s.Selected(select, arguments[0], arguments[1], arguments[2])
+        | :? Contract as contract -> s.Contracted(contract, arguments[0], arguments[1])
+        | :? Cast as cast when (space arguments[0]).DType = cast.To -> arguments[0]
+        | :? Reduce as reduce when reduce.Axes.Length = 0 && reduce.Op <= Reduction.Min -> arguments[0]
         | _ -> s.Plain(operation, arguments)
 
     /// The program made of what is left of its operations.
@@ -268,7 +280,7 @@ type private Simpler(program: Program, simplified: Program -> Program) =
                     tickets[instruction.First + k] <- first + k
             | operation -> tickets[instruction.First] <- s.Add(operation, arguments)
 
-        builder.Build(program.Results |> Seq.map (fun value -> tickets[value]))
+        builder.Build(Array.init program.Results.Count (fun i -> tickets[program.Results[i]]))
 
 /// Removes what no result needs.
 let private live (program: Program) : Program =
@@ -277,10 +289,13 @@ let private live (program: Program) : Program =
     for value in program.Results do
         isNeeded[value] <- true
 
+    let needs (instruction: Instruction) =
+        Array.IndexOf(isNeeded, true, instruction.First, instruction.Spaces.Length) >= 0
+
     for i in program.Instructions.Count - 1 .. -1 .. 0 do
         let instruction = program.Instructions[i]
 
-        if Seq.exists (fun k -> isNeeded[instruction.First + k]) (seq { 0 .. instruction.Spaces.Length - 1 }) then
+        if needs instruction then
             for value in instruction.Arguments do
                 isNeeded[value] <- true
 
@@ -297,16 +312,14 @@ let private live (program: Program) : Program =
             tickets[value] <- builder.Constant program.Constants[i]
 
     for instruction in program.Instructions do
-        let makes = seq { 0 .. instruction.Spaces.Length - 1 }
-
-        if Seq.exists (fun k -> isNeeded[instruction.First + k]) makes then
+        if needs instruction then
             let arguments = instruction.Arguments |> Array.map (fun value -> tickets[value])
             let first = builder.Add(instruction.Operation, arguments, instruction.Spaces)
 
-            for k in makes do
+            for k in 0 .. instruction.Spaces.Length - 1 do
                 tickets[instruction.First + k] <- first + k
 
-    builder.Build(program.Results |> Seq.map (fun value -> tickets[value]))
+    builder.Build(Array.init program.Results.Count (fun i -> tickets[program.Results[i]]))
 
 /// The same program, simplified: operations on constants done, operations that come twice done once, sums with 0 and products
 /// with 1 left out, and nothing done that no result needs. Values are the same but for the sign of zeros.

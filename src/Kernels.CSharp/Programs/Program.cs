@@ -16,7 +16,11 @@ public sealed class Program
         Constants = constants;
         Instructions = instructions;
         Results = results;
-        spaces = [.. arguments, .. constants.Select(x => x.Space), .. instructions.SelectMany(x => x.Spaces)];
+        var all = new List<Space>(arguments.Length + constants.Length + instructions.Length);
+        all.AddRange(arguments);
+        foreach (var constant in constants) all.Add(constant.Space);
+        foreach (var instruction in instructions) all.AddRange(instruction.Spaces);
+        spaces = all.ToArray();
     }
 
     /// <summary>Where it runs.</summary>

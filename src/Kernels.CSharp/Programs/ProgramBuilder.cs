@@ -62,8 +62,20 @@ public sealed class ProgramBuilder(IBackend backend)
     {
         var numbers = new int[spaces.Count];
         var next = 0;
-        foreach (var ticket in arguments) numbers[ticket] = next++;
-        foreach (var (ticket, _) in constants) numbers[ticket] = next++;
+        var taken = new Space[arguments.Count];
+        for (var i = 0; i < taken.Length; i++)
+        {
+            taken[i] = spaces[arguments[i]];
+            numbers[arguments[i]] = next++;
+        }
+
+        var known = new NdArray[constants.Count];
+        for (var i = 0; i < known.Length; i++)
+        {
+            known[i] = constants[i].Array;
+            numbers[constants[i].Ticket] = next++;
+        }
+
         var renumbered = new Instruction[instructions.Count];
         for (var i = 0; i < renumbered.Length; i++)
         {
@@ -78,8 +90,8 @@ public sealed class ProgramBuilder(IBackend backend)
 
         return new(
             Backend,
-            [.. arguments.Select(x => spaces[x])],
-            [.. constants.Select(x => x.Array)],
+            taken,
+            known,
             renumbered,
             [.. results.Select(x => numbers[x])]);
     }

@@ -62,7 +62,7 @@ internal readonly record struct Access(Reach Reach, int Columns)
         var step = 1;
         for (var i = space.Length - 1; i >= 0; i--)
         {
-            if (folded.Contains(i)) continue;
+            if (folded.IndexOf(i) >= 0) continue;
             strides[i] = step;
             step *= space[i];
         }

@@ -35,9 +35,12 @@ internal sealed class Borrowing
     internal static IReadOnlyList<Unit> In(Lowering program, IReadOnlyList<Unit> units)
     {
         var borrowing = new Borrowing(program, units);
-        foreach (var (value, taker) in borrowing.takers.OrderBy(x => x.Key))
+        var taken = new int[borrowing.takers.Count];
+        borrowing.takers.Keys.CopyTo(taken, 0);
+        Array.Sort(taken);
+        foreach (var value in taken)
         {
-            if (taker is null || taker.IsStraight || !borrowing.IsElements(value)) continue;
+            if (borrowing.takers[value] is not { IsStraight: false } taker || !borrowing.IsElements(value)) continue;
             var items = new List<Item>();
             var isWorth = borrowing.Collect(value, taker, items, out var read) && items.Sum(x => Fusable.Cost(x.Operation)) <= Again;
             if (isWorth && read <= (program.Spaces[value].DType == DType.Bool ? 0 : 1)) taker.Borrow(items);

@@ -183,7 +183,7 @@ internal sealed class Lowering
     private int? InTwo(Reduce reduce, int x, Space space)
     {
         var shape = spaces[x].Shape;
-        bool IsFolded(int axis) => reduce.Axes.Contains(axis) || shape.Lengths[axis] == 1;
+        bool IsFolded(int axis) => Array.IndexOf(reduce.Axes, axis) >= 0 || shape.Lengths[axis] == 1;
         var trailing = reduce.Axes.Where(axis => Enumerable.Range(axis, shape.Rank - axis).All(IsFolded)).ToArray();
         var leading = reduce.Axes.Except(trailing).ToArray();
         if (trailing.Length == 0 || leading.Length == 0) return null;
@@ -219,21 +219,40 @@ internal sealed class Lowering
     /// </summary>
     private void Rename()
     {
-        var made = items.Where(x => x.IsFused).Select(x => x.First).ToHashSet();
-        var arrays = items.Where(x => !x.IsFused).SelectMany(x => x.Arguments).Concat(Results).ToLookup(x => x);
-        var names = new Dictionary<int, int>();
-        foreach (var item in items.Where(x => x.IsView))
+        var isMade = new bool[spaces.Count];
+        var needs = new int[spaces.Count];
+        var isResult = new bool[spaces.Count];
+        foreach (var item in items)
         {
+            if (item.IsFused) isMade[item.First] = true;
+            else Count(item.Arguments);
+        }
+
+        Count(Results);
+        foreach (var result in Results) isResult[result] = true;
+        var names = new Dictionary<int, int>();
+        foreach (var item in items)
+        {
+            if (!item.IsView) continue;
             var root = views[item.First].Root;
             var isWhole = Reach(item.First, spaces[item.First].Shape) is { Reach: Fusion.Reach.Each };
-            var isOnlyNeed = item.Arguments[0] == root && arrays[root].Count() == 1;
-            if (isWhole && isOnlyNeed && made.Contains(root) && !Results.Contains(root)) names[item.First] = root;
+            var isOnlyNeed = item.Arguments[0] == root && needs[root] == 1;
+            if (isWhole && isOnlyNeed && isMade[root] && !isResult[root]) names[item.First] = root;
         }
 
         foreach (var (view, root) in names) spaces[root] = spaces[view];
         items.RemoveAll(x => names.ContainsKey(x.First));
-        foreach (var item in items.Where(x => !x.IsFused)) Replace(item.Arguments);
+        foreach (var item in items)
+        {
+            if (!item.IsFused) Replace(item.Arguments);
+        }
+
         Replace(Results);
+
+        void Count(int[] values)
+        {
+            foreach (var value in values) needs[value]++;
+        }
 
         void Replace(int[] values)
         {

@@ -23,6 +23,7 @@ internal sealed partial class NestBuilder
     private readonly Dictionary<(Home Home, int Value, Reach Reach), int> places = [];
     private readonly List<BlockMove> once = [];
     private readonly List<ColumnTile> tiles = [];
+    private readonly int last;
     private int blockBytes;
     private int totals;
     private int strips;
@@ -34,7 +35,10 @@ internal sealed partial class NestBuilder
         foreach (var item in unit.Items)
         {
             makers[item.First] = item;
-            stages[item.First] = item.Roots.Select(x => StageFor(x, item)).DefaultIfEmpty(0).Max();
+            var stage = 0;
+            foreach (var root in item.Roots) stage = Math.Max(stage, StageFor(root, item));
+            stages[item.First] = stage;
+            last = Math.Max(last, stage);
         }
 
         foreach (var item in unit.Items) KeepFor(item, stages[item.First]);
@@ -54,7 +58,7 @@ internal sealed partial class NestBuilder
     {
         var builder = new NestBuilder(unit, program, isStored);
         var bodies = new List<Body>();
-        for (var stage = 0; stage <= builder.stages.Values.Max(); stage++)
+        for (var stage = 0; stage <= builder.last; stage++)
         {
             bodies.AddRange(builder.Bodies(stage, Level.Places, eager));
             bodies.AddRange(builder.Bodies(stage, Level.Rows, eager));
