@@ -124,7 +124,8 @@ public class CompilePageTests
         Assert.Contains("add", traced, StringComparison.Ordinal);
         Assert.Equal(Shown[0].TrimEnd(), simplified.TrimEnd());
         Assert.StartsWith("flowchart TD", chart, StringComparison.Ordinal);
-        Assert.StartsWith("4 operations in 1 loop, 0 not fused; ", report, StringComparison.Ordinal);
+        Assert.StartsWith("4 operations in ", report, StringComparison.Ordinal);
+        Assert.Contains(" 0 not fused; ", report, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -100,8 +100,18 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
     let results = TreeShape<'R>.Instance
     let mutable last: Signature<'R> | null = null
     let mutable signatures: Signature<'R> list = []
-    let mutable traced = 0L
+    let mutable time = 0L
+    let mutable traces = 0
     let gate = obj ()
+
+    // A function is known by its type, which is its own: but for delegates, which are all wrapped in the same one.
+    let whom =
+        let kind = f.GetType()
+
+        if kind.Assembly = typeof<FSharpFunc<'P, 'R>>.Assembly then
+            $"{kind} {System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode f}"
+        else
+            $"{kind}"
 
     let trace (x: 'P) (leaves: Tensor[]) beside : Signature<'R> =
         let backend = if leaves.Length = 0 then Creation.backend else Values.backend leaves[0]
@@ -117,11 +127,12 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
             try
                 TracedFunction(name, backend, options, spaces, onLeaves), null
             with :? TracingException as error when error.FallsBack && fallsBack ->
-                Notices.Once($"{f.GetType()}", Errors.RunsAsItIs(name, error.Message))
+                Notices.Once(whom, Errors.RunsAsItIs(name, error.Message))
                 null, error
 
-        traced <- traced + 1L
-        Signature(spaces, backend, beside, made, why, result, traced)
+        traces <- traces + 1
+        time <- time + 1L
+        Signature(spaces, backend, beside, made, why, result, time)
 
     /// The signature of some arguments; the one least used goes when there are too many.
     member internal _.For(x: 'P, leaves: Tensor[]) : Signature<'R> =
@@ -141,14 +152,14 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
                             let oldest = signatures |> List.minBy _.Used
                             signatures <- signatures |> List.filter (fun s -> not (obj.ReferenceEquals(s, oldest)))
 
-                            if traced > 2L * int64 options.Signatures then
-                                Notices.Once($"{f.GetType()}", Errors.ManySignatures options.Signatures)
+                            if traces > 2 * options.Signatures then
+                                Notices.Once(whom, Errors.ManySignatures options.Signatures)
 
                         signatures <- signature :: signatures
                         signature
 
-                traced <- traced + 1L
-                found.Used <- traced
+                time <- time + 1L
+                found.Used <- time
                 last <- found
                 found)
 

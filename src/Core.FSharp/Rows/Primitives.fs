@@ -16,11 +16,7 @@ let neg = row "neg" (Map("neg", Unary.Neg)) (each Negate) [ Reals ]
 
 /// x - y
 let sub =
-    row
-        "sub"
-        (Zip("sub", Binary.Sub))
-        (Everywhere(fun i -> if i = 0 then Identity else Negate))
-        [ Reals; Reals ]
+    row "sub" (Zip("sub", Binary.Sub)) (Everywhere(fun i -> if i = 0 then Identity else Negate)) [ Reals; Reals ]
 
 /// x y, elementwise
 let mul = row "mul" (Zip("mul", Binary.Mul)) (AtOther(fun other _ -> Scale other)) [ Reals; Reals ]

@@ -4,10 +4,47 @@ open System
 open System.Collections.Generic
 open System.Runtime.InteropServices
 
+/// What a rule does with parameters, gradients and memories: as it is at first, and compiled, one fused pass over all of
+/// them, when it has come again a few times.
+[<Sealed>]
+type internal Pass() =
+    /// Steps that are faster as they are than to compile.
+    static let patience = 10
+
+    let mutable rule: UpdateRule | null = null
+    let mutable steps = 0
+
+    let mutable run: Tensor[] * Tensor[] * Tensor[][] -> Tensor[] * Tensor[][] =
+        fun (values, _, memories) -> values, memories
+
+    let asItIs (rule: UpdateRule) (values: Tensor[], gradients: Tensor[], memories: Tensor[][]) =
+        let moves = Array.map3 (fun p g memory -> rule.Advance(p, g, memory)) values gradients memories
+        moves |> Array.map (fun (struct (value, _)) -> value), moves |> Array.map (fun (struct (_, memory)) -> memory)
+
+    /// The step of a rule.
+    member _.Of (next: UpdateRule) given : Tensor[] * Tensor[][] =
+        if not (obj.ReferenceEquals(next, rule)) then
+            rule <- next
+            steps <- 0
+            run <- asItIs next
+
+        steps <- steps + 1
+
+        if steps = patience then
+            run <- compile (asItIs next)
+
+        try
+            run given
+        with :? TracingException as error when steps >= patience ->
+            Notices.Once("optimizer", Errors.RunsAsItIs("optimizer", error.Message))
+            run <- asItIs next
+            run given
+
 /// <summary>Parameters that an optimizer moves by one rule.</summary>
 [<Sealed>]
 type ParameterGroup internal (parameters: Parameter[], rule: UpdateRule) =
     let memories: Tensor[][] = Array.zeroCreate parameters.Length
+    let pass = Pass()
 
     /// <summary>The parameters, in the order given.</summary>
     member val Parameters: IReadOnlyList<Parameter> = parameters
@@ -21,18 +58,26 @@ type ParameterGroup internal (parameters: Parameter[], rule: UpdateRule) =
         and set rate = group.Rule <- group.Rule.WithLearningRate rate
 
     /// What a step will change: worked out before anything is changed, so that a failing step changes nothing.
-    member internal group.Moves: (unit -> unit)[] =
-        [| for i in 0 .. parameters.Length - 1 do
-               match parameters[i].Gradient with
-               | null -> ()
-               | gradient ->
-                   let value = parameters[i].Value
-                   let memory = if isNull (box memories[i]) then group.Rule.Start value else memories[i]
-                   let struct (next, memory) = group.Rule.Advance(value, gradient, memory)
+    member internal group.Moves() : (unit -> unit)[] =
+        let moving = [| 0 .. parameters.Length - 1 |] |> Array.filter (fun i -> not (isNull parameters[i].Gradient))
 
-                   fun () ->
-                       parameters[i].Value <- next
-                       memories[i] <- memory |]
+        if moving.Length = 0 then
+            [||]
+        else
+            let values = moving |> Array.map (fun i -> parameters[i].Value)
+            let gradients = moving |> Array.map (fun i -> nonNull parameters[i].Gradient)
+
+            let remembered =
+                moving
+                |> Array.mapi (fun k i -> if isNull (box memories[i]) then group.Rule.Start values[k] else memories[i])
+
+            let moved, memory = pass.Of group.Rule (values, gradients, remembered)
+
+            moving
+            |> Array.mapi (fun k i ->
+                fun () ->
+                    parameters[i].Value <- moved[k]
+                    memories[i] <- memory[k])
 
 /// <summary>
 /// Moves parameters in place, in the way of <c>torch.optim</c>: <c>ZeroGrad</c>, then a <c>Backward</c> of the loss, then
@@ -95,7 +140,7 @@ type Optimizer(parameters: seq<Parameter>, rule: UpdateRule) =
     member _.Step() : unit =
         for change in
             [| for group in groups do
-                   yield! group.Moves |] do
+                   yield! group.Moves() |] do
             change ()
 
     /// <summary>Forgets the gradients of all parameters.</summary>
