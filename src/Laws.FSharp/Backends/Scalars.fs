@@ -54,10 +54,10 @@ let unaryReal dtype (map: Map) : float -> float =
     | Unary.Lgamma -> SpecialFunctions.lgamma
     | Unary.Polygamma -> if p = 0.0 then SpecialFunctions.digamma else SpecialFunctions.polygamma (int p)
     | Unary.Softplus ->
-        // The parameters and their product with x are of the dtype: on which side of the threshold x is depends on it.
+        // The parameters and their product with x are those of host numbers, whatever the dtype of x.
         fun x ->
-            let z = round (round p * x)
-            if z > round q then x else softplus z / round p
+            let z = p * x
+            if z > q then x else softplus z / p
     | Unary.PowNumber -> fun x -> Math.Pow(x, p)
     | Unary.NumberPow -> fun x -> Math.Pow(p, x)
     | Unary.Clamp -> fun x -> Math.Min(Math.Max(x, round p), round q)

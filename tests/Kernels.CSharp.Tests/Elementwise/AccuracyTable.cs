@@ -108,7 +108,7 @@ internal static class AccuracyTable
     private static BinaryAccuracy Of(Binary op, Func<double, double, double> exact, double ulps) => new(op, 0, exact, ulps);
 
     private static IEnumerable<UnaryAccuracy> Softplus(params (double Beta, double Threshold)[] parameters) =>
-        parameters.Select(p => Of(Unary.Softplus, p.Beta, p.Threshold, x => RealReference.Softplus(x, (float)p.Beta, p.Threshold), Kernel));
+        parameters.Select(p => Of(Unary.Softplus, p.Beta, p.Threshold, x => RealReference.Softplus(x, p.Beta, p.Threshold), Kernel));
 
     private static IEnumerable<UnaryAccuracy> Powers(params double[] exponents) =>
         exponents.Select(exponent => Of(Unary.PowNumber, exponent, 0, x => Math.Pow(x, exponent), Kernel));

@@ -96,7 +96,7 @@ internal readonly struct LogSigmoidLanes<T, P> : IUnary<T>
 }
 
 /// <summary>log(1 + exp(beta x)) / beta, and x itself where beta x is above a threshold.</summary>
-internal readonly struct SoftplusLanes<T, P>(T beta, T threshold) : IUnary<T>
+internal readonly struct SoftplusLanes<T, P>(double beta, double threshold) : IUnary<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
     where P : struct, IPrecision<T>
 {
@@ -104,16 +104,16 @@ internal readonly struct SoftplusLanes<T, P>(T beta, T threshold) : IUnary<T>
     public L Invoke<L>(L x)
         where L : struct, ILanes<L, T>
     {
-        if (beta != T.One) return Scaled(x);
+        if (beta != 1) return Scaled(x);
         var smooth = L.Max(x, L.Of(T.Zero)) + LogKernel<L, T, P>.SoftplusBend(x);
-        return L.Select(L.Less(L.Of(threshold), x), x, smooth);
+        return L.Select(L.Less(L.Of(T.CreateTruncating(threshold)), x), x, smooth);
     }
 
     /// <summary>With the roundings of a product and a quotient more, single precision would not do.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private L Scaled<L>(L x)
         where L : struct, ILanes<L, T> =>
-        InDouble.Invoke(new ScaledSoftplus(double.CreateTruncating(beta), double.CreateTruncating(threshold)), x);
+        InDouble.Invoke(new ScaledSoftplus(beta, threshold), x);
 }
 
 /// <summary><see cref="SoftplusLanes{T, P}"/> with a beta that is not 1.</summary>

@@ -27,7 +27,7 @@ internal static class MapDispatch<V, R>
             Unary.Exp => visitor.Map<T, ExpLanes<T, P>>(default),
             Unary.Exp2 => visitor.Map<T, Exp2Lanes<T, P>>(default),
             Unary.LogSigmoid => visitor.Map<T, LogSigmoidLanes<T, P>>(default),
-            Unary.Softplus => visitor.Map<T, SoftplusLanes<T, P>>(new(T.CreateTruncating(op.P), T.CreateTruncating(op.Q))),
+            Unary.Softplus => visitor.Map<T, SoftplusLanes<T, P>>(new(op.P, op.Q)),
             Unary.Expm1 => visitor.Map<T, Expm1Lanes<T, P>>(default),
             Unary.Log => visitor.Map<T, LogLanes<T, P>>(default),
             Unary.Log1p => visitor.Map<T, Log1pLanes<T, P>>(default),
