@@ -54,10 +54,12 @@ let unaryReal dtype (map: Map) : float -> float =
     | Unary.Lgamma -> SpecialFunctions.lgamma
     | Unary.Polygamma -> if p = 0.0 then SpecialFunctions.digamma else SpecialFunctions.polygamma (int p)
     | Unary.Softplus ->
-        // The parameters and their product with x are those of host numbers, whatever the dtype of x.
+        // The parameters are host numbers, whatever the dtype of x. Far below 0 the value is an exponential, which makes
+        // much of what the product loses: the slope there is the sigmoid.
         fun x ->
             let z = p * x
-            if z > q then x else softplus z / p
+            let lost = if Double.IsFinite z then Math.FusedMultiplyAdd(p, x, -z) else 0.0
+            if z > q then x else (softplus z + lost * sigmoid z) / p
     | Unary.PowNumber -> fun x -> Math.Pow(x, p)
     | Unary.NumberPow -> fun x -> Math.Pow(p, x)
     | Unary.Clamp -> fun x -> Math.Min(Math.Max(x, round p), round q)
