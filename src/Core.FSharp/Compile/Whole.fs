@@ -18,9 +18,16 @@ let private traced name (like: 'P) (result: 'R ref) (f: 'P -> 'R) : TracedFuncti
 
     TracedFunction(name, backendOf leaves, CompileOptions.Default, leaves |> Array.map _.Space, onLeaves)
 
-/// The same function of more arguments: its own, and what it captures, are at these places.
-let private among (spaces: Space[]) (places: int[]) (f: TracedFunction) : TracedFunction =
-    f.Like(spaces, (fun all -> f.ByOperation(places |> Array.map (fun place -> all[place]))))
+/// Two functions of the same leaves as functions of the same arguments: the leaves, and what either captures.
+let private together (leaves: Tensor[]) (first: TracedFunction) (second: TracedFunction) =
+    let all = Array.concat [ leaves; first.Captures; second.Captures ]
+    let spaces = all |> Array.map _.Space
+
+    let among start (f: TracedFunction) =
+        let own (xs: Tensor[]) = Array.append xs[.. leaves.Length - 1] xs[start .. start + f.Captures.Length - 1]
+        f.Like(spaces, own >> f.ByOperation)
+
+    struct (all, among leaves.Length first, among (leaves.Length + first.Captures.Length) second)
 
 /// `onTrue x` or `onFalse x`.
 let cond name (flag: Tensor) (onTrue: 'P -> 'R) (onFalse: 'P -> 'R) (x: 'P) : 'R =
@@ -35,34 +42,17 @@ let cond name (flag: Tensor) (onTrue: 'P -> 'R) (onFalse: 'P -> 'R) (x: 'P) : 'R
         first.Results
         second.Results
 
-    let leaves = Tree.leaves x
-    let all = Array.concat [ leaves; first.Captures; second.Captures ]
-    let spaces = all |> Array.map _.Space
-    let own = [| 0 .. leaves.Length - 1 |]
-    let after start count = Array.init count (fun i -> start + i)
+    let struct (all, onTrue, onFalse) = together (Tree.leaves x) first second
 
-    let firstPlaces = Array.append own (after leaves.Length first.Captures.Length)
-
-    let secondPlaces = Array.append own (after (leaves.Length + first.Captures.Length) second.Captures.Length)
-
-    Branch(name, among spaces firstPlaces first, among spaces secondPlaces second).Call(Array.append [| flag |] all)
-    |> Tree.rebuild result.Value
+    Branch(name, onTrue, onFalse).Call(Array.append [| flag |] all) |> Tree.rebuild result.Value
 
 /// `step` for as long as `test` holds.
 let whileLoop name (test: 'S -> Tensor) (step: 'S -> 'S) (start: 'S) : 'S =
     let result = ref Unchecked.defaultof<'S>
     let goes, steps = traced name start (ref Unchecked.defaultof<Tensor>) test, traced name start result step
     let leaves = Tree.leaves start
-    let all = Array.concat [ leaves; goes.Captures; steps.Captures ]
-    let spaces = all |> Array.map _.Space
-    let own = [| 0 .. leaves.Length - 1 |]
-    let after start count = Array.init count (fun i -> start + i)
-    let goesPlaces = Array.append own (after leaves.Length goes.Captures.Length)
-
-    let stepPlaces = Array.append own (after (leaves.Length + goes.Captures.Length) steps.Captures.Length)
-
-    Repetition(name, among spaces goesPlaces goes, among spaces stepPlaces steps, leaves.Length).Call all
-    |> Tree.rebuild result.Value
+    let struct (all, goes, steps) = together leaves goes steps
+    Repetition(name, goes, steps, leaves.Length).Call all |> Tree.rebuild result.Value
 
 /// A step for each part of xs.
 let scan name reverse length (step: 'S -> 'X -> 'S * 'Y) (start: 'S) (xs: 'X) : 'S * 'Y =
