@@ -6,13 +6,13 @@ namespace Functional;
 internal static partial class Errors
 {
     public static Exception NoDType(Type type) =>
-        new DTypeException($"dtype: no dtype stores {type}; use bool, byte, int, long, float or double");
+        new DTypeException($"dtype: no dtype stores {type}; use bool, byte, int, long, Half, BFloat16, float or double");
 
     public static Exception Arity(string operation, int count) =>
         new ArgumentException($"{operation}: does not take {count} argument(s)");
 
     public static Exception MixedDevices(string operation, Device x, Device y) =>
-        new DeviceException($"{operation}: one tensor is on {x}, another on {y}; make both on one device");
+        new DeviceException($"{operation}: one tensor is on {x}, another on {y}; move one of them, as in x.To(y.Device)");
 
     public static Exception MixedDTypes(string operation, DType x, DType y) =>
         new DTypeException($"{operation}: expected equal dtypes, got {x.Name()} and {y.Name()}; cast one of them");

@@ -4,12 +4,14 @@ namespace Functional.Kernels;
 public sealed partial class ManagedBackend
 {
     /// <inheritdoc/>
-    public NdArray Map(Map operation, NdArray x, Space result) =>
-        MapDispatch<MapArray, Made>.Find(operation, x.DType, new((ManagedArray)x, result)).Array;
+    public NdArray Map(Map operation, NdArray x, Space result) => x.DType.Is16Bit()
+        ? InSingle(operation, x, result, static (b, op, x, space) => b.Map(op, x, space))
+        : MapDispatch<MapArray, Made>.Find(operation, x.DType, new((ManagedArray)x, result)).Array;
 
     /// <inheritdoc/>
-    public NdArray Zip(Zip operation, NdArray x, NdArray y, Space result) =>
-        ZipDispatch<ZipArrays, Made>.Find(operation, x.DType, new((ManagedArray)x, (ManagedArray)y, result)).Array;
+    public NdArray Zip(Zip operation, NdArray x, NdArray y, Space result) => x.DType.Is16Bit()
+        ? InSingle(operation, x, y, result, static (b, op, x, y, space) => b.Zip(op, x, y, space))
+        : ZipDispatch<ZipArrays, Made>.Find(operation, x.DType, new((ManagedArray)x, (ManagedArray)y, result)).Array;
 
     /// <inheritdoc/>
     public NdArray Select(NdArray condition, NdArray x, NdArray y, Space result)
@@ -20,6 +22,7 @@ public sealed partial class ManagedBackend
         return x.DType.ItemSize() switch
         {
             1 => Elementwise.Select<byte>(truths, left, right, result),
+            2 => Elementwise.Select<short>(truths, left, right, result),
             4 => Elementwise.Select<int>(truths, left, right, result),
             _ => Elementwise.Select<long>(truths, left, right, result),
         };
