@@ -46,7 +46,7 @@ internal readonly struct Argument(ArgumentKind kind, int count, long payload)
     /// <summary>What it is.</summary>
     public readonly ArgumentKind Kind = kind;
 
-    /// <summary>Elements of a list, bytes of a text.</summary>
+    /// <summary>Elements of a list, bytes of a text; 1 for a tensor that must lie in memory as rows.</summary>
     public readonly int Count = count;
 
     /// <summary>The number, handle or slot.</summary>
@@ -74,6 +74,12 @@ internal readonly struct Argument(ArgumentKind kind, int count, long payload)
         NumberKind.Integer => number.ToInt64(),
         _ => number.ToDouble(),
     };
+
+    /// <summary>
+    /// A tensor as rows, copied if it is not: libtorch's vectors and its single numbers may differ in the last place, and
+    /// which of them compute depends on the layout.
+    /// </summary>
+    public static Argument Rows(Value value) => new(ArgumentKind.Tensor, 1, value.Id);
 
     /// <summary>A device: the number of a CUDA device, -1 for the CPU.</summary>
     public static Argument Device(int index) => new(ArgumentKind.Device, 0, index);

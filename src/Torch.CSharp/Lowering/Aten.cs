@@ -11,6 +11,7 @@ internal static class Aten
     public static readonly Operator Full = new("aten::full");
     public static readonly Operator Zeros = new("aten::zeros");
     public static readonly Operator Arange = new("aten::arange");
+    public static readonly Operator EmptyStrided = new("aten::empty_strided");
 
     public static readonly Operator Add = new("aten::add", "Tensor");
     public static readonly Operator AddTo = new("aten::add_", "Tensor");
@@ -23,6 +24,9 @@ internal static class Aten
     public static readonly Operator PowNumber = new("aten::pow", "Tensor_Scalar");
     public static readonly Operator Clamp = new("aten::clamp");
     public static readonly Operator NanToNum = new("aten::nan_to_num");
+    public static readonly Operator Log = new("aten::log");
+    public static readonly Operator Log1p = new("aten::log1p");
+    public static readonly Operator Sigmoid = new("aten::sigmoid");
     public static readonly Operator Softplus = new("aten::softplus");
     public static readonly Operator Digamma = new("aten::digamma");
     public static readonly Operator EqualNumber = new("aten::eq", "Scalar");

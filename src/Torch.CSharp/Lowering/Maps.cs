@@ -62,12 +62,27 @@ internal static class Maps
         Unary.Square => calls.Call(Aten.Mul, x, x),
         Unary.Clamp => calls.Call(Aten.Clamp, x, map.P, map.Q),
         Unary.PowNumber => Power(calls, x, map.P),
-        Unary.NumberPow => calls.Call(Aten.Pow, calls.Full(Shape.Scalar, x.DType, map.P), x),
+        Unary.NumberPow => calls.Call(Aten.Pow, calls.Full(Shape.Scalar, x.DType, map.P), Argument.Rows(x.Value)),
         Unary.Softplus => Softplus.Lower(calls, x, map.P, map.Q),
-        Unary.Polygamma when map.P == 0 => calls.Call(Aten.Digamma, x),
+        Unary.Polygamma when map.P == 0 => calls.Call(Aten.Digamma, Argument.Rows(x.Value)),
         Unary.Polygamma => calls.OnHost(map, x),
-        _ => calls.Call(Floats[(int)map.Op]!, x),
+        Unary.Log1p => Log1p(calls, x),
+        _ => calls.Call(Floats[(int)map.Op]!, IsExact(map.Op) ? x : Argument.Rows(x.Value)),
     };
+
+    /// <summary>Whether the result has no last place to differ in.</summary>
+    private static bool IsExact(Unary op) =>
+        op is Unary.Neg or Unary.Abs or Unary.Sign or Unary.Sqrt or Unary.Reciprocal or Unary.Floor or Unary.Ceil or Unary.Round
+            or Unary.Trunc;
+
+    /// <summary>libtorch overflows near the largest number, where the logarithm of 1 + x has long been that of x.</summary>
+    private static Value Log1p(Calls calls, Input x)
+    {
+        const double Large = 1e30;
+        var rows = Argument.Rows(x.Value);
+        var isLarge = calls.Call(Aten.GreaterNumber, x, Large);
+        return calls.Call(Aten.Where, isLarge, calls.Call(Aten.Log, rows), calls.Call(Aten.Log1p, rows));
+    }
 
     /// <summary>
     /// libtorch takes small whole exponents apart as one would. A root is none of its powers: it differs at -0 and at
@@ -75,8 +90,8 @@ internal static class Maps
     /// </summary>
     private static Value Power(Calls calls, Input x, double exponent) =>
         Math.Abs(exponent) == 0.5
-            ? calls.Call(Aten.Pow, x, calls.Full(Shape.Scalar, x.DType, exponent))
-            : calls.Call(Aten.PowNumber, x, exponent);
+            ? calls.Call(Aten.Pow, Argument.Rows(x.Value), calls.Full(Shape.Scalar, x.DType, exponent))
+            : calls.Call(Aten.PowNumber, Argument.Rows(x.Value), exponent);
 
     private static Value OfIntegers(Calls calls, Map map, Input x)
     {

@@ -21,15 +21,13 @@ internal static class Softplus
         var smooth = calls.Call(Aten.Softplus, z, 1L, Linear);
         if (!IsPowerOfTwo(p))
         {
-            var slope = calls.Call(Sigmoid, z);
+            var slope = calls.Call(Aten.Sigmoid, z);
             smooth = calls.Call(Aten.Add, smooth, calls.Call(Aten.Mul, Lost(calls, x.Value, p), slope), 1L);
         }
 
         var scaled = p == 1 ? smooth : calls.Call(Aten.DivNumber, smooth, p);
         return calls.Call(Aten.Where, calls.Call(Aten.GreaterNumber, z, q), x, scaled);
     }
-
-    private static readonly Operator Sigmoid = new("aten::sigmoid");
 
     private static bool IsPowerOfTwo(double p) => Math.ScaleB(1, Math.ILogB(p)) == Math.Abs(p);
 

@@ -28,9 +28,9 @@ internal static class Zips
 
     public static Value Zip(Calls calls, Zip zip, Input x, Input y, Space result)
     {
-        if (x.DType.Is16Bit()) return OfNarrow(calls, zip, x, y);
+        if (x.DType.Is16Bit()) return OfNarrow(calls, zip, x, y, result.Shape);
         if (zip.Op >= Binary.Equal) return calls.Call(Predicates[(int)zip.Op]!, x, y);
-        if (x.DType.IsFloat()) return OfFloats(calls, zip, x, y);
+        if (x.DType.IsFloat()) return OfFloats(calls, zip, x, y, result.Shape);
         return x.DType == DType.Bool
             ? calls.Call(Truths[(int)zip.Op] ?? throw Errors.NotDefined(zip.Name, x.DType), x, y)
             : OfIntegers(calls, zip, x, y, result);
@@ -44,20 +44,51 @@ internal static class Zips
     }
 
     /// <summary>Floats of 16 bits are computed in single precision and rounded once.</summary>
-    private static Value OfNarrow(Calls calls, Zip zip, Input x, Input y)
+    private static Value OfNarrow(Calls calls, Zip zip, Input x, Input y, Shape result)
     {
         var (a, b) = (calls.To(x.Value, DType.Float32), calls.To(y.Value, DType.Float32));
         if (zip.Op >= Binary.Equal) return calls.Call(Predicates[(int)zip.Op]!, a, b);
-        return calls.To(OfFloats(calls, zip, x.As(a, DType.Float32), y.As(b, DType.Float32)), x.DType);
+        return calls.To(OfFloats(calls, zip, x.As(a, DType.Float32), y.As(b, DType.Float32), result), x.DType);
     }
 
-    private static Value OfFloats(Calls calls, Zip zip, Input x, Input y) => zip.Op switch
+    private static Value OfFloats(Calls calls, Zip zip, Input x, Input y, Shape result)
     {
-        Binary.Add => calls.Call(Aten.Add, x, y, 1L),
-        Binary.Sub => calls.Call(Aten.Sub, x, y, 1L),
-        Binary.AddScaled => calls.Call(Aten.Add, x, y, zip.P),
-        _ => calls.Call(Floats[(int)zip.Op] ?? throw Errors.NotDefined(zip.Name, x.DType), x, y),
-    };
+        switch (zip.Op)
+        {
+            case Binary.Add:
+                return calls.Call(Aten.Add, x, y, 1L);
+            case Binary.Sub:
+                return calls.Call(Aten.Sub, x, y, 1L);
+            case Binary.AddScaled:
+                return calls.Call(Aten.Add, x, y, zip.P);
+            case Binary.Mul or Binary.Div:
+                return calls.Call(Floats[(int)zip.Op]!, x, y);
+            case Binary.Fmod or Binary.Remainder when calls.OnCpu:
+                return calls.Call(Floats[(int)zip.Op]!, Apart(calls, x, result), y);
+            default:
+                var op = Floats[(int)zip.Op] ?? throw Errors.NotDefined(zip.Name, x.DType);
+                return calls.Call(op, Rows(calls, x, result), Rows(calls, y, result));
+        }
+    }
+
+    /// <summary>An operand stretched to the result, as rows.</summary>
+    private static Argument Rows(Calls calls, Input x, Shape result) =>
+        Argument.Rows(x.Shape == result ? x.Value : calls.Expand(x.Value, result.Lengths));
+
+    /// <summary>
+    /// A copy, stretched to the result, with a gap behind every number: vectors do not compute on it. Their remainders of
+    /// numbers far from each other are wrong, those of single numbers are exact.
+    /// </summary>
+    private static Value Apart(Calls calls, Input x, Shape result)
+    {
+        Span<int> strides = stackalloc int[result.Rank];
+        for (var i = 0; i < strides.Length; i++) strides[i] = 2 * result.Strides[i];
+        var apart = calls.Call(
+            Aten.EmptyStrided,
+            new Arguments(stackalloc Argument[Arguments.Usual])
+                .With(result.Lengths).With(strides).WithOptions(x.DType, calls.Device).All);
+        return calls.Call(Aten.CopyTo, apart, x, false);
+    }
 
     private static Value OfIntegers(Calls calls, Zip zip, Input x, Input y, Space result)
     {

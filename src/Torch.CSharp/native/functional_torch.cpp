@@ -36,7 +36,7 @@ enum Status : std::int32_t { Ok = 0, Failed = 1, OutOfMemory = 2 };
 
 enum class Kind : std::int32_t {
     None = 0,
-    Tensor = 1,      // payload: a handle; in a program, the number of a slot
+    Tensor = 1,      // payload: a handle; in a program, the number of a slot; aux: 1 where it must lie as rows
     Integer = 2,     // payload: the number; also dtypes and layouts
     Real = 3,        // payload: the bits of a double
     Truth = 4,       // payload: 0 or 1
@@ -148,7 +148,8 @@ void push(Stack& stack, const Argument* arguments, std::int32_t count, Find&& te
             stack.emplace_back();
             break;
         case Kind::Tensor:
-            stack.emplace_back(tensor(a.payload));
+            if (a.aux == 0) stack.emplace_back(tensor(a.payload));
+            else stack.emplace_back(tensor(a.payload).contiguous());
             break;
         case Kind::Integer:
             stack.emplace_back(a.payload);
