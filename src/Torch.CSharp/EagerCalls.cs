@@ -16,6 +16,7 @@ internal sealed unsafe partial class EagerCalls : Calls
 
     private Made[] made = new Made[16];
     private int count;
+    private long taken;
 
     /// <summary>Begins an operation on this thread.</summary>
     public static EagerCalls Begin(int device, string operation)
@@ -33,7 +34,7 @@ internal sealed unsafe partial class EagerCalls : Calls
         {
             if (made[i].Tensor != (nint)value.Id) continue;
             var array = new TorchArray(backend, shape, dtype, made[i].Tensor, uniform);
-            Memory.Took(made[i].Bytes);
+            Memory.Took(made[i].Bytes, ref taken);
             made[i] = made[--count];
             return array;
         }

@@ -12,13 +12,15 @@ internal static class Memory
     /// <summary>What a tensor takes besides its elements.</summary>
     private const long Overhead = 1024;
 
-    private static long taken;
     private static int collections;
 
-    /// <summary>Counts what a new tensor takes.</summary>
-    public static void Took(long bytes)
+    /// <summary>Counts what a new tensor takes to what a thread has taken since it last asked for a collection.</summary>
+    public static void Took(long bytes, ref long taken)
     {
-        if (Interlocked.Add(ref taken, bytes + Overhead) > Budget && Interlocked.Exchange(ref taken, 0) > Budget) Collect();
+        taken += bytes + Overhead;
+        if (taken <= Budget) return;
+        taken = 0;
+        Collect();
     }
 
     /// <summary>Frees everything unreachable: what is left to do when the device has no memory.</summary>

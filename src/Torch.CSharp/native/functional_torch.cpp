@@ -12,6 +12,7 @@
 #include <c10/core/impl/VirtualGuardImpl.h>
 #include <torch/version.h>
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -74,8 +75,62 @@ using Stack = std::vector<c10::IValue>;
 
 thread_local std::string error;
 
-std::atomic<std::int64_t> live_tensors{0};
-std::atomic<std::int64_t> live_bytes{0};
+// What is alive: each thread counts what it made and freed, so that counting takes no lock; together they are right.
+struct Count {
+    std::atomic<std::int64_t> tensors{0};
+    std::atomic<std::int64_t> bytes{0};
+
+    void add(std::int64_t more_tensors, std::int64_t more_bytes) {
+        tensors.store(tensors.load(std::memory_order_relaxed) + more_tensors, std::memory_order_relaxed);
+        bytes.store(bytes.load(std::memory_order_relaxed) + more_bytes, std::memory_order_relaxed);
+    }
+};
+
+// The counts of the threads that are there, and one of all that have ended.
+class Counts {
+public:
+    void enter(Count* count) {
+        const std::lock_guard<std::mutex> lock(changing);
+        running.push_back(count);
+    }
+
+    void leave(Count* count) {
+        const std::lock_guard<std::mutex> lock(changing);
+        ended.add(count->tensors.load(), count->bytes.load());
+        running.erase(std::find(running.begin(), running.end(), count));
+    }
+
+    void sum(std::int64_t* tensors, std::int64_t* bytes) {
+        const std::lock_guard<std::mutex> lock(changing);
+        *tensors = ended.tensors.load();
+        *bytes = ended.bytes.load();
+        for (const auto* count : running) {
+            *tensors += count->tensors.load(std::memory_order_relaxed);
+            *bytes += count->bytes.load(std::memory_order_relaxed);
+        }
+    }
+
+private:
+    std::mutex changing;
+    std::vector<Count*> running;
+    Count ended;
+};
+
+// Threads may end after everything static has been destroyed: this never is.
+Counts& counts() {
+    static auto* all = new Counts;
+    return *all;
+}
+
+struct OwnCount : Count {
+    OwnCount() { counts().enter(this); }
+    ~OwnCount() { counts().leave(this); }
+};
+
+thread_local OwnCount live;
+
+// The arguments and results of a call: its memory is used again by the thread's next one.
+thread_local std::vector<c10::IValue> stack;
 
 // Which of the last two owners of a storage is the last is decided under this lock.
 std::mutex sharing;
@@ -129,8 +184,7 @@ Made hand_out(at::Tensor&& tensor) {
     auto* raw = tensor.unsafeReleaseTensorImpl();
     // One that was there before, as contiguous() may give, is counted once for each handle, its bytes once.
     const auto bytes = c10::raw::intrusive_ptr::use_count(raw) == 1 ? own_bytes(raw) : 0;
-    live_tensors.fetch_add(1, std::memory_order_relaxed);
-    live_bytes.fetch_add(bytes, std::memory_order_relaxed);
+    live.add(1, bytes);
     return {raw, bytes};
 }
 
@@ -236,9 +290,7 @@ FUNCTIONAL_EXPORT Status ft_find(const char* name, const char* overload, const c
 FUNCTIONAL_EXPORT Status ft_call(
     const c10::OperatorHandle* operation, const Argument* arguments, std::int32_t count, Made* made,
     std::int32_t count_made) {
-    return guarded([&] {
-        Stack stack;
-        stack.reserve(static_cast<std::size_t>(count) + 2);
+    const auto status = guarded([&] {
         push(stack, arguments, count, [](std::int64_t handle) {
             return borrowed(reinterpret_cast<c10::TensorImpl*>(handle));
         });
@@ -248,6 +300,8 @@ FUNCTIONAL_EXPORT Status ft_call(
         for (auto i = 0; i < count_made; i++) TORCH_CHECK(stack[i].isTensor(), "result ", i, " is no tensor");
         for (auto i = 0; i < count_made; i++) made[i] = hand_out(std::move(stack[i]).toTensor());
     });
+    stack.clear();
+    return status;
 }
 
 // A new tensor with the elements of row-major host memory.
@@ -297,16 +351,15 @@ FUNCTIONAL_EXPORT Status ft_facts(c10::TensorImpl* handle, Facts* facts, std::in
 
 // Another handle of the same tensor.
 FUNCTIONAL_EXPORT c10::TensorImpl* ft_share(c10::TensorImpl* handle) {
-    live_tensors.fetch_add(1, std::memory_order_relaxed);
+    live.add(1, 0);
     return borrowed(handle).unsafeReleaseTensorImpl();
 }
 
 FUNCTIONAL_EXPORT void ft_free(c10::TensorImpl* handle) {
-    live_tensors.fetch_sub(1, std::memory_order_relaxed);
     const auto last = [&] { return c10::raw::intrusive_ptr::use_count(handle) == 1; };
     const auto drop = [&] {
         const auto bytes = last() ? own_bytes(handle) : 0;
-        live_bytes.fetch_sub(bytes, std::memory_order_relaxed);
+        live.add(-1, -bytes);
         Pointer::reclaim(handle);
     };
     if (last() && (!handle->has_storage() || handle->storage().use_count() == 1)) {
@@ -319,8 +372,7 @@ FUNCTIONAL_EXPORT void ft_free(c10::TensorImpl* handle) {
 
 // The handles that are out, and the bytes that they keep alive.
 FUNCTIONAL_EXPORT void ft_live(std::int64_t* tensors, std::int64_t* bytes) {
-    *tensors = live_tensors.load(std::memory_order_relaxed);
-    *bytes = live_bytes.load(std::memory_order_relaxed);
+    counts().sum(tensors, bytes);
 }
 
 FUNCTIONAL_EXPORT std::int32_t ft_cuda_count() {
