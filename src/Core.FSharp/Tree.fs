@@ -27,7 +27,8 @@ type internal NumberLeaves =
 /// are called again and again.
 /// </summary>
 [<Sealed>]
-type internal NumberTree<'P>(count: int, apart: Expression -> Expression[], together: Expression -> Expression[] -> Expression) =
+type internal NumberTree<'P>
+    (count: int, apart: Expression -> Expression[], together: Expression -> Expression[] -> Expression) =
     static let value, given, arrays =
         Expression.Parameter typeof<'P>, Expression.Parameter typeof<NdArray[]>, Expression.Variable typeof<NdArray[]>
 

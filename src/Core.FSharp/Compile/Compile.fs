@@ -84,7 +84,7 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
     let mutable together: Func<'R, NdArray[], 'R> = Unchecked.defaultof<_>
 
     // A function is known by its type, which is its own: but for delegates, which are all wrapped in the same one.
-    let whom =
+    let whom () =
         let kind = f.GetType()
 
         if kind.Assembly = typeof<FSharpFunc<'P, 'R>>.Assembly then
@@ -106,7 +106,7 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
             try
                 TracedFunction(name, backend, options, spaces, onLeaves), null
             with :? TracingException as error when error.FallsBack && fallsBack ->
-                Notices.Once(whom, Errors.RunsAsItIs(name, error.Message))
+                Notices.Once(whom (), Errors.RunsAsItIs(name, error.Message))
                 null, error
 
         traces <- traces + 1
@@ -132,7 +132,7 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
                             signatures <- signatures |> List.filter (fun s -> not (obj.ReferenceEquals(s, oldest)))
 
                             if traces > 2 * options.Signatures then
-                                Notices.Once(whom, Errors.ManySignatures options.Signatures)
+                                Notices.Once(whom (), Errors.ManySignatures options.Signatures)
 
                         signatures <- signature :: signatures
                         signature
