@@ -137,9 +137,15 @@ internal sealed unsafe partial class EagerCalls : Calls
             if (status == Status.Ok) return;
         }
 
+        throw Wrong(status, op, arguments);
+    }
+
+    /// <summary>What went wrong in a call of an operator.</summary>
+    public Exception Wrong(Status status, Operator op, ReadOnlySpan<Argument> arguments)
+    {
         // Describing the operands asks the native library, whose last error must be read before.
         var reason = Native.Error;
-        throw Known(reason, arguments) ?? Failure(status, $"{op}({Describe(arguments)})", reason);
+        return Known(reason, arguments) ?? Failure(status, $"{op}({Describe(arguments)})", reason);
     }
 
     private Exception Failure(Status status, string call, string? reason = null) =>

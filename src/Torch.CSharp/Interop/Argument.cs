@@ -52,6 +52,9 @@ internal readonly struct Argument(ArgumentKind kind, int count, long payload)
     /// <summary>The number, handle or slot.</summary>
     public readonly long Payload = payload;
 
+    /// <summary>The bytes of an argument, which text fills.</summary>
+    public const int Size = 16;
+
     /// <summary>An optional argument that is not given.</summary>
     public static Argument None => default;
 

@@ -48,8 +48,7 @@ internal ref struct Arguments(Span<Argument> memory)
     public Arguments With(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
-        var size = Unsafe.SizeOf<Argument>();
-        var list = Next(1 + ((bytes.Length + size - 1) / size));
+        var list = Next(1 + ((bytes.Length + Argument.Size - 1) / Argument.Size));
         list[0] = new(ArgumentKind.Text, bytes.Length, 0);
         list[1..].Clear();
         bytes.CopyTo(MemoryMarshal.AsBytes(list[1..]));

@@ -26,6 +26,11 @@ internal struct Made
     public long Bytes;
 }
 
+/// <summary>A call of a program: where its parts are among those of all calls.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct NativeCall(
+    nint Operator, int FirstArgument, int Arguments, int FirstResult, int Results, int FirstFree, int Frees);
+
 /// <summary>What the native library knows of a tensor.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal struct Facts
@@ -45,7 +50,7 @@ internal static unsafe partial class Native
     internal const string Name = "functional_torch";
 
     /// <summary>The version of the functions and encodings below.</summary>
-    internal const int ExpectedAbi = 1;
+    internal const int ExpectedAbi = 2;
 
     /// <summary>The text of this thread's last error, without what follows its first line.</summary>
     public static string Error
@@ -69,6 +74,19 @@ internal static unsafe partial class Native
 
     [LibraryImport(Name, EntryPoint = "ft_call")]
     public static partial Status Call(nint operation, Argument* arguments, int count, Made* made, int countMade);
+
+    [LibraryImport(Name, EntryPoint = "ft_run")]
+    public static partial Status Run(
+        NativeCall* calls, int count, Argument* arguments, int* frees, nint* slots, int* done);
+
+    [LibraryImport(Name, EntryPoint = "ft_hand_out")]
+    public static partial Status HandOut(nint* slots, int slot, Made* made);
+
+    [LibraryImport(Name, EntryPoint = "ft_take_in")]
+    public static partial void TakeIn(nint tensor, nint* slots, int slot);
+
+    [LibraryImport(Name, EntryPoint = "ft_drop")]
+    public static partial void Drop(nint* slots, int* which, int count);
 
     [LibraryImport(Name, EntryPoint = "ft_create")]
     public static partial Status Create(void* data, long* lengths, int rank, int dtype, int device, Made* made);

@@ -20,6 +20,7 @@
 #include <mutex>
 #include <new>
 #include <string>
+#include <utility>
 #include <vector>
 
 #if defined(_WIN32)
@@ -31,7 +32,7 @@
 namespace {
 
 // Changes whenever an exported function or an encoding does.
-constexpr std::int32_t abi = 1;
+constexpr std::int32_t abi = 2;
 
 enum Status : std::int32_t { Ok = 0, Failed = 1, OutOfMemory = 2 };
 
@@ -68,6 +69,17 @@ struct Facts {
     std::int32_t device;
     std::int32_t rank;
     std::int32_t dense;
+};
+
+// A call of a program: where its parts are among those of all calls.
+struct Call {
+    const c10::OperatorHandle* operation;
+    std::int32_t first_argument;
+    std::int32_t arguments;
+    std::int32_t first_result;
+    std::int32_t results;
+    std::int32_t first_free;
+    std::int32_t frees;
 };
 
 using Pointer = c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>;
@@ -268,6 +280,13 @@ void invoke(const c10::OperatorHandle& operation, Stack& stack) {
     operation.callBoxed(&stack);
 }
 
+void drop(c10::TensorImpl** slots, const std::int32_t* which, std::int32_t count) {
+    for (auto i = 0; i < count; i++) {
+        auto* tensor = std::exchange(slots[which[i]], nullptr);
+        if (tensor != nullptr) Pointer::reclaim(tensor);
+    }
+}
+
 }  // namespace
 
 FUNCTIONAL_EXPORT std::int32_t ft_abi() { return abi; }
@@ -302,6 +321,47 @@ FUNCTIONAL_EXPORT Status ft_call(
     });
     stack.clear();
     return status;
+}
+
+// Runs the calls of a program from `*done` on, and counts them there. Slots hold tensors of the program's own, which are
+// counted when they are handed out, and borrowed ones, which no call frees. What a call made is freed after its last use.
+FUNCTIONAL_EXPORT Status ft_run(
+    const Call* calls, std::int32_t count, const Argument* arguments, const std::int32_t* frees, c10::TensorImpl** slots,
+    std::int32_t* done) {
+    const auto status = guarded([&] {
+        for (; *done < count; (*done)++) {
+            const auto& call = calls[*done];
+            push(stack, arguments + call.first_argument, call.arguments, [slots](std::int64_t slot) {
+                return borrowed(slots[slot]);
+            });
+            invoke(*call.operation, stack);
+            TORCH_CHECK(
+                stack.size() == static_cast<std::size_t>(call.results), "expected ", call.results, " results, got ",
+                stack.size());
+            for (const auto& result : stack) TORCH_CHECK(result.isTensor(), "a result is no tensor");
+            for (auto i = 0; i < call.results; i++)
+                slots[call.first_result + i] = std::move(stack[i]).toTensor().unsafeReleaseTensorImpl();
+            stack.clear();
+            drop(slots, frees + call.first_free, call.frees);
+        }
+    });
+    stack.clear();
+    return status;
+}
+
+// Hands a program's tensor out: the caller frees it.
+FUNCTIONAL_EXPORT Status ft_hand_out(c10::TensorImpl** slots, std::int32_t slot, Made* made) {
+    return guarded([&] { *made = hand_out(at::Tensor(Pointer::reclaim(std::exchange(slots[slot], nullptr)))); });
+}
+
+// A tensor for a slot, which is the program's own from then on.
+FUNCTIONAL_EXPORT void ft_take_in(c10::TensorImpl* handle, c10::TensorImpl** slots, std::int32_t slot) {
+    slots[slot] = borrowed(handle).unsafeReleaseTensorImpl();
+}
+
+// Frees tensors of a program's own, those that are there.
+FUNCTIONAL_EXPORT void ft_drop(c10::TensorImpl** slots, const std::int32_t* which, std::int32_t count) {
+    drop(slots, which, count);
 }
 
 // A new tensor with the elements of row-major host memory.
