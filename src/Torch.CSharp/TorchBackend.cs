@@ -229,7 +229,7 @@ internal sealed unsafe class TorchBackend : IBackend
     /// <summary>The operand that an array is.</summary>
     /// <exception cref="DeviceException">It is on another device.</exception>
     private Input Of(string operation, NdArray x) =>
-        x is TorchArray array && ReferenceEquals(array.Backend, this)
+        x is TorchArray array && ReferenceEquals(array.Owner, this)
             ? array.Input
             : throw Errors.MixedDevices(operation, Device, x.Backend.Device);
 }
