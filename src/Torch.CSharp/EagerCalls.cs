@@ -15,8 +15,8 @@ internal sealed unsafe partial class EagerCalls : Calls
     private static EagerCalls? mine;
 
     private Made[] made = new Made[16];
+    private readonly Memory memory = Memory.Mine;
     private int count;
-    private long taken;
 
     /// <summary>Begins an operation on this thread.</summary>
     public static EagerCalls Begin(int device, string operation)
@@ -33,10 +33,9 @@ internal sealed unsafe partial class EagerCalls : Calls
         for (var i = count - 1; i >= 0; i--)
         {
             if (made[i].Tensor != (nint)value.Id) continue;
-            var array = new TorchArray(backend, shape, dtype, made[i].Tensor, uniform);
-            Memory.Took(made[i].Bytes, ref taken);
+            var holding = memory.Hold(made[i]);
             made[i] = made[--count];
-            return array;
+            return new(backend, shape, dtype, holding, uniform);
         }
 
         throw new InvalidOperationException($"{Operation}: its result is not of its making");

@@ -1,10 +1,12 @@
+using Functional.Kernels;
+
 namespace Functional.LibTorch;
 
-/// <summary>
-/// What handles that nobody released have to do with the garbage collector: it sees a small object where much memory may
-/// hang, so it is asked to look for garbage whenever enough has been handed out since the last time.
-/// </summary>
-internal static class Memory
+/// <summary>What a thread has to do with tensors: the holdings that it may use again, and what it has taken lately.</summary>
+/// <remarks>
+/// Garbage is found early only while it is young, so a holding is used again only until a collection has seen it.
+/// </remarks>
+internal sealed class Memory
 {
     /// <summary>Bytes handed out between two collections that are asked for.</summary>
     private const long Budget = 128L << 20;
@@ -12,16 +14,23 @@ internal static class Memory
     /// <summary>What a tensor takes besides its elements.</summary>
     private const long Overhead = 1024;
 
-    private static int collections;
+    /// <summary>What a thread takes before it tells the others.</summary>
+    private const long Own = 1L << 20;
 
-    /// <summary>Counts what a new tensor takes to what a thread has taken since it last asked for a collection.</summary>
-    public static void Took(long bytes, ref long taken)
-    {
-        taken += bytes + Overhead;
-        if (taken <= Budget) return;
-        taken = 0;
-        Collect();
-    }
+    /// <summary>Holdings that a thread keeps at most.</summary>
+    private const int Most = 1024;
+
+    private static readonly Pressure Pressure = new(Budget, () => Torch.LiveBytes);
+
+    [ThreadStatic]
+    private static Memory? mine;
+
+    private TensorHolding? free;
+    private int count;
+    private long taken;
+
+    /// <summary>This thread's.</summary>
+    public static Memory Mine => mine ??= new();
 
     /// <summary>Frees everything unreachable: what is left to do when the device has no memory.</summary>
     public static void Trim()
@@ -30,11 +39,75 @@ internal static class Memory
         GC.WaitForPendingFinalizers();
     }
 
-    /// <summary>What a collection saw while it was in use needs a look into older generations now and then.</summary>
-    private static void Collect()
+    /// <summary>Takes a new tensor over: it is freed with the arena that was entered, or when nobody reaches it.</summary>
+    public TensorHolding Hold(in Made made)
     {
-        var isOdd = Interlocked.Increment(ref collections) % 8 == 0;
-        GC.Collect(isOdd ? 1 : 0, GCCollectionMode.Forced, blocking: true);
-        GC.WaitForPendingFinalizers();
+        var holding = free;
+        if (holding is null)
+        {
+            holding = new();
+        }
+        else
+        {
+            free = (TensorHolding?)holding.Next;
+            holding.Next = null;
+            count--;
+            if (GC.GetGeneration(holding) != 0)
+            {
+                GC.SuppressFinalize(holding);
+                holding = new();
+            }
+        }
+
+        holding.Kept = false;
+        holding.Tensor = made.Tensor;
+        ThreadMemory.Mine.Arena?.Add(holding);
+        taken += made.Bytes + Overhead;
+        if (taken > Own)
+        {
+            Pressure.Took(taken);
+            taken = 0;
+        }
+
+        return holding;
+    }
+
+    /// <summary>Takes back a holding that holds nothing any more.</summary>
+    public void PutBack(TensorHolding holding)
+    {
+        if (count == Most)
+        {
+            GC.SuppressFinalize(holding);
+            return;
+        }
+
+        holding.Next = free;
+        free = holding;
+        count++;
+    }
+}
+
+/// <summary>The owner of a handle of libtorch's.</summary>
+internal sealed class TensorHolding : Holding
+{
+    /// <summary>The handle; 0 when it is freed.</summary>
+    internal nint Tensor;
+
+    /// <summary>How often a handle was given back: an array made before the last time may not read it.</summary>
+    internal int Version;
+
+    /// <summary>Frees the handle when nobody reaches the arrays that had it.</summary>
+    ~TensorHolding()
+    {
+        if (Tensor != 0) Native.Free(Tensor);
+    }
+
+    /// <inheritdoc/>
+    internal override void GiveBack()
+    {
+        Version++;
+        Native.Free(Tensor);
+        Tensor = 0;
+        Memory.Mine.PutBack(this);
     }
 }

@@ -3,29 +3,26 @@ using Functional.Kernels;
 namespace Functional.LibTorch;
 
 /// <summary>
-/// An array that libtorch holds: the owner of a handle. A finalizer frees it when nobody reaches it any more;
-/// <see cref="Release"/> does at once.
+/// An array that libtorch holds. Its handle is freed when nobody reaches the array any more, at once by
+/// <see cref="Release"/>, or with the arena that it was made in.
 /// </summary>
 internal sealed class TorchArray : NdArray
 {
     private readonly TorchBackend backend;
-    private readonly DType dtype;
+    private readonly TensorHolding holding;
     private readonly object? uniform;
-    private nint handle;
-    private volatile bool isKept;
+    private readonly int version;
+    private readonly DType dtype;
 
-    /// <summary>Takes a handle over.</summary>
-    internal TorchArray(TorchBackend backend, Shape shape, DType dtype, nint handle, object? uniform = null)
+    internal TorchArray(TorchBackend backend, Shape shape, DType dtype, TensorHolding holding, object? uniform)
         : base(shape)
     {
         this.backend = backend;
         this.dtype = dtype;
-        this.handle = handle;
+        this.holding = holding;
         this.uniform = uniform;
+        version = holding.Version;
     }
-
-    /// <summary>Frees the handle.</summary>
-    ~TorchArray() => Free();
 
     /// <inheritdoc/>
     public override DType DType => dtype;
@@ -36,27 +33,25 @@ internal sealed class TorchArray : NdArray
     /// <inheritdoc/>
     public override Number? Uniform => uniform as Number?;
 
-    /// <summary>The tensor; valid while this array is reachable.</summary>
-    /// <exception cref="GraphException">It was released.</exception>
-    internal nint Handle => handle != 0 ? handle : throw Errors.ReleasedMemory();
+    /// <summary>Where it is computed with.</summary>
+    internal TorchBackend Owner => backend;
 
-    /// <summary>The operand that this is.</summary>
-    internal Input Input => new(new(Handle), Shape, dtype);
+    /// <summary>The operand that this is; valid while the array is reachable.</summary>
+    /// <exception cref="GraphException">The transformation that made the array has ended and taken its memory back.</exception>
+    internal Input Input => holding.Version == version ? new(new(holding.Tensor), Shape, dtype) : throw Errors.ReleasedMemory();
 
     /// <inheritdoc/>
-    public override void Keep() => isKept = true;
-
-    /// <summary>Frees the tensor, unless something kept it: for whoever made it and knows that nobody reads it any more.</summary>
-    internal void Release()
+    public override void Keep()
     {
-        if (isKept) return;
-        Free();
-        GC.SuppressFinalize(this);
+        if (holding.Version == version) holding.Kept = true;
     }
 
-    private void Free()
+    /// <summary>
+    /// Frees the tensor, unless something kept it: for whoever made it outside of any arena and knows that nobody reads it any
+    /// more. Views of it stay what they are.
+    /// </summary>
+    internal void Release()
     {
-        var freed = Interlocked.Exchange(ref handle, 0);
-        if (freed != 0) Native.Free(freed);
+        if (holding.Version == version && !holding.Kept) holding.GiveBack();
     }
 }

@@ -48,12 +48,19 @@ internal static class Library
             NativeLibrary.SetDllImportResolver(typeof(Library).Assembly, (name, _, _) => name == Native.Name ? handle : 0);
         }
 
-        var abi = Native.Abi();
-        if (abi != Native.ExpectedAbi) throw Errors.TorchAbi(Native.ExpectedAbi, abi);
+        CheckAbi(Native.Abi());
         isLoaded = true;
     }
 
-    private static nint Find(string? place)
+    /// <summary>Refuses a native library that was built from other sources.</summary>
+    internal static void CheckAbi(int abi)
+    {
+        if (abi != Native.ExpectedAbi) throw Errors.TorchAbi(Native.ExpectedAbi, abi);
+    }
+
+    /// <summary>Loads the native library from a file, a folder, or, if none is named, from beside this assembly.</summary>
+    /// <exception cref="DeviceException">It is not there, or cannot be loaded.</exception>
+    internal static nint Find(string? place)
     {
         try
         {

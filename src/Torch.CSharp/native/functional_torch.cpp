@@ -157,8 +157,10 @@ Status fail(const char* text, Status status = Failed) {
 }
 
 bool tells_of_memory(const char* text) {
-    return std::strstr(text, "not enough memory") != nullptr || std::strstr(text, "out of memory") != nullptr ||
-           std::strstr(text, "Failed to allocate memory") != nullptr;
+    // What the allocators of the CPU and of CUDA say, in this version and that.
+    for (const auto* words : {"not enough memory", "out of memory", "can't allocate memory", "allocate memory for"})
+        if (std::strstr(text, words) != nullptr) return true;
+    return false;
 }
 
 template <typename F>
