@@ -42,15 +42,16 @@ let private bring =
         let packed = KernelCall.packed operand
         let x = backend.Bring(KernelCall.materialize other operand)
 
-        if not (obj.ReferenceEquals(x.Backend, backend)) then
-            Some $"the array is on {x.Backend.Device}"
-        elif x.Space <> Space(packed.Shape, packed.DType) then
-            Some $"the array is {x.Space}"
-        else
-            Agreement.compare x.Space Exactly packed.Elements (KernelCall.read backend x)
+        if not (obj.ReferenceEquals(x.Backend, backend)) then Some $"the array is on {x.Backend.Device}"
+        elif x.Space <> Space(packed.Shape, packed.DType) then Some $"the array is {x.Space}"
+        else Agreement.compare x.Space Exactly packed.Elements (KernelCall.read backend x)
 
-    hosted "Bring" "what another backend has is the same here, and what is here is the same there" dtypes (fun backend operand ->
-        between backend plain operand |> Option.orElseWith (fun () -> between plain backend operand))
+    hosted
+        "Bring"
+        "what another backend has is the same here, and what is here is the same there"
+        dtypes
+        (fun backend operand ->
+            between backend plain operand |> Option.orElseWith (fun () -> between plain backend operand))
 
 let private item =
     hosted "Item" "the only element of an array is a host number of its kind" dtypes (fun backend operand ->
