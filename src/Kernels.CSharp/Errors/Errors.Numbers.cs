@@ -56,6 +56,11 @@ internal static partial class Errors
     public static Exception NotFloat(string operation, DType dtype) =>
         new DTypeException($"{operation}: expected a floating-point dtype, got {dtype.Name()}; cast it first");
 
+    public static Exception NoMatrices(string operation, DType dtype) =>
+        dtype.IsFloat()
+            ? new DTypeException($"{operation}: expected float32 or float64, got {dtype.Name()}, whose precision is too low for it; cast the matrices first, as in x.To(DType.Float32)")
+            : NotFloat(operation, dtype);
+
     public static Exception BoolArithmetic(string operation) =>
         new DTypeException($"{operation}: expected numbers, got bool; cast it to int64 first");
 

@@ -8,7 +8,6 @@ public sealed partial class ManagedBackend
     /// <inheritdoc/>
     public NdArray Factor(Factor operation, NdArray x, Space result)
     {
-        if (x.DType.Is16Bit()) return InSingle(operation, x, result, static (b, op, x, space) => b.Factor(op, x, space));
         var source = Contiguous((ManagedArray)x);
         var target = ManagedArray.Allocate(result.Shape, result.DType);
         if (result.DType == DType.Float32) FactorAll<float>(operation, source, target);
@@ -21,8 +20,6 @@ public sealed partial class ManagedBackend
     /// <inheritdoc/>
     public NdArray SolveTriangular(SolveTriangular operation, NdArray matrix, NdArray right, Space result)
     {
-        if (result.DType.Is16Bit())
-            return InSingle(operation, matrix, right, result, static (b, op, x, y, space) => b.SolveTriangular(op, x, y, space));
         return result.DType == DType.Float32 ? Solve<float>() : Solve<double>();
 
         NdArray Solve<T>()
@@ -47,8 +44,6 @@ public sealed partial class ManagedBackend
     /// <inheritdoc/>
     public NdArray Divide(Divide operation, NdArray factors, NdArray right, Space result)
     {
-        if (result.DType.Is16Bit())
-            return InSingle(operation, factors, right, result, static (b, op, x, y, space) => b.Divide(op, x, y, space));
         return result.DType == DType.Float32 ? Solve<float>() : Solve<double>();
 
         NdArray Solve<T>()
