@@ -43,8 +43,9 @@ internal static class Conductor
     /// <summary>In a process of its own: all forms of a workload.</summary>
     internal static int Measure(string id, Options options)
     {
-        using var peer = Peer.On(options.Python, options.Threads);
-        foreach (var contest in Catalogue.Contests.Where(contest => contest.Id == id))
+        Contest[] contests = [.. Catalogue.Contests.Where(contest => contest.Id == id)];
+        using var peer = Peer.Of(contests[0], options);
+        foreach (var contest in contests)
         {
             foreach (var result in Rounds.Of(contest, options.Rounds, peer)) Console.WriteLine(result.ToJson());
         }

@@ -23,6 +23,9 @@ internal sealed record Contest(string Id, string Label = "")
     /// <summary>What pytorch.py calls it, with its options; none where PyTorch takes no part.</summary>
     internal string? Peer { get; init; } = $"{Id} {Label}".Trim();
 
+    /// <summary>Whether it is computed by libtorch, and so held against C++ on libtorch, and not against Python.</summary>
+    internal bool IsOnLibtorch { get; init; }
+
     /// <summary>Steps after which the sides must agree on their numbers.</summary>
     internal int Steps { get; init; } = 1;
 
