@@ -20,6 +20,7 @@ internal static class Aten
     public static readonly Operator Mul = new("aten::mul", "Tensor");
     public static readonly Operator MulNumber = new("aten::mul", "Scalar");
     public static readonly Operator DivNumber = new("aten::div", "Scalar");
+    public static readonly Operator Abs = new("aten::abs");
     public static readonly Operator Pow = new("aten::pow", "Tensor_Tensor");
     public static readonly Operator PowNumber = new("aten::pow", "Tensor_Scalar");
     public static readonly Operator Clamp = new("aten::clamp");

@@ -26,6 +26,8 @@ internal static class Maps
 
     public static Value Map(Calls calls, Map map, Input x, Space result)
     {
+        // libtorch's own looks at the numbers twice, for it serves complex ones, too.
+        if (map.Op == Unary.IsFinite && x.DType.IsFloat()) return calls.Call(Aten.LessNumber, calls.Call(Aten.Abs, x), double.PositiveInfinity);
         if (map.Op >= Unary.LogicalNot) return calls.Call(Predicates[(int)map.Op]!, x);
         if (x.DType == DType.Bool) throw Errors.NotDefined(map.Name, x.DType);
         if (!x.DType.IsFloat()) return OfIntegers(calls, map, x);

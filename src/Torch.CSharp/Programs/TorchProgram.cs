@@ -29,26 +29,28 @@ internal sealed unsafe class TorchProgram : IExecutable
         results = recorded.Results;
         slots = recorded.Calls.Slots;
         constants = [.. recorded.Calls.Constants.Select(x => (x.Key, x.Value))];
-        var frees = LastUses(recorded.Calls.Steps, [.. results.Select(x => x.Slot)]);
+        int[] kept = [.. results.Select(x => x.Slot), .. Enumerable.Range(0, arguments.Length), .. constants.Select(x => x.Slot)];
+        var frees = LastUses(recorded.Calls.Steps, kept);
+        var steps = InPlace.Of(recorded.Calls.Steps, recorded.Spaces, frees, kept);
         var list = new List<Part>();
         for (var i = 0; i < frees.Length;)
         {
             var end = i;
-            while (end < frees.Length && recorded.Calls.Steps[end] is CallStep) end++;
+            while (end < frees.Length && steps[end] is CallStep) end++;
             if (end > i)
             {
-                list.Add(new NativePart([.. recorded.Calls.Steps.Skip(i).Take(end - i).Cast<CallStep>()], frees.AsSpan(i..end)));
+                list.Add(new NativePart([.. steps.Skip(i).Take(end - i).Cast<CallStep>()], frees.AsSpan(i..end)));
                 i = end;
             }
             else
             {
-                list.Add(new StepPart(recorded.Calls.Steps[i], frees[i]));
+                list.Add(new StepPart(steps[i], frees[i]));
                 i++;
             }
         }
 
         parts = [.. list];
-        var made = recorded.Calls.Steps.SelectMany(x => Enumerable.Range(x.First, x.Results));
+        var made = steps.SelectMany(x => Enumerable.Range(x.First, x.Results));
         own = Pinned<int>([.. made]);
     }
 
@@ -149,10 +151,10 @@ internal sealed unsafe class TorchProgram : IExecutable
         return new(backend, place.Space.Shape, place.Space.DType, Memory.Mine.Hold(new() { Tensor = handle }), null);
     }
 
-    /// <summary>For each step, the slots that no later one reads and that are no results.</summary>
-    private static int[][] LastUses(IReadOnlyList<TorchStep> steps, int[] results)
+    /// <summary>For each step, the slots of the program's own that no later one reads and that are not kept.</summary>
+    private static int[][] LastUses(IReadOnlyList<TorchStep> steps, int[] kept)
     {
-        var seen = new HashSet<int>(results);
+        var seen = new HashSet<int>(kept);
         var own = new HashSet<int>(steps.SelectMany(x => Enumerable.Range(x.First, x.Results)));
         var last = new int[steps.Count][];
         for (var i = last.Length - 1; i >= 0; i--)
