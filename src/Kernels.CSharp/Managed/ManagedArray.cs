@@ -10,13 +10,7 @@ namespace Functional.Kernels;
 internal sealed unsafe class ManagedArray : NdArray
 {
     /// <summary>Arrays of at most this many bytes are managed and need no finalizer.</summary>
-    internal const int SmallBytes = 1024;
-
-    /// <summary>
-    /// So are those of at most this many that no transformation will give back: a finalizer and its share of the collections
-    /// that bring native memory back cost more than managed memory that nobody clears.
-    /// </summary>
-    private const int ManagedBytes = 4096;
+    internal const int SmallBytes = 2048;
 
     private const int InlineBytes = sizeof(long);
 
@@ -77,8 +71,6 @@ internal sealed unsafe class ManagedArray : NdArray
         var bytes = (long)shape.Size * dtype.ItemSize();
         if (bytes <= InlineBytes) return new(shape, dtype, null, null, 0, 0);
         if (bytes <= SmallBytes) return new(shape, dtype, null, new byte[bytes], 0, 0);
-        if (bytes <= ManagedBytes && ThreadMemory.Mine.Arena is null)
-            return new(shape, dtype, null, new byte[bytes], 0, 0);
         var buffer = BufferPool.Rent(bytes);
         return new(shape, dtype, null, buffer, buffer.Version, 0);
     }
