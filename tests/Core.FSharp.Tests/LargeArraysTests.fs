@@ -65,8 +65,7 @@ let ``factors are paid before custom operations and parts`` () =
     let gx = grad (fun x -> Tensor.sum (parts x (tensor ys))) (tensor xs) |> numbers
     let half = size / 2
 
-    let expected =
-        Array.init size (fun i -> if i < half then -ys[i + half] else -2.0f * (ys[i - half] * xs[i]))
+    let expected = Array.init size (fun i -> if i < half then -ys[i + half] else -2.0f * (ys[i - half] * xs[i]))
 
     Assert.Equal<float32[]>(expected, gx)
 

@@ -36,10 +36,7 @@ type private Front() =
     member _.TakeOwed(node: Node) : float =
         let mutable factor = 1.0
 
-        if owed.Count > 0 && owed.Remove(Unchecked.nonNull (box node), &factor) then
-            factor
-        else
-            1.0
+        if owed.Count > 0 && owed.Remove(Unchecked.nonNull (box node), &factor) then factor else 1.0
 
     /// Adds a term to what has come for a node.
     member _.Accumulate(node: Node, term: Tensor) =
@@ -57,10 +54,7 @@ type private Front() =
             front.Accumulate(node, term)
         else
             let struct (factor, term) =
-                if Owed.mayWait term then
-                    struct (factor, term)
-                else
-                    struct (1.0, Owed.settled factor term)
+                if Owed.mayWait term then struct (factor, term) else struct (1.0, Owed.settled factor term)
 
             match node.Cotangent with
             | null ->
@@ -136,7 +130,8 @@ let private cross (front: Front) (node: Node) (owed: float) (cotangent: Tensor) 
 
                 let piece =
                     match linear.Form with
-                    | Move(:? Embed as embed) when not (isNull input.Cotangent) -> Pieces.ofEmbed embed (Owed.settled owed cotangent)
+                    | Move(:? Embed as embed) when not (isNull input.Cotangent) ->
+                        Pieces.ofEmbed embed (Owed.settled owed cotangent)
                     | _ -> ValueNone
 
                 match piece with
