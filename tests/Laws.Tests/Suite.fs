@@ -73,11 +73,6 @@ let run untilBroken (law: GradientLaw) (group: string) (suites: LawSuite list) :
     else
         outcome law.Name group results
 
-/// The first case of a law that a backend fails.
-let firstFailure (backend: IBackend) (law: BackendLaw) cases =
-    let hash = law.Name |> Seq.fold (fun hash c -> (hash * 31UL + uint64 c) % 1000003UL) 7UL
-    seq { for i in 0 .. cases - 1 -> hash * 1000UL + uint64 i } |> Seq.tryPick (law.Check backend)
-
 // What a test run prints: a table of the laws that ran
 
 let private outcomes = ConcurrentDictionary<string * string, Outcome>()
