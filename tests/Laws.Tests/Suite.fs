@@ -19,12 +19,12 @@ let private programs =
 
 /// What is tried, by name: suites that hold all laws about functions.
 let groups: (string * Lazy<LawSuite list>) list =
-    [ "operations", lazy (List.map Laws.ofSubject Rows.operations @ Laws.ofDeclarations typeof<Tensor>.Assembly)
-      "claims", lazy (List.map Laws.ofSubject Claims.subjects)
-      "losses", lazy (List.map Laws.ofSubject Rows.losses)
-      "layers", lazy Layers.suites
+    [ "operations", lazy (List.map Laws.ofSubject (Rows.operations ()) @ Laws.ofDeclarations typeof<Tensor>.Assembly)
+      "claims", lazy (List.map Laws.ofSubject (Claims.subjects ()))
+      "losses", lazy (List.map Laws.ofSubject (Rows.losses ()))
+      "layers", lazy (Layers.suites ())
       "programs", lazy programs
-      "draws", lazy (List.map Laws.ofSubject Rows.draws)
+      "draws", lazy (List.map Laws.ofSubject (Rows.draws ()))
       "the library", lazy [ Laws.ofEngine ] ]
 
 /// The suites of a group.
