@@ -24,6 +24,11 @@ let named (name: string) = (rowNamed name).Here
 let witnessOf (name: string) : IBackend =
     if named name = ManagedBackend.Instance then PlainBackend.Instance else ManagedBackend.Instance
 
+/// Runs with a backend's device as the default one.
+let whereItIs (backend: IBackend) (run: unit -> 'a) : 'a =
+    use _ = Device.Use backend.Device
+    run ()
+
 /// Whether an error says that the backend lacks something, as its row does.
 let lacks (name: string) (error: exn) =
     (rowNamed name).Promise.Lacks |> List.exists (fun lack -> lack.Is error)
@@ -38,18 +43,15 @@ let unlessLacking (name: string) (test: unit -> unit) =
 /// The names of the backends that are here, for theories.
 let eachBackend () = TheoryData<string>(present |> List.map _.Name)
 
-/// Cases, each on each of some backends.
-let eachOn (rows: BackendRow list) (keys: string seq) =
+/// Cases, each on each backend.
+let each (keys: string seq) =
     let data = TheoryData<string, string>()
 
     for key in keys do
-        for row in rows do
+        for row in present do
             data.Add(key, row.Name)
 
     data
-
-/// Cases, each on each backend.
-let each keys = eachOn present keys
 
 /// What a check compares: values, first derivatives by each mode, derivatives of derivatives.
 type Mode =

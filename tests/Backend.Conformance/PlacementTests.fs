@@ -1,6 +1,7 @@
 /// Tensors stay on the backend of their operands, and those of two backends do not meet.
 module Functional.Conformance.PlacementTests
 
+open System
 open Xunit
 open Functional
 open Functional.Kernels
@@ -75,3 +76,37 @@ let ``tensors of two backends do not meet, and the error names both`` (name: str
 
     Checks.says<DeviceException> ("cat" :: places) (fun () -> Joins.cat 0 [| theirs; x |])
     Checks.says<DeviceException> ("matmul" :: places) (fun () -> Products.matmul x (Moves.matrixTranspose theirs))
+
+/// Numbers that every dtype has.
+let private few backend (dtype: DType) =
+    toTensorOn backend { Shape = [| 2; 2 |]; DType = "float64"; Data = [| 0.0; 1.0; 1.0; 0.0 |] } |> Apply.toDType dtype
+
+let dtypes () = each [ for dtype in Enum.GetValues<DType>() -> dtype.Name() ]
+
+[<Theory; MemberData(nameof dtypes)>]
+let ``what moves to another backend and back is the same, in every dtype`` (dtype: string, name: string) =
+    unlessLacking name (fun () ->
+        let backend, other = named name, witnessOf name
+        let x = few backend (dtypeOf dtype)
+
+        for x in [ x; Moves.matrixTranspose x; Moves.narrow 0 1 1 x ] do
+            let there = Apply.toDevice other.Device x
+            stays other there
+            Checks.same x there
+            let back = Apply.toDevice backend.Device there
+            stays backend back
+            Checks.same x back)
+
+[<Theory; MemberData(nameof backends)>]
+let ``a derivative goes through a move, and comes back to where it belongs`` (name: string) =
+    let backend, other = named name, witnessOf name
+    let x = x backend
+    let there (x: Tensor) = Apply.toDevice other.Device x
+    let f (x: Tensor) = Reductions.sum [||] false (let y = there x in y * y * y)
+    let gradient = grad f x
+    stays backend gradient
+    Checks.same (3.0 * x * x) gradient
+    let slope = jvp there x x |> snd
+    stays other slope
+    Checks.same x slope
+    Checks.same (6.0 * x * x) (hvp f x x)

@@ -38,7 +38,9 @@ let private sampleOf seed =
       Cotangent = numbers 1.0 program.Body.Shape }
 
 /// What a program gives on a backend, in every way there is.
-let private results (backend: IBackend) (sample: Sample) : (string * float[]) list =
+let private results (backend: IBackend) seed : (string * float[]) list =
+    use _ = Device.Use backend.Device
+    let sample = sampleOf seed
     let program = sample.Program
     let tensor shape data = Creation.fromArrayOn backend data (Shape.From(shape: int[]))
     let inputs = Array.ofList program.Inputs
@@ -75,9 +77,9 @@ let ``programs give what they give on another backend`` (block: string, backend:
     let row = rowNamed backend
 
     for i in 1 .. row.CasesOf Block do
-        let sample = sampleOf (int block * Block + i)
+        let seed = int block * Block + i
 
         unlessLacking backend (fun () ->
-            match differing (results (witnessOf backend) sample) (results row.Here sample) with
+            match differing (results (witnessOf backend) seed) (results row.Here seed) with
             | None -> ()
-            | Some message -> Assert.Fail $"{message}\n{sample.Program}")
+            | Some message -> Assert.Fail $"{message}\n{(sampleOf seed).Program}")
