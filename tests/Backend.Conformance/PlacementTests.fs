@@ -66,7 +66,7 @@ let ``tensors of two backends do not meet, and the error names both`` (name: str
     let backend, other = named name, witnessOf name
     let x, theirs = x backend, x other
     let places = [ string backend.Device; string other.Device ]
-    Checks.says<DeviceException> ([ "add"; "one device" ] @ places) (fun () -> x + theirs)
+    Checks.says<DeviceException> ([ "add"; "move one of them" ] @ places) (fun () -> x + theirs)
 
     Checks.says<DeviceException> ("gather" :: places) (fun () ->
         Indexing.gather 1 (toTensorOn other { Shape = [| 2; 1 |]; DType = "int64"; Data = [| 0.0; 1.0 |] }) x)
