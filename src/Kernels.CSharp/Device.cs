@@ -48,7 +48,7 @@ public sealed class Device(string name, Func<IBackend> backend) : IEquatable<Dev
     public static bool operator !=(Device? x, Device? y) => !(x == y);
 
     /// <inheritdoc/>
-    public bool Equals(Device? other) => other is not null && other.Name == Name;
+    public bool Equals(Device? other) => ReferenceEquals(other, this) || (other is not null && other.Name == Name);
 
     /// <inheritdoc/>
     public override bool Equals(object? other) => Equals(other as Device);

@@ -81,7 +81,7 @@ type internal TracedFunction
                 fits
                 && now.DType = then'.DType
                 && now.Shape.Equals then'.Shape
-                && obj.ReferenceEquals(Values.backend now, backend)
+                && now.Device.Equals backend.Device
 
         fits
 
