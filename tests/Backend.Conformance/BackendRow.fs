@@ -11,10 +11,13 @@ type BackendRow =
     {
         /// What tests call it: managed, torch:cpu.
         Name: string
-        /// Makes it, when it is first asked for; a DeviceException says that it cannot be had on this machine, and why.
-        Backend: Lazy<IBackend>
+        /// Where it computes. The backend is made when it is first asked for; a DeviceException says then that it cannot
+        /// be had on this machine, and why.
+        Device: Device
         /// What to do to have it.
         Remedy: string
+        /// Whether it takes hardware that not every machine has. What can be installed has to be there on a build server.
+        IsHardware: bool
         /// How exact it is, and what it lacks.
         Promise: BackendPromise
         /// How many of the cases that laws are tried in it is tried in: 1 is all. Reference data is compared in full.
@@ -24,12 +27,12 @@ type BackendRow =
     }
 
     /// The backend.
-    member row.Here: IBackend = row.Backend.Value
+    member row.Here: IBackend = row.Device.Backend
 
-    /// Why it cannot be had on this machine, if so. Every other error is one.
+    /// Why it cannot be had on this machine, and what to do, if so. Every other error is an error.
     member row.Absence: string option =
         try
-            row.Backend.Force() |> ignore
+            row.Here |> ignore
             None
         with :? DeviceException as error ->
             Some $"{row.Name} is not here: {error.Message}; {row.Remedy}"
@@ -38,11 +41,12 @@ type BackendRow =
     member row.CasesOf(count: int) : int = max 1 (int (row.Share * float count))
 
 module BackendRow =
-    /// A backend that is part of the library, exact and complete.
-    let own name (backend: IBackend) =
+    /// A backend that is exact, lacks nothing, and has its arrays in managed memory.
+    let on name (device: Device) remedy =
         { Name = name
-          Backend = lazy backend
-          Remedy = "it is part of the library"
+          Device = device
+          Remedy = remedy
+          IsHardware = false
           Promise = BackendPromise.Full
           Share = 1.0
           LiveBytes = fun () -> GC.GetTotalMemory true }

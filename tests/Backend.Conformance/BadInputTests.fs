@@ -79,8 +79,7 @@ let ``shapes, axes and indices that do not fit`` (name: string) =
     says<AxisException> [ "sum" ] (fun () -> Tensor.sumOver [ 2 ] x)
     says<IndexException> [ "3" ] (fun () -> Moves.select 1 3 x)
 
-    says<IndexException> [ "gather"; "7" ] (fun () ->
-        Indexing.gather 1 (on name (int64s [ 2; 1 ] [ 0.0; 7.0 ])) x)
+    says<IndexException> [ "gather"; "7" ] (fun () -> Indexing.gather 1 (on name (int64s [ 2; 1 ] [ 0.0; 7.0 ])) x)
 
 /// An error in the middle of a derivative.
 exception private Interrupted

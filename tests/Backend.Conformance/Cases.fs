@@ -30,8 +30,7 @@ let whereItIs (backend: IBackend) (run: unit -> 'a) : 'a =
     run ()
 
 /// Whether an error says that the backend lacks something, as its row does.
-let lacks (name: string) (error: exn) =
-    (rowNamed name).Promise.Lacks |> List.exists (fun lack -> lack.Is error)
+let lacks (name: string) (error: exn) = (rowNamed name).Promise.Lacks |> List.exists (fun lack -> lack.Is error)
 
 /// Runs a test on a backend; what its row says that it lacks it may refuse.
 let unlessLacking (name: string) (test: unit -> unit) =

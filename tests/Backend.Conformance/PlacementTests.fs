@@ -79,7 +79,8 @@ let ``tensors of two backends do not meet, and the error names both`` (name: str
 
 /// Numbers that every dtype has.
 let private few backend (dtype: DType) =
-    toTensorOn backend { Shape = [| 2; 2 |]; DType = "float64"; Data = [| 0.0; 1.0; 1.0; 0.0 |] } |> Apply.toDType dtype
+    toTensorOn backend { Shape = [| 2; 2 |]; DType = "float64"; Data = [| 0.0; 1.0; 1.0; 0.0 |] }
+    |> Apply.toDType dtype
 
 let dtypes () = each [ for dtype in Enum.GetValues<DType>() -> dtype.Name() ]
 

@@ -19,11 +19,7 @@ let private Blocks = 8
 let blocks () = each [ for i in 0 .. Blocks - 1 -> string i ]
 
 /// A program and numbers to run it on.
-type private Sample =
-    { Program: Program
-      Point: float[][]
-      Tangent: float[][]
-      Cotangent: float[] }
+type private Sample = { Program: Program; Point: float[][]; Tangent: float[][]; Cotangent: float[] }
 
 let private sampleOf seed =
     let random = Random(seed: int)

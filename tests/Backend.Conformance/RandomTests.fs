@@ -59,9 +59,7 @@ let private calls =
 let private operations (case: JsonElement) =
     items (case.GetProperty "calls") |> Array.map (fun call -> string (call.GetProperty "op"))
 
-let rows () =
-    [ for i in 0 .. cases.Value.Length - 1 -> string i ]
-    |> each
+let rows () = [ for i in 0 .. cases.Value.Length - 1 -> string i ] |> each
 
 let private spelled dtype (bits: JsonElement) =
     if bits.ValueKind = JsonValueKind.Number then

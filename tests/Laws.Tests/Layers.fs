@@ -6,8 +6,7 @@ open Functional.Laws
 
 let private classes () = Tensor.ofArray [ 4 ] [| 1L; 0L; 2L; 2L |]
 
-let private perceptron () =
-    Nn.Sequential(Nn.Linear(3, 4), Nn.Tanh(), Nn.LayerNorm [ 4 ], Nn.Linear(4, 2), Nn.Sigmoid())
+let private perceptron () = Nn.Sequential(Nn.Linear(3, 4), Nn.Tanh(), Nn.LayerNorm [ 4 ], Nn.Linear(4, 2), Nn.Sigmoid())
 
 let private convolutional () =
     Nn.Sequential(

@@ -214,6 +214,7 @@ let private signs () = Tensor.ofArray [ 2; 3 ] [| 1.0; -1.0; 1.0; 1.0; -1.0; -1.
 /// Predictions against targets, both of which carry derivatives where the loss is smooth in both.
 let losses () =
     let classes, signs = classes (), signs ()
+
     let regression name regions (loss: Tensor -> Tensor -> Reduction -> Tensor) =
         [ for reduction in [ Reduction.None; Reduction.Mean; Reduction.Sum ] do
               ofTwo $"{name}, {reduction}" regions [ [ 2; 3 ]; [ 2; 3 ] ] (fun p y -> loss p y reduction) ]

@@ -24,6 +24,7 @@ let private alive (c: Tensor) = beside c [ 2; 3 ] last
 /// Functions that are linear in the tensor and the source together, with their transposes.
 let private ontoAnother () : Subject list =
     let places, line, rows, columns = places (), line (), rows (), columns ()
+
     let linear name x source f (ofX: Tensor -> Tensor) (ofSource: Tensor -> Tensor) =
         many name [ x; source ] [ Homogeneous 1.0; Transpose(fun cs -> [| ofX cs[0]; ofSource cs[0] |]) ] (fun xs ->
             [| f xs[1] xs[0] |])
@@ -119,6 +120,7 @@ let private adjoints () : Subject list =
 /// Products and extremes.
 let private folds () : Subject list =
     let places = places ()
+
     let reduced name region claims combine =
         [ for isOwn in [ true; false ] do
               let others = if isOwn then "" else ", of others"

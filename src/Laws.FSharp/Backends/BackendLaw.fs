@@ -172,8 +172,7 @@ module internal CallLaws =
               fun () ->
                   match agreement with
                   | Scaled _ -> None
-                  | _ ->
-                      again "on operands as rows" (place backend (List.map KernelCall.packed call.Operands)) ]
+                  | _ -> again "on operands as rows" (place backend (List.map KernelCall.packed call.Operands)) ]
             |> List.tryPick (fun check -> check ())
 
     let private failing check backend case =
@@ -243,8 +242,7 @@ module internal CallLaws =
                 let case = cases.Draw(Random(int (seed % 2147483647UL)))
 
                 failing (check promise) backend case
-                |> Option.map (fun message ->
-                    report (simplest cases.Shrink (check promise) backend case message 200))
+                |> Option.map (fun message -> report (simplest cases.Shrink (check promise) backend case message 200))
           PropertyAs =
             fun promise backend ->
                 let drawn = Gen.choose (0, Int32.MaxValue) |> Gen.map (fun seed -> cases.Draw(Random seed))

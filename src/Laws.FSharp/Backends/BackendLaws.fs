@@ -50,15 +50,16 @@ let private bring =
         let packed = KernelCall.packed operand
         let x = backend.Bring(KernelCall.materialize other operand)
 
-        if not (obj.ReferenceEquals(x.Backend, backend)) then
-            Some $"the array is on {x.Backend.Device}"
-        elif x.Space <> Space(packed.Shape, packed.DType) then
-            Some $"the array is {x.Space}"
-        else
-            Agreement.compare x.Space Exactly packed.Elements (KernelCall.read backend x)
+        if not (obj.ReferenceEquals(x.Backend, backend)) then Some $"the array is on {x.Backend.Device}"
+        elif x.Space <> Space(packed.Shape, packed.DType) then Some $"the array is {x.Space}"
+        else Agreement.compare x.Space Exactly packed.Elements (KernelCall.read backend x)
 
-    hosted "Bring" "what another backend has is the same here, and what is here is the same there" dtypes (fun backend operand ->
-        between backend plain operand |> Option.orElseWith (fun () -> between plain backend operand))
+    hosted
+        "Bring"
+        "what another backend has is the same here, and what is here is the same there"
+        dtypes
+        (fun backend operand ->
+            between backend plain operand |> Option.orElseWith (fun () -> between plain backend operand))
 
 let private item =
     hosted "Item" "the only element of an array is a host number of its kind" dtypes (fun backend operand ->
@@ -105,7 +106,9 @@ let private full =
           Shrink = fun _ -> Seq.empty
           Describe = describe
           DTypes = fun (_, dtype, _) -> [ dtype ]
-          Attempt = fun backend (shape, dtype, number) -> backend.Full(shape, dtype, number) |> KernelCall.read backend |> ignore }
+          Attempt =
+            fun backend (shape, dtype, number) ->
+                backend.Full(shape, dtype, number) |> KernelCall.read backend |> ignore }
 
     law "Full" "" "every element is the number, in the dtype" cases (fun _ -> check)
 
@@ -152,5 +155,4 @@ let firstFailure (promise: BackendPromise) (backend: IBackend) (law: BackendLaw)
 let isMissing (backend: IBackend) (lack: BackendLack) (count: int) : bool =
     all
     |> List.exists (fun law ->
-        (law.Family = lack.Of || law.Name = lack.Of)
-        && seeds law count |> Seq.exists (law.Refuses lack backend))
+        (law.Family = lack.Of || law.Name = lack.Of) && seeds law count |> Seq.exists (law.Refuses lack backend))
