@@ -15,8 +15,8 @@ public enum Strength : byte
 
 /// <summary>
 /// PyTorch's type promotion: the operands of the highest kind (bool &lt; integer &lt; float) decide, the strongest of
-/// them (tensors with axes, then 0-d tensors, then host numbers), and among equals the wider dtype. Host floats count
-/// as the default dtype. Source: PyTorch, "Type promotion" in the documentation of tensor attributes.
+/// them (tensors with axes, then 0-d tensors, then host numbers), and among equals the wider dtype; float16 and bfloat16,
+/// of which neither holds the other, meet in float32. Host floats count as the default dtype. Source: PyTorch, "Type promotion" in the documentation of tensor attributes.
 /// </summary>
 public static class Promotion
 {
@@ -27,6 +27,7 @@ public static class Promotion
         var (kindX, kindY) = (x.Kind(), y.Kind());
         if (kindX != kindY) return kindX > kindY ? x : y;
         if (strengthX != strengthY) return strengthX > strengthY ? x : y;
+        if (x.Is16Bit() && y.Is16Bit()) return DType.Float32;
         return x > y ? x : y;
     }
 

@@ -131,7 +131,7 @@ let ``Integers have no derivative`` () =
     let x = integers [ 1L; 2L ]
 
     let message name =
-        $"{name}: int64 tensors have no derivative, only float32 and float64 do; cast with To(DType.Float32)"
+        $"{name}: int64 tensors have no derivative, only floating-point ones do; cast with To(DType.Float32)"
 
     says<DTypeException, _> (message "grad") (fun () -> grad sum x)
     says<DTypeException, _> (message "jvp") (fun () -> jvp sum x x)

@@ -7,7 +7,7 @@ internal static partial class Errors
         new GraphException("memory: the tensor belonged to a transformation that has ended; return it from the function, or detach it, to keep it");
 
     public static Exception NoDerivative(string operation, DType dtype) =>
-        new DTypeException($"{operation}: {dtype.Name()} tensors have no derivative, only float32 and float64 do; cast with To(DType.Float32)");
+        new DTypeException($"{operation}: {dtype.Name()} tensors have no derivative, only floating-point ones do; cast with To(DType.Float32)");
 
     public static Exception TracedParameter() =>
         new GraphException("Parameter: the value belongs to a running transformation; give a concrete tensor, or differentiate with grad instead");

@@ -6,13 +6,13 @@ namespace Functional;
 internal static partial class Errors
 {
     public static Exception NoDType(Type type) =>
-        new DTypeException($"dtype: no dtype stores {type}; use bool, byte, int, long, float or double");
+        new DTypeException($"dtype: no dtype stores {type}; use bool, byte, int, long, Half, BFloat16, float or double");
 
     public static Exception Arity(string operation, int count) =>
         new ArgumentException($"{operation}: does not take {count} argument(s)");
 
     public static Exception MixedDevices(string operation, Device x, Device y) =>
-        new DeviceException($"{operation}: one tensor is on {x}, another on {y}; make both on one device");
+        new DeviceException($"{operation}: one tensor is on {x}, another on {y}; move one of them, as in x.To(y.Device)");
 
     public static Exception MixedDTypes(string operation, DType x, DType y) =>
         new DTypeException($"{operation}: expected equal dtypes, got {x.Name()} and {y.Name()}; cast one of them");
@@ -55,6 +55,11 @@ internal static partial class Errors
 
     public static Exception NotFloat(string operation, DType dtype) =>
         new DTypeException($"{operation}: expected a floating-point dtype, got {dtype.Name()}; cast it first");
+
+    public static Exception NoMatrices(string operation, DType dtype) =>
+        dtype.IsFloat()
+            ? new DTypeException($"{operation}: expected float32 or float64, got {dtype.Name()}, whose precision is too low for it; cast the matrices first, as in x.To(DType.Float32)")
+            : NotFloat(operation, dtype);
 
     public static Exception BoolArithmetic(string operation) =>
         new DTypeException($"{operation}: expected numbers, got bool; cast it to int64 first");

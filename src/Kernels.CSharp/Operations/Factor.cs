@@ -51,7 +51,7 @@ public sealed class Factor(string name, Factorization op) : Operation(name)
     public override Space Infer(ReadOnlySpan<Space> arguments)
     {
         var (x, dtype) = (arguments[0].Shape, arguments[0].DType);
-        if (!dtype.IsFloat()) throw Errors.NotFloat(Name, dtype);
+        if (!dtype.IsFloat() || dtype.Is16Bit()) throw Errors.NoMatrices(Name, dtype);
         if (x.Rank < 2) throw Errors.TooFewAxes(Name, 2, x);
         var (m, n) = (x.Lengths[^2], x.Lengths[^1]);
         if (m != n && Op is not (Factorization.Qr or Factorization.QrFull or Factorization.Svd)) throw Errors.NotSquare(Name, x);

@@ -37,7 +37,7 @@ public sealed class SolveTriangular(Triangle triangle, bool transposed) : Operat
     {
         var (a, b) = (matrix.Shape, right.Shape);
         if (matrix.DType != right.DType) throw Errors.MixedDTypes(name, matrix.DType, right.DType);
-        if (!matrix.DType.IsFloat()) throw Errors.NotFloat(name, matrix.DType);
+        if (!matrix.DType.IsFloat() || matrix.DType.Is16Bit()) throw Errors.NoMatrices(name, matrix.DType);
         if (a.Rank < 2) throw Errors.TooFewAxes(name, 2, a);
         if (a.Lengths[^1] != a.Lengths[^2]) throw Errors.NotSquare(name, a);
         if (b.Rank < 2 || b.Lengths[^2] != a.Lengths[^1]) throw Errors.SolveShapes(name, a, b);

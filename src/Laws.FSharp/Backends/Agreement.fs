@@ -16,16 +16,23 @@ type internal Agreement =
 
 module internal Agreement =
 
-    /// The distance from 1 to the next number.
-    let private eps dtype = if dtype = DType.Float32 then Math.Pow(2.0, -23.0) else Math.Pow(2.0, -52.0)
-
-    /// The least positive number.
-    let private least dtype = if dtype = DType.Float32 then float Single.Epsilon else Double.Epsilon
+    let private eps (dtype: DType) = dtype.Epsilon()
 
     /// The least positive number of full precision.
-    let leastNormal dtype = least dtype / eps dtype
+    let leastNormal (dtype: DType) = dtype.Tiny()
 
-    let private largest dtype = if dtype = DType.Float32 then float Single.MaxValue else Double.MaxValue
+    /// The least positive number.
+    let private least dtype = leastNormal dtype * eps dtype
+
+    let private largest (dtype: DType) = dtype.Largest()
+
+    /// So many times as far; what has to be the same number still has to be.
+    let loosened (times: float) agreement =
+        match agreement with
+        | Ulps count -> Ulps(times * count)
+        | Scaled(k, scale) -> Scaled(times * k, scale)
+        | Exactly
+        | Equally -> agreement
 
     /// The distance between neighbours at a finite number.
     let private ulp dtype (x: float) =

@@ -25,6 +25,8 @@ module internal KernelCall =
         | DType.UInt8 -> host (Array.zeroCreate<byte> size)
         | DType.Int32 -> host (Array.zeroCreate<int> size)
         | DType.Int64 -> host (Array.zeroCreate<int64> size)
+        | DType.Float16 -> host (Array.zeroCreate<Half> size)
+        | DType.BFloat16 -> host (Array.zeroCreate<BFloat16> size)
         | DType.Float32 -> host (Array.zeroCreate<float32> size)
         | _ -> host (Array.zeroCreate<float> size)
 
@@ -35,6 +37,8 @@ module internal KernelCall =
         | :? (byte[]) as xs -> backend.Create(ReadOnlySpan xs, shape)
         | :? (int[]) as xs -> backend.Create(ReadOnlySpan xs, shape)
         | :? (int64[]) as xs -> backend.Create(ReadOnlySpan xs, shape)
+        | :? (Half[]) as xs -> backend.Create(ReadOnlySpan xs, shape)
+        | :? (BFloat16[]) as xs -> backend.Create(ReadOnlySpan xs, shape)
         | :? (float32[]) as xs -> backend.Create(ReadOnlySpan xs, shape)
         | xs -> backend.Create(ReadOnlySpan(xs :?> float[]), shape)
 

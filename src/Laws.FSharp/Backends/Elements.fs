@@ -15,7 +15,7 @@ type internal Elements =
 module internal Elements =
 
     /// The nearest number of a float dtype.
-    let rounded dtype (x: float) = if dtype = DType.Float32 then float (float32 x) else x
+    let rounded (dtype: DType) (x: float) = dtype.Round x
 
     /// An integer modulo the size of an integer dtype; anything but 0 is true.
     let wrapped dtype (x: int64) =
@@ -39,7 +39,7 @@ module internal Elements =
         | DType.UInt8 -> int64 (byte (Int64.CreateSaturating x))
         | _ -> saturated dtype x
 
-    let private nearest dtype (x: int64) = if dtype = DType.Float32 then float (float32 x) else float x
+    let private nearest dtype (x: int64) = if dtype = DType.Float64 then float x else rounded dtype (float (float32 x))
 
     let floats dtype (xs: float[]) = Floats(Array.map (rounded dtype) xs)
 
@@ -77,6 +77,8 @@ module internal Elements =
         match data with
         | :? (float[]) as xs -> Floats(Array.copy xs)
         | :? (float32[]) as xs -> Floats(Array.map float xs)
+        | :? (Half[]) as xs -> Floats(Array.map Half.op_Explicit xs)
+        | :? (BFloat16[]) as xs -> Floats(Array.map BFloat16.op_Explicit xs)
         | :? (int64[]) as xs -> Integers(Array.copy xs)
         | :? (int[]) as xs -> Integers(Array.map int64 xs)
         | :? (byte[]) as xs -> Integers(Array.map int64 xs)
@@ -86,7 +88,12 @@ module internal Elements =
     /// To host data of a dtype's own type.
     let toHost dtype elements : Array =
         match elements with
-        | Floats xs -> if dtype = DType.Float32 then Array.map float32 xs else xs
+        | Floats xs ->
+            match dtype with
+            | DType.Float16 -> Array.map (fun (x: float) -> Half.op_Explicit (float32 x)) xs
+            | DType.BFloat16 -> Array.map (fun (x: float) -> BFloat16.op_Explicit x) xs
+            | DType.Float32 -> Array.map float32 xs
+            | _ -> xs
         | Integers xs ->
             match dtype with
             | DType.Bool -> Array.map (fun x -> x <> 0L) xs

@@ -10,7 +10,7 @@ open Functional.Kernels
 [<Sealed>]
 type PlainBackend private () =
     static let instance = PlainBackend()
-    static let device = Device "plain"
+    static let device = Device("plain", fun () -> PlainBackend.Instance)
 
     /// The only instance.
     static member Instance: PlainBackend = instance

@@ -160,7 +160,7 @@ let private hypot (x: float) (y: float) =
 let binaryReal dtype (zip: Zip) : float -> float -> float =
     match zip.Op with
     | Binary.Add -> (+)
-    | Binary.AddScaled when dtype = DType.Float32 ->
+    | Binary.AddScaled when dtype <> DType.Float64 ->
         // Twice rounded is not rounded once.
         let p = float32 zip.P
         fun x y -> float (MathF.FusedMultiplyAdd(p, float32 y, float32 x))

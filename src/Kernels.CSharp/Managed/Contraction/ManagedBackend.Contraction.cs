@@ -8,6 +8,8 @@ public sealed partial class ManagedBackend
     /// <inheritdoc/>
     public NdArray Contract(Contract operation, NdArray x, NdArray y, Space result)
     {
+        if (result.DType.Is16Bit())
+            return InSingle(operation, x, y, result, static (b, op, x, y, space) => b.Contract(op, x, y, space));
         var target = ManagedArray.Allocate(result.Shape, result.DType);
         Contract(operation, x, y, target, null);
         return target;

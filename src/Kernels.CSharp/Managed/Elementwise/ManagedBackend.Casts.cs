@@ -17,6 +17,7 @@ public sealed partial class ManagedBackend
 
     private static ManagedArray Converted(ManagedArray x, DType to)
     {
+        if (x.DType.Is16Bit() || to.Is16Bit()) return ThroughSingle(x, to);
         var result = ManagedArray.Allocate(x.Shape, to);
         switch (x.DType)
         {

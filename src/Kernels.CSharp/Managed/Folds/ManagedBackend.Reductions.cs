@@ -9,6 +9,7 @@ public sealed partial class ManagedBackend
     /// <inheritdoc/>
     public NdArray Reduce(Reduce operation, NdArray x, Space result)
     {
+        if (x.DType.Is16Bit()) return InSingle(operation, x, result, static (b, op, x, space) => b.Reduce(op, x, space));
         var array = (ManagedArray)x;
         var op = operation.Op;
         CheckDType(operation, array.DType);

@@ -9,6 +9,7 @@ public sealed partial class ManagedBackend
     /// <inheritdoc/>
     public NdArray Scan(Scan operation, NdArray x, Space result)
     {
+        if (x.DType.Is16Bit()) return InSingle(operation, x, result, static (b, op, x, space) => b.Scan(op, x, space));
         var array = Contiguous((ManagedArray)x);
         var sums = ManagedArray.Allocate(result.Shape, result.DType);
         switch (result.DType)

@@ -46,7 +46,7 @@ internal static class Fusable
         _ => 1,
     };
 
-    private static bool IsNumber(DType dtype) => dtype is not (DType.Bool or DType.UInt8);
+    private static bool IsNumber(DType dtype) => dtype is DType.Float32 or DType.Float64 or DType.Int32 or DType.Int64;
 
     private static bool IsLogic(Operation operation) =>
         operation is Map { Op: Unary.LogicalNot } or Zip { Op: Binary.And or Binary.Or or Binary.Xor };

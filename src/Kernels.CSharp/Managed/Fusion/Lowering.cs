@@ -143,10 +143,9 @@ internal sealed class Lowering
     private int Folded(Reduce reduce, int x, Space space)
     {
         var from = spaces[x];
-        var isFloat = from.DType.IsFloat();
         switch (reduce.Op)
         {
-            case Reduction.Mean when isFloat:
+            case Reduction.Mean when from.DType is DType.Float32 or DType.Float64:
                 var sum = Add(new Reduce(reduce.Name, Reduction.Sum, reduce.Axes, reduce.KeepAxes), [x], space);
                 var count = Constant(ManagedBackend.Instance.Full(Shape.Scalar, space.DType, from.Shape.Size / space.Shape.Size));
                 return Add(new Zip(reduce.Name, Binary.Div), [sum, count], space);

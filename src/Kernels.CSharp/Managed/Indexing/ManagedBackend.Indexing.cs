@@ -14,6 +14,7 @@ public sealed partial class ManagedBackend
         switch (result.DType.ItemSize())
         {
             case 1: walk.Run<byte, Take<byte>>(); break;
+            case 2: walk.Run<short, Take<short>>(); break;
             case 4: walk.Run<int, Take<int>>(); break;
             default: walk.Run<long, Take<long>>(); break;
         }
@@ -25,6 +26,8 @@ public sealed partial class ManagedBackend
     public NdArray ScatterAdd(int axis, NdArray x, NdArray index, NdArray source, Space result)
     {
         if (result.DType == DType.Bool) throw Errors.BoolArithmetic("scatter_add");
+        if (result.DType.Is16Bit())
+            return InSingle((axis, index), x, source, result, static (b, op, x, y, space) => b.ScatterAdd(op.axis, x, op.index, y, space));
         var sum = Packed((ManagedArray)x);
         if (index.Shape.Size == 0) return sum;
         var walk = new IndexWalk("scatter_add", axis, sum, (ManagedArray)index, (ManagedArray)source);

@@ -10,6 +10,7 @@ public sealed partial class ManagedBackend
     /// <inheritdoc/>
     public NdArray ArgSort(ArgSort operation, NdArray x, Space result)
     {
+        if (x.DType.Is16Bit()) return InSingle(operation, x, result, static (b, op, x, space) => b.ArgSort(op, x, space));
         var array = (ManagedArray)x;
         if (array.Shape.Rank == 0 || array.Shape.Size == 0) return Full(result.Shape, DType.Int64, 0);
 

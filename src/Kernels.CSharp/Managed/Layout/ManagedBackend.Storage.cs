@@ -29,6 +29,8 @@ public sealed partial class ManagedBackend
             case DType.UInt8: single.Data<byte>() = (byte)value.ToInt64(); break;
             case DType.Int32: single.Data<int>() = Convert<int>(value); break;
             case DType.Int64: single.Data<long>() = Convert<long>(value); break;
+            case DType.Float16: single.Data<Half>() = (Half)Convert<float>(value); break;
+            case DType.BFloat16: single.Data<BFloat16>() = (BFloat16)Convert<float>(value); break;
             case DType.Float32: single.Data<float>() = Convert<float>(value); break;
             default: single.Data<double>() = Convert<double>(value); break;
         }
@@ -58,6 +60,8 @@ public sealed partial class ManagedBackend
             DType.UInt8 => (long)array.Data<byte>(),
             DType.Int32 => (long)array.Data<int>(),
             DType.Int64 => array.Data<long>(),
+            DType.Float16 => (double)array.Data<Half>(),
+            DType.BFloat16 => (double)array.Data<BFloat16>(),
             DType.Float32 => (double)array.Data<float>(),
             _ => array.Data<double>(),
         };

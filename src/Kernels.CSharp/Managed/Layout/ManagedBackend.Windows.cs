@@ -13,6 +13,7 @@ public sealed partial class ManagedBackend
     public NdArray OverlapAdd(OverlapAdd operation, NdArray x, Space result)
     {
         if (result.DType == DType.Bool) throw Errors.BoolArithmetic(operation.Name);
+        if (x.DType.Is16Bit()) return InSingle(operation, x, result, static (b, op, x, space) => b.OverlapAdd(op, x, space));
         var sums = ManagedArray.Allocate(result.Shape, result.DType);
         sums.Clear();
         if (x.Shape.Size == 0) return sums;

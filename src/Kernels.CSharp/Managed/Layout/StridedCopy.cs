@@ -18,6 +18,7 @@ internal static class StridedCopy
         switch (source.DType.ItemSize())
         {
             case 1: Copy<byte>(source, target, place, strides); break;
+            case 2: Copy<short>(source, target, place, strides); break;
             case 4: Copy<int>(source, target, place, strides); break;
             default: Copy<long>(source, target, place, strides); break;
         }

@@ -15,6 +15,8 @@ internal abstract class ElementText
         DType.UInt8 => ElementText<byte>.Instance,
         DType.Int32 => ElementText<int>.Instance,
         DType.Int64 => ElementText<long>.Instance,
+        DType.Float16 => ElementText<Half>.Instance,
+        DType.BFloat16 => ElementText<BFloat16>.Instance,
         DType.Float32 => ElementText<float>.Instance,
         _ => ElementText<double>.Instance,
     };
@@ -23,6 +25,8 @@ internal abstract class ElementText
     public static string Write(Number value, DType dtype) => dtype switch
     {
         DType.Bool => Write(value.ToInt64() != 0),
+        DType.Float16 => Write((Half)(float)value.ToDouble()),
+        DType.BFloat16 => Write((BFloat16)value.ToDouble()),
         DType.Float32 => Write((float)value.ToDouble()),
         DType.Float64 => Write(value.ToDouble()),
         _ => Write(value.ToInt64()),
@@ -33,8 +37,7 @@ internal abstract class ElementText
         where T : unmanaged => value switch
         {
             bool truth => truth ? "true" : "false",
-            float number when !float.IsFinite(number) => NotFinite(number),
-            double number when !double.IsFinite(number) => NotFinite(number),
+            Half or BFloat16 or float or double when !double.IsFinite(Real(value)) => NotFinite(Real(value)),
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => throw Errors.NoDType(typeof(T)),
         };
@@ -52,7 +55,7 @@ internal abstract class ElementText
         }
 
         if (!T.TryParse(spelled, CultureInfo.InvariantCulture, out value)) return false;
-        return !isNumber || value switch { float x => float.IsFinite(x), double x => double.IsFinite(x), _ => true };
+        return !isNumber || value is not (Half or BFloat16 or float or double) || double.IsFinite(Real(value));
     }
 
     /// <summary>The elements of an array in row-major order.</summary>
@@ -65,6 +68,17 @@ internal abstract class ElementText
 
     /// <summary>The number that a word is; null where it is none of the dtype.</summary>
     public abstract Number? Number(string word);
+
+    /// <summary>A host float as a double.</summary>
+    protected static double Real<T>(T value)
+        where T : unmanaged => value switch
+        {
+            Half number => (double)number,
+            BFloat16 number => (double)number,
+            float number => number,
+            double number => number,
+            _ => throw Errors.NoDType(typeof(T)),
+        };
 
     private static string NotFinite(double number) => double.IsNaN(number) ? "nan" : number > 0 ? "inf" : "-inf";
 }
@@ -99,8 +113,7 @@ internal sealed class ElementText<T> : ElementText
     public override Number? Number(string word) => !TryRead(word, out T value) ? null : value switch
     {
         bool truth => truth,
-        float number => (double)number,
-        double number => number,
+        Half or BFloat16 or float or double => Real(value),
         _ => long.Parse(word, CultureInfo.InvariantCulture),
     };
 }
