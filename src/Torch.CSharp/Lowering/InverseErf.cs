@@ -28,7 +28,7 @@ internal static class InverseErf
         var mended = calls.Call(Copysign, calls.Call(Aten.Add, far, step, 1L), x);
 
         // Below 1/2 there is nothing to mend; at 1 the slope is 0, and beyond it there is no y.
-        var isFar = calls.Call(Aten.LogicalAnd, calls.Call(Aten.GreaterNumber, size, 0.5), calls.Call(Aten.LessNumber, size, 1.0));
-        return calls.Call(Aten.Where, isFar, mended, y);
+        var (above, below) = (calls.Call(Aten.GreaterNumber, size, 0.5), calls.Call(Aten.LessNumber, size, 1.0));
+        return calls.Call(Aten.Where, calls.Call(Aten.LogicalAnd, above, below), mended, y);
     }
 }
