@@ -6,6 +6,19 @@ namespace Functional;
 /// <summary>
 /// libtorch's devices. Nothing of libtorch is loaded before one of them first computes, or a property here asks for it.
 /// </summary>
+/// <remarks>
+/// <para>
+/// Operations are what they are on <see cref="Device.Cpu"/>. Computed there, by way of host memory, are: draws from keys,
+/// whose bits are the same everywhere; LU factorizations with complete pivoting; derivatives of digamma; and
+/// factorizations of matrices without elements.
+/// </para>
+/// <para>
+/// Where libtorch's kernels are less accurate, so is this: <c>x + p y</c> may be rounded twice; a sigmoid below the least
+/// number of full precision is 0; digamma is accurate to some 4 eps in absolute terms near its root at 1.46; sinh and cosh
+/// of float64 overflow 0.7 early; and what a triangular system with infinite right-hand sides makes infinite
+/// may be nan.
+/// </para>
+/// </remarks>
 public static class Torch
 {
     private static readonly List<Device> CudaDevices = [];

@@ -63,7 +63,8 @@ internal sealed unsafe class TorchBackend : Families<Eager>
         {
             fixed (byte* bits = &single.Data<byte>())
             {
-                var made = shape.Rank == 0 ? calls.Create(bits, shape, dtype) : calls.Full(shape, dtype, number);
+                // One number is soonest written by whoever has it at hand; a device would wait for it.
+                var made = shape.Rank == 0 && calls.OnCpu ? calls.Create(bits, shape, dtype) : calls.Full(shape, dtype, number);
                 return calls.Take(this, made, shape, dtype, number);
             }
         }

@@ -49,7 +49,8 @@ public class ErrorsTests
         var calls = EagerCalls.Begin(-1, "empty");
         var error = Assert.Throws<TensorMemoryException>(() => calls.Call(
             new("aten::empty", "memory_format"),
-            new Arguments(stackalloc Argument[8]).With([1 << 30, 1 << 18]).WithOptions(DType.Float64, -1).With(Argument.None).All));
+            new Arguments(stackalloc Argument[8])
+                .With([1 << 30, 1 << 18]).WithOptions(DType.Float64, -1).With(Argument.None).All));
         calls.End();
         Assert.StartsWith("empty: ", error.Message);
         Assert.Contains("free tensors", error.Message);

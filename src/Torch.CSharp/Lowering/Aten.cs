@@ -36,8 +36,8 @@ internal static class Aten
     public static readonly Operator GreaterNumber = new("aten::gt", "Scalar");
     public static readonly Operator AtLeastNumber = new("aten::ge", "Scalar");
     public static readonly Operator IsFinite = new("aten::isfinite");
-    public static readonly Operator LogicalNot = new("aten::logical_not");
     public static readonly Operator LogicalOr = new("aten::logical_or");
+    public static readonly Operator LogicalAnd = new("aten::logical_and");
     public static readonly Operator MaskedFill = new("aten::masked_fill", "Scalar");
     public static readonly Operator Where = new("aten::where", "self");
 

@@ -2,7 +2,9 @@ using Functional.Kernels;
 
 namespace Functional.LibTorch;
 
-/// <summary>A tensor while an operation is being lowered: a handle where calls run at once, a slot where they are recorded.</summary>
+/// <summary>
+/// A tensor while an operation is being lowered: a handle where calls run at once, a slot where they are recorded.
+/// </summary>
 internal readonly record struct Value(long Id);
 
 /// <summary>An operand of an operation: a value whose shape and dtype are known.</summary>

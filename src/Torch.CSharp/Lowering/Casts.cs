@@ -11,11 +11,13 @@ internal static class Casts
     public static Value Cast(Calls calls, Input x, DType to)
     {
         if (!x.DType.IsFloat() || to.IsFloat() || to == DType.Bool) return calls.To(x.Value, to);
-        return to == DType.Int32 ? ToInt32(calls, x) : to == DType.Int64 ? ToInt64(calls, x) : calls.To(ToInt64(calls, x), to);
+        if (to == DType.Int32) return ToInt32(calls, x);
+        return to == DType.Int64 ? ToInt64(calls, x) : calls.To(ToInt64(calls, x), to);
     }
 
     /// <summary>Outside the integers libtorch leaves the result to the processor: here it is the nearest, and 0 for nan.</summary>
-    private static Value ToInt32(Calls calls, Input x) => calls.To(Bounded(calls, x, int.MinValue, int.MaxValue), DType.Int32);
+    private static Value ToInt32(Calls calls, Input x) =>
+        calls.To(Bounded(calls, x, int.MinValue, int.MaxValue), DType.Int32);
 
     private static Value ToInt64(Calls calls, Input x)
     {

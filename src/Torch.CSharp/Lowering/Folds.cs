@@ -55,7 +55,7 @@ internal static class Folds
     {
         // No axes mean all to libtorch, and an extreme of nothing is an error even where nobody asks for it.
         var isArg = reduce.Op is Reduction.ArgMax or Reduction.ArgMin;
-        if (result.Size == 0 || (isArg && reduce.Axes.Length == 0)) return calls.Zeros(result, isArg ? DType.Int64 : ResultDType(reduce, x.DType));
+        if (result.Size == 0 || (isArg && reduce.Axes.Length == 0)) return calls.Zeros(result, isArg ? DType.Int64 : x.DType);
         if (reduce.Axes.Length == 0) return calls.Alias(x.Value);
         return reduce.Op switch
         {
@@ -68,9 +68,6 @@ internal static class Folds
             _ => AxisByAxis(calls, reduce, x),
         };
     }
-
-    private static DType ResultDType(Reduce reduce, DType dtype) =>
-        reduce.Op is Reduction.Any or Reduction.All ? DType.Bool : dtype;
 
     private static Value Additive(Calls calls, Operator op, Reduce reduce, Input x) => calls.Call(
         op,

@@ -14,7 +14,7 @@ internal static class Maps
         (Unary.Atan, "atan"), (Unary.Sinh, "sinh"), (Unary.Cosh, "cosh"), (Unary.Tanh, "tanh"),
         (Unary.Asinh, "asinh"), (Unary.Acosh, "acosh"), (Unary.Atanh, "atanh"), (Unary.Sigmoid, "sigmoid"),
         (Unary.LogSigmoid, "log_sigmoid"), (Unary.Relu, "relu"), (Unary.Erf, "erf"), (Unary.Erfc, "erfc"),
-        (Unary.Erfinv, "erfinv"), (Unary.Lgamma, "lgamma"), (Unary.Floor, "floor"), (Unary.Ceil, "ceil"),
+        (Unary.Lgamma, "lgamma"), (Unary.Floor, "floor"), (Unary.Ceil, "ceil"),
         (Unary.Round, "round"), (Unary.Trunc, "trunc"));
 
     private static readonly Operator?[] Integers = Table(
@@ -49,13 +49,15 @@ internal static class Maps
 
     /// <summary>
     /// Floats of 16 bits are computed in single precision. Singles are computed in double where libtorch's kernel in single
-    /// precision keeps an absolute accuracy only, or where a host parameter would be rounded to single precision first.
+    /// precision keeps an absolute accuracy only or overflows early, or where a host parameter would be rounded to single
+    /// precision first.
     /// </summary>
     private static bool IsWidened(this Calls calls, Unary op, DType dtype) =>
         dtype.Is16Bit() || (dtype == DType.Float32 && IsInDouble(op));
 
     private static bool IsInDouble(Unary op) =>
-        op is Unary.Erf or Unary.Erfinv or Unary.Lgamma or Unary.Polygamma or Unary.Softplus or Unary.PowNumber or Unary.NumberPow;
+        op is Unary.Sinh or Unary.Cosh or Unary.Erf or Unary.Erfinv or Unary.Lgamma or Unary.Polygamma or Unary.Softplus
+            or Unary.PowNumber or Unary.NumberPow;
 
     private static DType Wider(Unary op, DType dtype) => IsInDouble(op) ? DType.Float64 : DType.Float32;
 
@@ -69,6 +71,7 @@ internal static class Maps
         Unary.Polygamma when map.P == 0 => calls.Call(Aten.Digamma, Argument.Rows(x.Value)),
         Unary.Polygamma => calls.OnHost(map, x),
         Unary.Log1p => Log1p(calls, x),
+        Unary.Erfinv => InverseErf.Lower(calls, x.Value),
         _ => calls.Call(Floats[(int)map.Op]!, IsExact(map.Op) ? x : Argument.Rows(x.Value)),
     };
 

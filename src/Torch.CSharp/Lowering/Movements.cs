@@ -80,7 +80,9 @@ internal static class Movements
         return zeros;
     }
 
-    /// <summary>An axis of windows becomes two, of which the places in a window come last; in the end all of those move forward.</summary>
+    /// <summary>
+    /// An axis of windows becomes two, of which the places in a window come last; in the end all of those move forward.
+    /// </summary>
     private static Value Windowed(Calls calls, Windows windows, Input x)
     {
         var (value, axes) = (x.Value, windows.Lengths.Length);

@@ -134,15 +134,35 @@ Counts& counts() {
     return *all;
 }
 
-struct OwnCount : Count {
-    OwnCount() { counts().enter(this); }
-    ~OwnCount() { counts().leave(this); }
+// What a thread has of its own.
+struct Thread {
+    Count live;
+
+    // The arguments and results of a call: its memory is used again by the next one.
+    std::vector<c10::IValue> stack;
+
+    Thread() { counts().enter(&live); }
+    ~Thread() { counts().leave(&live); }
 };
 
-thread_local OwnCount live;
+// A plain pointer is found faster than an object that a thread has to make first.
+thread_local Thread* mine = nullptr;
 
-// The arguments and results of a call: its memory is used again by the thread's next one.
-thread_local std::vector<c10::IValue> stack;
+struct Ending {
+    ~Ending() {
+        delete mine;
+        mine = nullptr;
+    }
+};
+
+// What a thread still frees while it ends goes to another one, which stays.
+Thread& make_own() {
+    thread_local Ending ending;
+    (void)ending;
+    return *(mine = new Thread);
+}
+
+Thread& own() { return mine != nullptr ? *mine : make_own(); }
 
 // Which of the last two owners of a storage is the last is decided under this lock.
 std::mutex sharing;
@@ -193,7 +213,7 @@ std::int64_t own_bytes(const c10::TensorImpl* tensor) {
     return storage.use_count() == 1 ? static_cast<std::int64_t>(storage.nbytes()) : 0;
 }
 
-Made hand_out(at::Tensor&& tensor) {
+Made hand_out(at::Tensor&& tensor, Count& live) {
     TORCH_CHECK(tensor.defined(), "the result is undefined");
     auto* raw = tensor.unsafeReleaseTensorImpl();
     // One that was there before, as contiguous() may give, is counted once for each handle, its bytes once.
@@ -311,6 +331,8 @@ FUNCTIONAL_EXPORT Status ft_find(const char* name, const char* overload, const c
 FUNCTIONAL_EXPORT Status ft_call(
     const c10::OperatorHandle* operation, const Argument* arguments, std::int32_t count, Made* made,
     std::int32_t count_made) {
+    auto& thread = own();
+    auto& stack = thread.stack;
     const auto status = guarded([&] {
         push(stack, arguments, count, [](std::int64_t handle) {
             return borrowed(reinterpret_cast<c10::TensorImpl*>(handle));
@@ -319,7 +341,7 @@ FUNCTIONAL_EXPORT Status ft_call(
         TORCH_CHECK(
             stack.size() == static_cast<std::size_t>(count_made), "expected ", count_made, " results, got ", stack.size());
         for (auto i = 0; i < count_made; i++) TORCH_CHECK(stack[i].isTensor(), "result ", i, " is no tensor");
-        for (auto i = 0; i < count_made; i++) made[i] = hand_out(std::move(stack[i]).toTensor());
+        for (auto i = 0; i < count_made; i++) made[i] = hand_out(std::move(stack[i]).toTensor(), thread.live);
     });
     stack.clear();
     return status;
@@ -380,7 +402,7 @@ FUNCTIONAL_EXPORT Status ft_create(
                 tensor.copy_(at::from_blob(const_cast<void*>(data), sizes, options));
             }
         }
-        *made = hand_out(std::move(tensor));
+        *made = hand_out(std::move(tensor), own().live);
     });
 }
 
@@ -413,7 +435,7 @@ FUNCTIONAL_EXPORT Status ft_facts(c10::TensorImpl* handle, Facts* facts, std::in
 
 // Another handle of the same tensor.
 FUNCTIONAL_EXPORT c10::TensorImpl* ft_share(c10::TensorImpl* handle) {
-    live.add(1, 0);
+    own().live.add(1, 0);
     return borrowed(handle).unsafeReleaseTensorImpl();
 }
 
@@ -421,7 +443,7 @@ FUNCTIONAL_EXPORT void ft_free(c10::TensorImpl* handle) {
     const auto last = [&] { return c10::raw::intrusive_ptr::use_count(handle) == 1; };
     const auto drop = [&] {
         const auto bytes = last() ? own_bytes(handle) : 0;
-        live.add(-1, -bytes);
+        own().live.add(-1, -bytes);
         Pointer::reclaim(handle);
     };
     if (last() && (!handle->has_storage() || handle->storage().use_count() == 1)) {
