@@ -37,4 +37,8 @@ internal sealed record Contest(string Id, string Label = "")
 /// <param name="Repeats">Whether it differs from round to round.</param>
 /// <param name="Figure">Finds it, as the first thing that the process does.</param>
 /// <param name="Goals">What it should reach.</param>
-internal sealed record Single(string Id, string Variant, string Unit, bool Repeats, Func<double> Figure, params Goal[] Goals);
+internal sealed record Single(string Id, string Variant, string Unit, bool Repeats, Func<double> Figure, params Goal[] Goals)
+{
+    /// <summary>Whether it is measured with all processors that there are, because a user would have them, too.</summary>
+    internal bool IsOnWholeMachine { get; init; }
+}
