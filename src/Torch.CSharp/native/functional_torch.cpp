@@ -352,6 +352,7 @@ FUNCTIONAL_EXPORT Status ft_call(
 FUNCTIONAL_EXPORT Status ft_run(
     const Call* calls, std::int32_t count, const Argument* arguments, const std::int32_t* frees, c10::TensorImpl** slots,
     std::int32_t* done) {
+    auto& stack = own().stack;
     const auto status = guarded([&] {
         for (; *done < count; (*done)++) {
             const auto& call = calls[*done];
@@ -375,7 +376,7 @@ FUNCTIONAL_EXPORT Status ft_run(
 
 // Hands a program's tensor out: the caller frees it.
 FUNCTIONAL_EXPORT Status ft_hand_out(c10::TensorImpl** slots, std::int32_t slot, Made* made) {
-    return guarded([&] { *made = hand_out(at::Tensor(Pointer::reclaim(std::exchange(slots[slot], nullptr)))); });
+    return guarded([&] { *made = hand_out(at::Tensor(Pointer::reclaim(std::exchange(slots[slot], nullptr))), own().live); });
 }
 
 // A tensor for a slot, which is the program's own from then on.
