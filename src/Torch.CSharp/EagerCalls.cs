@@ -33,9 +33,9 @@ internal sealed unsafe partial class EagerCalls : Calls
         for (var i = count - 1; i >= 0; i--)
         {
             if (made[i].Tensor != (nint)value.Id) continue;
-            var holding = memory.Hold(made[i]);
+            var array = memory.Array(backend, shape, dtype, made[i], uniform);
             made[i] = made[--count];
-            return new(backend, shape, dtype, holding, uniform);
+            return array;
         }
 
         throw new InvalidOperationException($"{Operation}: its result is not of its making");

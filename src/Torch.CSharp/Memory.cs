@@ -14,17 +14,24 @@ internal sealed class Memory
     /// <summary>What a tensor takes besides its elements.</summary>
     private const long Overhead = 1024;
 
+    /// <summary>What a small tensor counts: it pays to get small ones back while the cache has them.</summary>
+    private const long SmallWeight = 32 << 10;
+
     /// <summary>What a thread takes before it tells the others.</summary>
     private const long Own = 1L << 20;
 
     /// <summary>Holdings that a thread keeps at most.</summary>
     private const int Most = 1024;
 
-    private static readonly Pressure Pressure = new(Budget, () => Torch.LiveBytes);
+    private static readonly Pressure Pressure = new(Budget, () => Native.Live().Bytes);
 
     [ThreadStatic]
     private static Memory? mine;
 
+    private readonly ThreadMemory thread = ThreadMemory.Mine;
+
+    /// <summary>The chunk that the next small tensor joins, unless nobody reaches those that are in it.</summary>
+    private readonly WeakReference<Chunk> chunk = new(new());
     private TensorHolding? free;
     private int count;
     private long taken;
@@ -37,10 +44,26 @@ internal sealed class Memory
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();
+        Abandoned.FreeAll();
     }
 
     /// <summary>Takes a new tensor over: it is freed with the arena that was entered, or when nobody reaches it.</summary>
-    public TensorHolding Hold(in Made made)
+    public TorchArray Array(TorchBackend backend, Shape shape, DType dtype, in Made made, object? uniform = null)
+    {
+        // A view counts for none of the bytes that it keeps alive.
+        if (made.Bytes is <= 0 or > Chunk.Small || thread.Arena is not null) return new(backend, shape, dtype, Hold(made), uniform);
+        if (!chunk.TryGetTarget(out var owner) || owner.IsFull)
+        {
+            chunk.SetTarget(owner = new());
+            Took(Chunk.Size * SmallWeight);
+            Abandoned.FreeSome();
+        }
+
+        owner.Add(made.Tensor);
+        return new(backend, shape, dtype, owner, made.Tensor, uniform);
+    }
+
+    private TensorHolding Hold(in Made made)
     {
         var holding = free;
         if (holding is null)
@@ -61,15 +84,17 @@ internal sealed class Memory
 
         holding.Kept = false;
         holding.Tensor = made.Tensor;
-        ThreadMemory.Mine.Arena?.Add(holding);
-        taken += made.Bytes + Overhead;
-        if (taken > Own)
-        {
-            Pressure.Took(taken);
-            taken = 0;
-        }
-
+        thread.Arena?.Add(holding);
+        Took(made.Bytes + Overhead);
         return holding;
+    }
+
+    private void Took(long bytes)
+    {
+        taken += bytes;
+        if (taken <= Own) return;
+        Pressure.Took(taken);
+        taken = 0;
     }
 
     /// <summary>Takes back a holding that holds nothing any more.</summary>

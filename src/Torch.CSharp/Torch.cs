@@ -97,11 +97,10 @@ public static class Torch
             throw Errors.TorchFailed("torch.synchronize", device.Name, Native.Error);
     }
 
-    private static unsafe (long Tensors, long Bytes) Live()
+    private static (long Tensors, long Bytes) Live()
     {
         if (!IsAvailable) return default;
-        long tensors, bytes;
-        Native.Live(&tensors, &bytes);
-        return (tensors, bytes);
+        Abandoned.FreeAll();
+        return Native.Live();
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Functional.Kernels;
 
 namespace Functional.LibTorch;
@@ -9,19 +10,43 @@ namespace Functional.LibTorch;
 internal sealed class TorchArray : NdArray
 {
     private readonly TorchBackend backend;
-    private readonly TensorHolding holding;
     private readonly object? uniform;
-    private readonly int version;
+
+    /// <summary>A <see cref="TensorHolding"/>, or the <see cref="Chunk"/> that the tensor is in.</summary>
+    private readonly object owner;
+
     private readonly DType dtype;
 
+    /// <summary>The holding's when the array was made; <see cref="InChunk"/> where there is none, <see cref="Released"/> afterwards.</summary>
+    private int version;
+
+    private readonly nint tensor;
+
+    private const int InChunk = -1;
+    private const int Released = -2;
+
+    /// <summary>An array whose tensor an owner of its own frees.</summary>
     internal TorchArray(TorchBackend backend, Shape shape, DType dtype, TensorHolding holding, object? uniform)
         : base(shape)
     {
         this.backend = backend;
         this.dtype = dtype;
-        this.holding = holding;
         this.uniform = uniform;
+        owner = holding;
+        tensor = holding.Tensor;
         version = holding.Version;
+    }
+
+    /// <summary>An array whose tensor is freed together with a few others.</summary>
+    internal TorchArray(TorchBackend backend, Shape shape, DType dtype, Chunk chunk, nint tensor, object? uniform)
+        : base(shape)
+    {
+        this.backend = backend;
+        this.dtype = dtype;
+        this.uniform = uniform;
+        owner = chunk;
+        this.tensor = tensor;
+        version = InChunk;
     }
 
     /// <inheritdoc/>
@@ -38,12 +63,16 @@ internal sealed class TorchArray : NdArray
 
     /// <summary>The operand that this is; valid while the array is reachable.</summary>
     /// <exception cref="GraphException">The transformation that made the array has ended and taken its memory back.</exception>
-    internal Input Input => holding.Version == version ? new(new(holding.Tensor), Shape, dtype) : throw Errors.ReleasedMemory();
+    internal Input Input => IsThere ? new(new(tensor), Shape, dtype) : throw Errors.ReleasedMemory();
+
+    private bool IsThere => version == InChunk || (version != Released && Holding.Version == version);
+
+    private TensorHolding Holding => Unsafe.As<TensorHolding>(owner);
 
     /// <inheritdoc/>
     public override void Keep()
     {
-        if (holding.Version == version) holding.Kept = true;
+        if (version >= 0 && Holding.Version == version) Holding.Kept = true;
     }
 
     /// <summary>
@@ -52,6 +81,14 @@ internal sealed class TorchArray : NdArray
     /// </summary>
     internal void Release()
     {
-        if (holding.Version == version && !holding.Kept) holding.GiveBack();
+        if (version == InChunk)
+        {
+            version = Released;
+            Unsafe.As<Chunk>(owner).Free(tensor);
+        }
+        else if (IsThere && !Holding.Kept)
+        {
+            Holding.GiveBack();
+        }
     }
 }

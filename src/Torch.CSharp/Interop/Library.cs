@@ -49,6 +49,7 @@ internal static class Library
         }
 
         CheckAbi(Native.Abi());
+        Native.Start();
         isLoaded = true;
     }
 

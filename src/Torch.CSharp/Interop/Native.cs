@@ -50,7 +50,7 @@ internal static unsafe partial class Native
     internal const string Name = "functional_torch";
 
     /// <summary>The version of the functions and encodings below.</summary>
-    internal const int ExpectedAbi = 2;
+    internal const int ExpectedAbi = 3;
 
     /// <summary>The text of this thread's last error, without what follows its first line.</summary>
     public static string Error
@@ -63,8 +63,19 @@ internal static unsafe partial class Native
         }
     }
 
+    /// <summary>The tensors whose handles are out, and the bytes that they keep alive.</summary>
+    public static (long Tensors, long Bytes) Live()
+    {
+        long tensors, bytes;
+        Live(&tensors, &bytes);
+        return (tensors, bytes);
+    }
+
     [LibraryImport(Name, EntryPoint = "ft_abi")]
     public static partial int Abi();
+
+    [LibraryImport(Name, EntryPoint = "ft_start")]
+    public static partial void Start();
 
     [LibraryImport(Name, EntryPoint = "ft_version")]
     public static partial nint Version();
@@ -103,8 +114,11 @@ internal static unsafe partial class Native
     [LibraryImport(Name, EntryPoint = "ft_free")]
     public static partial void Free(nint tensor);
 
+    [LibraryImport(Name, EntryPoint = "ft_free_later")]
+    public static partial void FreeLater(nint* tensors, int count);
+
     [LibraryImport(Name, EntryPoint = "ft_live")]
-    public static partial void Live(long* tensors, long* bytes);
+    private static partial void Live(long* tensors, long* bytes);
 
     [LibraryImport(Name, EntryPoint = "ft_cuda_count")]
     public static partial int CudaCount();

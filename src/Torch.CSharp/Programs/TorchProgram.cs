@@ -117,7 +117,7 @@ internal sealed unsafe class TorchProgram : IExecutable
 
         Made made;
         if (Native.HandOut(table, slot, &made) != Status.Ok) throw Errors.TorchFailed("compile", "a result", Native.Error);
-        return new TorchArray(backend, space.Shape, space.DType, Memory.Mine.Hold(made), null);
+        return Memory.Mine.Array(backend, space.Shape, space.DType, made);
     }
 
     private bool Fits(NdArray[] given)
@@ -148,7 +148,7 @@ internal sealed unsafe class TorchProgram : IExecutable
     private TorchArray ArrayOf(Place place, nint* table)
     {
         var handle = Native.Share(table[place.Slot]);
-        return new(backend, place.Space.Shape, place.Space.DType, Memory.Mine.Hold(new() { Tensor = handle }), null);
+        return Memory.Mine.Array(backend, place.Space.Shape, place.Space.DType, new() { Tensor = handle });
     }
 
     /// <summary>For each step, the slots of the program's own that no later one reads and that are not kept.</summary>

@@ -2,21 +2,27 @@
 // function serves all of them, in every version of libtorch. Nothing is thrown across this boundary: functions return a
 // status, and the text of a thread's last error can be asked for.
 //
-// Derivatives are not libtorch's business here, so every call runs in its inference mode.
+// Derivatives are not libtorch's business here, so every call runs in its inference mode. The commonest signatures have
+// a shorter way, without boxes.
 
 #include <ATen/Parallel.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/from_blob.h>
-#include <c10/core/InferenceMode.h>
+#include <c10/core/AutogradState.h>
+#include <c10/core/CPUAllocator.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
 #include <torch/version.h>
+
+#include "small_blocks.h"
 
 #include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <cstring>
+#include <initializer_list>
+#include <memory>
 #include <mutex>
 #include <new>
 #include <string>
@@ -32,7 +38,7 @@
 namespace {
 
 // Changes whenever an exported function or an encoding does.
-constexpr std::int32_t abi = 2;
+constexpr std::int32_t abi = 3;
 
 enum Status : std::int32_t { Ok = 0, Failed = 1, OutOfMemory = 2 };
 
@@ -71,9 +77,27 @@ struct Facts {
     std::int32_t dense;
 };
 
+template <typename Signature>
+using Typed = std::unique_ptr<c10::TypedOperatorHandle<Signature>>;
+
+// An operator, and its short way if its signature has one.
+struct Operator {
+    c10::OperatorHandle handle;
+
+    // What an argument that is not given is; null where it must be given.
+    std::vector<std::unique_ptr<c10::IValue>> defaults;
+
+    Typed<at::Tensor(const at::Tensor&)> of_one;
+    Typed<at::Tensor(const at::Tensor&, const at::Tensor&)> of_two;
+    Typed<at::Tensor(const at::Tensor&, const at::Scalar&)> of_number;
+    Typed<at::Tensor(const at::Tensor&, const at::Tensor&, const at::Scalar&)> of_two_and_number;
+
+    explicit Operator(const c10::OperatorHandle& found);
+};
+
 // A call of a program: where its parts are among those of all calls.
 struct Call {
-    const c10::OperatorHandle* operation;
+    const Operator* operation;
     std::int32_t first_argument;
     std::int32_t arguments;
     std::int32_t first_result;
@@ -134,9 +158,36 @@ Counts& counts() {
     return *all;
 }
 
+// A few tensors of which nothing but their memory is left.
+class Later {
+public:
+    bool has_room() const { return count < most; }
+
+    void put(c10::TensorImpl* handle) { handles[count++] = handle; }
+
+    // One, and another where there are many.
+    void free_some() {
+        if (count > 0) free_one();
+        if (count > most / 2) free_one();
+    }
+
+    ~Later() {
+        while (count > 0) free_one();
+    }
+
+private:
+    static constexpr std::int32_t most = 24;
+
+    void free_one() { Pointer::reclaim(handles[--count]); }
+
+    c10::TensorImpl* handles[most];
+    std::int32_t count = 0;
+};
+
 // What a thread has of its own.
 struct Thread {
     Count live;
+    Later later;
 
     // The arguments and results of a call: its memory is used again by the next one.
     std::vector<c10::IValue> stack;
@@ -183,10 +234,37 @@ bool tells_of_memory(const char* text) {
     return false;
 }
 
+// libtorch's inference mode for a scope: what its own guard does, with one look at each of the thread's two states.
+class Inference {
+public:
+    Inference() : state(c10::AutogradState::get_tls_state()), before(state), keys(c10::impl::tls_local_dispatch_key_set()) {
+        state.set_grad_mode(false);
+        state.set_fw_grad_mode(false);
+        state.set_inference_mode(true);
+        auto inside = keys;
+        inside.included_ = inside.included_.remove(c10::DispatchKey::ADInplaceOrView);
+        inside.excluded_ = inside.excluded_ | c10::autograd_dispatch_keyset;
+        c10::impl::_force_tls_local_dispatch_key_set(inside);
+    }
+
+    ~Inference() {
+        c10::impl::_force_tls_local_dispatch_key_set(keys);
+        state = before;
+    }
+
+    Inference(const Inference&) = delete;
+    Inference& operator=(const Inference&) = delete;
+
+private:
+    c10::AutogradState& state;
+    const c10::AutogradState before;
+    const c10::impl::LocalDispatchKeySet keys;
+};
+
 template <typename F>
 Status guarded(F&& f) noexcept {
     try {
-        c10::InferenceMode inference;
+        const Inference inference;
         f();
         return Ok;
     } catch (const c10::Error& e) {
@@ -236,8 +314,8 @@ void push(Stack& stack, const Argument* arguments, std::int32_t count, Find&& te
             stack.emplace_back();
             break;
         case Kind::Tensor:
-            if (a.aux == 0) stack.emplace_back(tensor(a.payload));
-            else stack.emplace_back(tensor(a.payload).contiguous());
+            if (a.aux == 0) stack.emplace_back(borrowed(tensor(a.payload)));
+            else stack.emplace_back(borrowed(tensor(a.payload)).contiguous());
             break;
         case Kind::Integer:
             stack.emplace_back(a.payload);
@@ -277,7 +355,7 @@ void push(Stack& stack, const Argument* arguments, std::int32_t count, Find&& te
         case Kind::Tensors: {
             c10::List<at::Tensor> list;
             list.reserve(a.aux);
-            for (auto k = 1; k <= a.aux; k++) list.push_back(tensor(arguments[i + k].payload));
+            for (auto k = 1; k <= a.aux; k++) list.push_back(borrowed(tensor(arguments[i + k].payload)));
             stack.emplace_back(std::move(list));
             i += a.aux;
             break;
@@ -292,14 +370,122 @@ void push(Stack& stack, const Argument* arguments, std::int32_t count, Find&& te
     }
 }
 
-// Calls an operator on a stack; what newer versions of it take besides has its default.
-void invoke(const c10::OperatorHandle& operation, Stack& stack) {
-    const auto& expected = operation.schema().arguments();
-    for (auto i = stack.size(); i < expected.size(); i++) {
-        TORCH_CHECK(expected[i].default_value(), "the argument ", expected[i].name(), " has no default");
-        stack.push_back(*expected[i].default_value());
+// Whether an operator takes just these and gives one new tensor.
+bool takes(const c10::FunctionSchema& schema, std::initializer_list<c10::TypeKind> kinds) {
+    const auto& arguments = schema.arguments();
+    const auto& returns = schema.returns();
+    if (returns.size() != 1 || returns[0].type()->kind() != c10::TypeKind::TensorType || returns[0].alias_info() != nullptr)
+        return false;
+    return std::equal(arguments.begin(), arguments.end(), kinds.begin(), kinds.end(), [](const auto& a, auto kind) {
+        return a.type()->kind() == kind && a.alias_info() == nullptr;
+    });
+}
+
+template <typename Signature>
+void open(Typed<Signature>& way, const c10::OperatorHandle& found, std::initializer_list<c10::TypeKind> kinds) {
+    if (!takes(found.schema(), kinds)) return;
+    try {
+        way.reset(new c10::TypedOperatorHandle<Signature>(found.typed<Signature>()));
+    } catch (const c10::Error&) {
+        // Its C++ signature is another one: it is called with boxes, as all are that have no short way.
     }
-    operation.callBoxed(&stack);
+}
+
+Operator::Operator(const c10::OperatorHandle& found) : handle(found) {
+    constexpr auto tensor = c10::TypeKind::TensorType;
+    constexpr auto number = c10::TypeKind::NumberType;
+    for (const auto& argument : found.schema().arguments())
+        defaults.emplace_back(argument.default_value() ? new c10::IValue(*argument.default_value()) : nullptr);
+    open(of_one, found, {tensor});
+    open(of_two, found, {tensor, tensor});
+    open(of_number, found, {tensor, number});
+    open(of_two_and_number, found, {tensor, tensor, number});
+}
+
+// A tensor that is somebody else's: it is not counted.
+class Lent {
+public:
+    explicit Lent(c10::TensorImpl* tensor) : tensor(Pointer::reclaim(tensor)) {}
+    ~Lent() { tensor.unsafeReleaseTensorImpl(); }
+    Lent(const Lent&) = delete;
+    Lent& operator=(const Lent&) = delete;
+    operator const at::Tensor&() const { return tensor; }
+
+private:
+    at::Tensor tensor;
+};
+
+// Whether an argument is a tensor that can be taken as it is.
+template <typename Find>
+bool is_plain(const Argument& a, Find&& tensor) {
+    return a.kind == Kind::Tensor && (a.aux == 0 || tensor(a.payload)->is_contiguous());
+}
+
+bool is_number(const Argument& a) { return a.kind == Kind::Integer || a.kind == Kind::Real || a.kind == Kind::Truth; }
+
+at::Scalar number(const Argument& a) {
+    if (a.kind == Kind::Integer) return a.payload;
+    if (a.kind == Kind::Truth) return a.payload != 0;
+    double real;
+    std::memcpy(&real, &a.payload, sizeof real);
+    return real;
+}
+
+// Calls an operator by its short way; an undefined tensor says that these arguments have none.
+template <typename Find>
+at::Tensor directly(const Operator& operation, const Argument* a, std::int32_t count, Find&& tensor) {
+    if (count < 1 || count > 3 || !is_plain(a[0], tensor)) return {};
+    const Lent x(tensor(a[0].payload));
+    if (count == 1) return operation.of_one ? operation.of_one->call(x) : at::Tensor();
+    if (count == 2 && operation.of_number && is_number(a[1])) return operation.of_number->call(x, number(a[1]));
+    if (!is_plain(a[1], tensor)) return {};
+    if (count == 2 ? !operation.of_two : !operation.of_two_and_number || !is_number(a[2])) return {};
+    const Lent y(tensor(a[1].payload));
+    return count == 2 ? operation.of_two->call(x, y) : operation.of_two_and_number->call(x, y, number(a[2]));
+}
+
+// Calls an operator that gives `made` tensors, and hands each to `take`. What newer versions of it take besides has its default.
+template <typename Find, typename Take>
+void invoke(
+    const Operator& operation, Stack& stack, const Argument* arguments, std::int32_t count, std::int32_t made, Find&& tensor,
+    Take&& take) {
+    if (made == 1) {
+        auto result = directly(operation, arguments, count, tensor);
+        if (result.defined()) return take(0, std::move(result));
+    }
+    push(stack, arguments, count, tensor);
+    for (auto i = stack.size(); i < operation.defaults.size(); i++) {
+        TORCH_CHECK(
+            operation.defaults[i], "the argument ", operation.handle.schema().arguments()[i].name(), " has no default");
+        stack.push_back(*operation.defaults[i]);
+    }
+    operation.handle.callBoxed(stack);
+    TORCH_CHECK(stack.size() == static_cast<std::size_t>(made), "expected ", made, " results, got ", stack.size());
+    for (const auto& result : stack) TORCH_CHECK(result.isTensor(), "a result is no tensor");
+    for (auto i = 0; i < made; i++) take(i, std::move(stack[i]).toTensor());
+    stack.clear();
+}
+
+c10::TensorImpl* by_handle(std::int64_t handle) { return reinterpret_cast<c10::TensorImpl*>(handle); }
+
+// Whether nobody else has the tensor or its storage.
+bool is_sole(c10::TensorImpl* handle) {
+    return c10::raw::intrusive_ptr::use_count(handle) == 1 && (!handle->has_storage() || handle->storage().use_count() == 1);
+}
+
+void release(c10::TensorImpl* handle) {
+    const auto last = [&] { return c10::raw::intrusive_ptr::use_count(handle) == 1; };
+    const auto drop = [&] {
+        const auto bytes = last() ? own_bytes(handle) : 0;
+        own().live.add(-1, -bytes);
+        Pointer::reclaim(handle);
+    };
+    if (is_sole(handle)) {
+        drop();
+    } else {
+        const std::lock_guard<std::mutex> lock(sharing);
+        drop();
+    }
 }
 
 void drop(c10::TensorImpl** slots, const std::int32_t* which, std::int32_t count) {
@@ -313,37 +499,34 @@ void drop(c10::TensorImpl** slots, const std::int32_t* which, std::int32_t count
 
 FUNCTIONAL_EXPORT std::int32_t ft_abi() { return abi; }
 
+// Called once, before anything else.
+FUNCTIONAL_EXPORT void ft_start() { c10::SetCPUAllocator(new SmallBlocks(c10::GetCPUAllocator())); }
+
 FUNCTIONAL_EXPORT const char* ft_version() { return TORCH_VERSION; }
 
 FUNCTIONAL_EXPORT const char* ft_error() { return error.c_str(); }
 
 // Finds an operator; it stays found for as long as the process lives.
-FUNCTIONAL_EXPORT Status ft_find(const char* name, const char* overload, const c10::OperatorHandle** operation) {
+FUNCTIONAL_EXPORT Status ft_find(const char* name, const char* overload, const Operator** operation) {
     *operation = nullptr;
     return guarded([&] {
         auto found = c10::Dispatcher::singleton().findSchema({name, overload});
         TORCH_CHECK(found.has_value(), "there is no operator ", name, overload[0] ? "." : "", overload);
-        *operation = new c10::OperatorHandle(*found);
+        *operation = new Operator(*found);
     });
 }
 
 // Calls an operator that gives `count_made` tensors.
 FUNCTIONAL_EXPORT Status ft_call(
-    const c10::OperatorHandle* operation, const Argument* arguments, std::int32_t count, Made* made,
-    std::int32_t count_made) {
+    const Operator* operation, const Argument* arguments, std::int32_t count, Made* made, std::int32_t count_made) {
     auto& thread = own();
-    auto& stack = thread.stack;
+    thread.later.free_some();
     const auto status = guarded([&] {
-        push(stack, arguments, count, [](std::int64_t handle) {
-            return borrowed(reinterpret_cast<c10::TensorImpl*>(handle));
+        invoke(*operation, thread.stack, arguments, count, count_made, by_handle, [&](std::int32_t i, at::Tensor&& result) {
+            made[i] = hand_out(std::move(result), thread.live);
         });
-        invoke(*operation, stack);
-        TORCH_CHECK(
-            stack.size() == static_cast<std::size_t>(count_made), "expected ", count_made, " results, got ", stack.size());
-        for (auto i = 0; i < count_made; i++) TORCH_CHECK(stack[i].isTensor(), "result ", i, " is no tensor");
-        for (auto i = 0; i < count_made; i++) made[i] = hand_out(std::move(stack[i]).toTensor(), thread.live);
     });
-    stack.clear();
+    if (status != Ok) thread.stack.clear();
     return status;
 }
 
@@ -356,21 +539,14 @@ FUNCTIONAL_EXPORT Status ft_run(
     const auto status = guarded([&] {
         for (; *done < count; (*done)++) {
             const auto& call = calls[*done];
-            push(stack, arguments + call.first_argument, call.arguments, [slots](std::int64_t slot) {
-                return borrowed(slots[slot]);
-            });
-            invoke(*call.operation, stack);
-            TORCH_CHECK(
-                stack.size() == static_cast<std::size_t>(call.results), "expected ", call.results, " results, got ",
-                stack.size());
-            for (const auto& result : stack) TORCH_CHECK(result.isTensor(), "a result is no tensor");
-            for (auto i = 0; i < call.results; i++)
-                slots[call.first_result + i] = std::move(stack[i]).toTensor().unsafeReleaseTensorImpl();
-            stack.clear();
+            invoke(
+                *call.operation, stack, arguments + call.first_argument, call.arguments, call.results,
+                [slots](std::int64_t slot) { return slots[slot]; },
+                [&](std::int32_t i, at::Tensor&& result) { slots[call.first_result + i] = result.unsafeReleaseTensorImpl(); });
             drop(slots, frees + call.first_free, call.frees);
         }
     });
-    stack.clear();
+    if (status != Ok) stack.clear();
     return status;
 }
 
@@ -440,18 +616,28 @@ FUNCTIONAL_EXPORT c10::TensorImpl* ft_share(c10::TensorImpl* handle) {
     return borrowed(handle).unsafeReleaseTensorImpl();
 }
 
-FUNCTIONAL_EXPORT void ft_free(c10::TensorImpl* handle) {
-    const auto last = [&] { return c10::raw::intrusive_ptr::use_count(handle) == 1; };
-    const auto drop = [&] {
-        const auto bytes = last() ? own_bytes(handle) : 0;
-        own().live.add(-1, -bytes);
-        Pointer::reclaim(handle);
-    };
-    if (last() && (!handle->has_storage() || handle->storage().use_count() == 1)) {
-        drop();
-    } else {
-        const std::lock_guard<std::mutex> lock(sharing);
-        drop();
+FUNCTIONAL_EXPORT void ft_free(c10::TensorImpl* handle) { release(handle); }
+
+// Frees small tensors, which count for nothing from now on, in the course of the calls that follow: each makes its own of
+// what the one before it has freed. They were made long ago: what the caches no longer have is asked for at once.
+FUNCTIONAL_EXPORT void ft_free_later(c10::TensorImpl* const* handles, std::int32_t count) {
+#if defined(__GNUC__)
+    for (auto i = 0; i < count; i++) {
+        __builtin_prefetch(handles[i]);
+        __builtin_prefetch(reinterpret_cast<const char*>(handles[i]) + 64);
+    }
+    for (auto i = 0; i < count; i++)
+        if (handles[i]->has_storage()) __builtin_prefetch(handles[i]->unsafe_storage().unsafeGetStorageImpl());
+#endif
+    auto& thread = own();
+    for (auto i = 0; i < count; i++) {
+        auto* handle = handles[i];
+        if (thread.later.has_room() && is_sole(handle)) {
+            thread.live.add(-1, -own_bytes(handle));
+            thread.later.put(handle);
+        } else {
+            release(handle);
+        }
     }
 }
 
@@ -485,17 +671,14 @@ FUNCTIONAL_EXPORT Status ft_set_threads(std::int32_t count) {
 
 // The time that a number of calls of an operator takes from here, in nanoseconds a call: what no caller can better.
 FUNCTIONAL_EXPORT Status ft_time(
-    const c10::OperatorHandle* operation, const Argument* arguments, std::int32_t count, std::int32_t repetitions,
-    double* nanoseconds) {
+    const Operator* operation, const Argument* arguments, std::int32_t count, std::int32_t repetitions, double* nanoseconds) {
     return guarded([&] {
+        Stack stack;
         const auto start = std::chrono::steady_clock::now();
         for (auto i = 0; i < repetitions; i++) {
-            Stack stack;
-            stack.reserve(static_cast<std::size_t>(count) + 2);
-            push(stack, arguments, count, [](std::int64_t handle) {
-                return borrowed(reinterpret_cast<c10::TensorImpl*>(handle));
+            invoke(*operation, stack, arguments, count, 1, by_handle, [](std::int32_t, at::Tensor&& result) {
+                const auto made = std::move(result);
             });
-            invoke(*operation, stack);
         }
         const std::chrono::duration<double, std::nano> taken = std::chrono::steady_clock::now() - start;
         *nanoseconds = taken.count() / repetitions;
