@@ -9,14 +9,13 @@ namespace Functional;
 /// <remarks>
 /// <para>
 /// Operations are what they are on <see cref="Device.Cpu"/>. Computed there, by way of host memory, are: draws from keys,
-/// whose bits are the same everywhere; LU factorizations with complete pivoting; derivatives of digamma; and
-/// factorizations of matrices without elements.
+/// whose bits are the same everywhere; LU factorizations with complete pivoting; digamma, which libtorch has without its last
+/// digits where it is near 0, and its derivatives; and factorizations of matrices without elements.
 /// </para>
 /// <para>
 /// Where libtorch's kernels are less accurate, so is this: <c>x + p y</c> may be rounded twice; a sigmoid below the least
-/// number of full precision is 0; digamma is accurate to some 4 eps in absolute terms near its root at 1.46; sinh and cosh
-/// of float64 overflow 0.7 early; and what a triangular system with infinite right-hand sides makes infinite
-/// may be nan.
+/// number of full precision is 0, for its exponential overflows on the way; sinh and cosh of float64 overflow 0.7 early; and
+/// what a system with infinite right-hand sides makes infinite may be nan, for LAPACK multiplies blocks.
 /// </para>
 /// </remarks>
 public static class Torch

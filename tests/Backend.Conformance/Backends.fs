@@ -5,6 +5,13 @@ open Functional
 open Functional.Kernels
 open Functional.Laws
 
+/// What the documentation of `Torch` says of libtorch's kernels.
+let private ofLibtorch =
+    { BackendPromise.Full with
+        Ulps = 4.0
+        SameBits = false
+        Eases = [ RoundedProducts; LostUnderflow; NanForInfinite ] }
+
 let all: BackendRow list =
     [ { BackendRow.on "managed" Device.Cpu "it is part of the library" with
           LiveBytes = fun () -> BufferPool.InUse }
@@ -12,10 +19,10 @@ let all: BackendRow list =
       { BackendRow.on "plain" (PlainBackend.Instance :> IBackend).Device "it is part of the laws" with
           Share = 0.1 }
       { BackendRow.on "torch:cpu" Torch.Cpu "on Debian: eng/setup-debian.sh" with
-          Promise = { BackendPromise.Full with Ulps = 4.0; SameBits = false }
+          Promise = ofLibtorch
           Share = 0.5
           LiveBytes = fun () -> Torch.LiveBytes }
       { BackendRow.on "torch:cuda:0" (Torch.Cuda 0) "a GPU and a libtorch with CUDA: docs/devices.md" with
-          Promise = { BackendPromise.Full with Ulps = 4.0; SameBits = false }
+          Promise = ofLibtorch
           IsHardware = true
           LiveBytes = fun () -> Torch.LiveBytes } ]

@@ -13,6 +13,8 @@ type internal Agreement =
     | Ulps of float
     /// k eps scale, where a number beside each expected one says what scale its rounding errors have.
     | Scaled of k: float * scale: float[]
+    /// As near as that, or nan in place of an infinite number.
+    | OrNan of Agreement
 
 module internal Agreement =
 
@@ -27,10 +29,11 @@ module internal Agreement =
     let private largest (dtype: DType) = dtype.Largest()
 
     /// So many times as far; what has to be the same number still has to be.
-    let loosened (times: float) agreement =
+    let rec loosened (times: float) agreement =
         match agreement with
         | Ulps count -> Ulps(times * count)
         | Scaled(k, scale) -> Scaled(times * k, scale)
+        | OrNan other -> OrNan(loosened times other)
         | Exactly
         | Equally -> agreement
 
@@ -57,21 +60,23 @@ module internal Agreement =
         else
             abs (actual - expected) / ulp dtype expected
 
-    let private within dtype agreement i (expected: float) (actual: float) =
+    let rec private within dtype agreement i (expected: float) (actual: float) =
         match agreement with
         | Exactly -> identical expected actual
         | Equally -> identical expected actual || expected = actual
         | Ulps count -> distance dtype expected actual <= count
+        | OrNan other -> (Double.IsInfinity expected && Double.IsNaN actual) || within dtype other i expected actual
         | Scaled(k, scale) ->
             expected = actual
             || (Double.IsNaN expected && Double.IsNaN actual)
             || (Double.IsFinite expected && abs (actual - expected) <= k * (eps dtype * scale[i] + least dtype))
 
-    let private allowed agreement i =
+    let rec private allowed agreement i =
         match agreement with
         | Exactly
         | Equally -> "none is allowed"
         | Ulps count -> $"{count} are allowed"
+        | OrNan other -> allowed other i
         | Scaled(k, scale) -> $"{k:G3} eps {scale[i]:G3} is allowed"
 
     /// The first element that is too far from the expected one.

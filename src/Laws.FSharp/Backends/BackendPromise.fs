@@ -25,6 +25,15 @@ type BackendLack =
         && not lack.Says.IsEmpty
         && lack.Says |> List.forall (fun words -> error.Message.Contains(words, StringComparison.OrdinalIgnoreCase))
 
+/// Something that a backend's kernels do less well than they could.
+type BackendEase =
+    /// The product in x + p y may be rounded before the sum is.
+    | RoundedProducts
+    /// A sigmoid below the least number of full precision may be 0.
+    | LostUnderflow
+    /// What is infinite in the solution of a system may be nan.
+    | NanForInfinite
+
 /// What a backend promises of its numbers.
 type BackendPromise =
     {
@@ -35,10 +44,12 @@ type BackendPromise =
         SameBits: bool
         /// What it does not have.
         Lacks: BackendLack list
+        /// What it does less well.
+        Eases: BackendEase list
     }
 
     /// Two units in the last place, always the same bits, and nothing missing.
-    static member Full: BackendPromise = { Ulps = 2.0; SameBits = true; Lacks = [] }
+    static member Full: BackendPromise = { Ulps = 2.0; SameBits = true; Lacks = []; Eases = [] }
 
     /// How many times as far from the plain backend's result, which is off by two units itself, as from one that is off
     /// by two.

@@ -270,11 +270,12 @@ module internal Matrices =
     let division isTransposed (factors: Matrix) (b: Matrix) : Result<Matrix, int> =
         let n = columns factors
         let order = Array.map int factors[n, *]
-        let permutation = Array2D.init n n (fun i j -> if order[i] = j then 1.0 else 0.0)
         let lower = substitution (Triangle(false, true)) isTransposed factors[0 .. n - 1, *]
         let upper = substitution (Triangle(true, false)) isTransposed factors[0 .. n - 1, *]
 
         if isTransposed then
-            upper b |> Result.bind lower |> Result.map (product (transposed permutation))
+            let place = Array.init n (fun row -> Array.IndexOf(order, row))
+
+            upper b |> Result.bind lower |> Result.map (fun x -> Array2D.init n (columns x) (fun i k -> x[place[i], k]))
         else
-            lower (product permutation b) |> Result.bind upper
+            lower (Array2D.init n (columns b) (fun i k -> b[order[i], k])) |> Result.bind upper

@@ -29,7 +29,6 @@ internal static class Aten
     public static readonly Operator Log1p = new("aten::log1p");
     public static readonly Operator Sigmoid = new("aten::sigmoid");
     public static readonly Operator Softplus = new("aten::softplus");
-    public static readonly Operator Digamma = new("aten::digamma");
     public static readonly Operator EqualNumber = new("aten::eq", "Scalar");
     public static readonly Operator NotEqual = new("aten::ne", "Tensor");
     public static readonly Operator LessNumber = new("aten::lt", "Scalar");

@@ -56,7 +56,7 @@ internal static class Maps
         dtype.Is16Bit() || (dtype == DType.Float32 && IsInDouble(op));
 
     private static bool IsInDouble(Unary op) =>
-        op is Unary.Sinh or Unary.Cosh or Unary.Erf or Unary.Erfinv or Unary.Lgamma or Unary.Polygamma or Unary.Softplus
+        op is Unary.Sinh or Unary.Cosh or Unary.Erf or Unary.Erfinv or Unary.Lgamma or Unary.Softplus
             or Unary.PowNumber or Unary.NumberPow;
 
     private static DType Wider(Unary op, DType dtype) => IsInDouble(op) ? DType.Float64 : DType.Float32;
@@ -68,7 +68,6 @@ internal static class Maps
         Unary.PowNumber => Power(calls, x, map.P),
         Unary.NumberPow => calls.Call(Aten.Pow, calls.Full(Shape.Scalar, x.DType, map.P), Argument.Rows(x.Value)),
         Unary.Softplus => Softplus.Lower(calls, x, map.P, map.Q),
-        Unary.Polygamma when map.P == 0 => calls.Call(Aten.Digamma, Argument.Rows(x.Value)),
         Unary.Polygamma => calls.OnHost(map, x),
         Unary.Log1p => Log1p(calls, x),
         Unary.Erfinv => InverseErf.Lower(calls, x.Value),
