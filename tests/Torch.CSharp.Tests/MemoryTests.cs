@@ -41,6 +41,40 @@ public class MemoryTests
     }
 
     [TorchFact]
+    public void ASmallTensorThatIsKeptKeepsFewOthers()
+    {
+        var before = Live();
+        var kept = Enumerable.Range(0, 10).Select(i => KeepOneOf(100, i)).ToArray();
+        Assert.InRange(Live().Tensors - before.Tensors, 10, 10 * Chunk.Size);
+        for (var i = 0; i < 10; i++) Assert.Equal([i], Singles(kept[i]));
+    }
+
+    [TorchFact]
+    public void AViewOfASmallTensorStaysWhenItsBaseIsGone()
+    {
+        var before = Live();
+        var views = Enumerable.Range(0, 100).Select(i => new Reshape([1, 1]).Run(Vector(i))).ToArray();
+        Assert.Equal(before.Bytes + 400, Live().Bytes);
+        Abandon();
+        for (var i = 0; i < 100; i++) Assert.Equal([i], Singles(views[i]));
+        Release(views);
+        Assert.Equal(before, Live());
+    }
+
+    [TorchFact]
+    public void SmallTensorsOfManyThreadsAreFreedWhenTheThreadsAreGone()
+    {
+        var before = Live();
+        var threads = Enumerable.Range(0, 8).Select(_ => new Thread(() =>
+        {
+            for (var i = 0; i < 200; i++) Abandon();
+        })).ToArray();
+        foreach (var thread in threads) thread.Start();
+        foreach (var thread in threads) thread.Join();
+        Assert.Equal(before, Live());
+    }
+
+    [TorchFact]
     public void AnArenaFreesWhatNothingKept()
     {
         var before = Live();
@@ -112,6 +146,14 @@ public class MemoryTests
         {
             for (var i = 0; i < count; i++) ((TorchArray)Backend.Zip(Add, x, y, x.Space)).Release();
         }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static NdArray KeepOneOf(int count, float number)
+    {
+        var kept = Vector(number);
+        for (var i = 0; i < count; i++) Vector(i);
+        return kept;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

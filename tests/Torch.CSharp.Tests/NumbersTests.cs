@@ -17,7 +17,7 @@ public class NumbersTests
         {
             var zip = new Zip(op.ToString(), op);
             var expected = zip.Run(managed.Full([], dtype, 1.0 / 3), managed.Full([], dtype, 0.1));
-            var actual = new Reduce("max", Reduction.Max, [0], false).Run(zip.Run(x, y));
+            var actual = new Reduce("max", Kernels.Reduction.Max, [0], false).Run(zip.Run(x, y));
             Assert.Equal(dtype, actual.DType);
             Assert.Equal(managed.Item(expected), Backend.Item(actual));
         }
@@ -50,7 +50,7 @@ public class NumbersTests
     public void OperationsFindTheBackendOfTheirArguments()
     {
         var x = Vector(1, 2, 3);
-        var sum = new Reduce("sum", Reduction.Sum, [0], false).Run(new Map("square", Unary.Square).Run(x));
+        var sum = new Reduce("sum", Kernels.Reduction.Sum, [0], false).Run(new Map("square", Unary.Square).Run(x));
         Assert.Equal((Number)14.0, Backend.Item(sum));
     }
 }

@@ -91,7 +91,7 @@ internal static unsafe partial class Native
         NativeCall* calls, int count, Argument* arguments, int* frees, nint* slots, int* done);
 
     [LibraryImport(Name, EntryPoint = "ft_hand_out")]
-    public static partial Status HandOut(nint* slots, int slot, Made* made);
+    public static partial void HandOut(nint* slots, int slot, Made* made);
 
     [LibraryImport(Name, EntryPoint = "ft_take_in")]
     public static partial void TakeIn(nint tensor, nint* slots, int slot);

@@ -488,10 +488,15 @@ void release(c10::TensorImpl* handle) {
     }
 }
 
+c10::TensorImpl* share(c10::TensorImpl* handle) {
+    own().live.add(1, 0);
+    return borrowed(handle).unsafeReleaseTensorImpl();
+}
+
 void drop(c10::TensorImpl** slots, const std::int32_t* which, std::int32_t count) {
     for (auto i = 0; i < count; i++) {
         auto* tensor = std::exchange(slots[which[i]], nullptr);
-        if (tensor != nullptr) Pointer::reclaim(tensor);
+        if (tensor != nullptr) release(tensor);
     }
 }
 
@@ -530,19 +535,20 @@ FUNCTIONAL_EXPORT Status ft_call(
     return status;
 }
 
-// Runs the calls of a program from `*done` on, and counts them there. Slots hold tensors of the program's own, which are
-// counted when they are handed out, and borrowed ones, which no call frees. What a call made is freed after its last use.
+// Runs the calls of a program from `*done` on, and counts them there. Slots hold tensors of the program's own and borrowed
+// ones, which no call frees. What a call made is freed after its last use.
 FUNCTIONAL_EXPORT Status ft_run(
     const Call* calls, std::int32_t count, const Argument* arguments, const std::int32_t* frees, c10::TensorImpl** slots,
     std::int32_t* done) {
     auto& stack = own().stack;
+    auto& live = own().live;
     const auto status = guarded([&] {
         for (; *done < count; (*done)++) {
             const auto& call = calls[*done];
             invoke(
                 *call.operation, stack, arguments + call.first_argument, call.arguments, call.results,
                 [slots](std::int64_t slot) { return slots[slot]; },
-                [&](std::int32_t i, at::Tensor&& result) { slots[call.first_result + i] = result.unsafeReleaseTensorImpl(); });
+                [&](std::int32_t i, at::Tensor&& result) { slots[call.first_result + i] = hand_out(std::move(result), live).tensor; });
             drop(slots, frees + call.first_free, call.frees);
         }
     });
@@ -551,13 +557,14 @@ FUNCTIONAL_EXPORT Status ft_run(
 }
 
 // Hands a program's tensor out: the caller frees it.
-FUNCTIONAL_EXPORT Status ft_hand_out(c10::TensorImpl** slots, std::int32_t slot, Made* made) {
-    return guarded([&] { *made = hand_out(at::Tensor(Pointer::reclaim(std::exchange(slots[slot], nullptr))), own().live); });
+FUNCTIONAL_EXPORT void ft_hand_out(c10::TensorImpl** slots, std::int32_t slot, Made* made) {
+    auto* tensor = std::exchange(slots[slot], nullptr);
+    *made = {tensor, is_sole(tensor) ? own_bytes(tensor) : 0};
 }
 
 // A tensor for a slot, which is the program's own from then on.
 FUNCTIONAL_EXPORT void ft_take_in(c10::TensorImpl* handle, c10::TensorImpl** slots, std::int32_t slot) {
-    slots[slot] = borrowed(handle).unsafeReleaseTensorImpl();
+    slots[slot] = share(handle);
 }
 
 // Frees tensors of a program's own, those that are there.
@@ -611,10 +618,7 @@ FUNCTIONAL_EXPORT Status ft_facts(c10::TensorImpl* handle, Facts* facts, std::in
 }
 
 // Another handle of the same tensor.
-FUNCTIONAL_EXPORT c10::TensorImpl* ft_share(c10::TensorImpl* handle) {
-    own().live.add(1, 0);
-    return borrowed(handle).unsafeReleaseTensorImpl();
-}
+FUNCTIONAL_EXPORT c10::TensorImpl* ft_share(c10::TensorImpl* handle) { return share(handle); }
 
 FUNCTIONAL_EXPORT void ft_free(c10::TensorImpl* handle) { release(handle); }
 

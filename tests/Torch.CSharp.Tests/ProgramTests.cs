@@ -1,0 +1,255 @@
+using Functional.Kernels;
+using static Functional.LibTorch.Tests.Arrays;
+
+namespace Functional.LibTorch.Tests;
+
+/// <summary>Programs: what they give, what they leave behind, and what they never write into.</summary>
+public class ProgramTests
+{
+    private static readonly Space Row = new([3], DType.Float32);
+    private static readonly Zip Mul = new("mul", Binary.Mul);
+    private static readonly Map Exp = new("exp", Unary.Exp);
+
+    [TorchFact]
+    public void AProgramGivesWhatItsOperationsGive()
+    {
+        var program = Compile([Row, Row], [], [2, 3, 4], (Add, [0, 1]), (Mul, [2, 0]), (Exp, [3]));
+        var (x, y) = (Vector(1, 2, 3), Vector(4, 5, 6));
+        var sum = Backend.Zip(Add, x, y, Row);
+        var product = Backend.Zip(Mul, sum, x, Row);
+        NdArray[] expected = [sum, product, Backend.Map(Exp, product, Row)];
+        foreach (var (a, b) in expected.Zip(program.Run([x, y]))) Assert.Equal(Singles(a), Singles(b));
+    }
+
+    [TorchFact]
+    public void ResultsMayBeArgumentsConstantsAndTheSameValueTwice()
+    {
+        var (x, constant) = (Vector(1, 2, 3), Vector(7, 8, 9));
+        var program = Compile([Row], [constant], [2, 0, 1, 2, 0], (Add, [0, 1]));
+        for (var i = 0; i < 3; i++)
+        {
+            var made = program.Run([x]);
+            Assert.Equal([8f, 10f, 12f], Singles(made[0]));
+            Assert.Same(x, made[1]);
+            Assert.Same(constant, made[2]);
+            Assert.Same(made[0], made[3]);
+            Assert.Same(x, made[4]);
+        }
+    }
+
+    [TorchFact]
+    public void AProgramFreesAllThatItDoesNotGive()
+    {
+        var program = Compile([Row, Row], [], [4], (Add, [0, 1]), (Mul, [2, 0]), (Exp, [3]));
+        var (x, y) = (Vector(1, 2, 3), Vector(4, 5, 6));
+        var before = Live();
+        for (var i = 0; i < 10; i++)
+        {
+            var made = program.Run([x, y]);
+            Assert.Equal(before.Tensors + 1, Torch.LiveTensors);
+            Release(made);
+        }
+
+        Assert.Equal(before, Live());
+        GC.KeepAlive((x, y));
+    }
+
+    [TorchFact]
+    public void AnErrorInsideSaysOperationAndOperandsAndLeavesNothingBehind()
+    {
+        var program = Compile([Row, Row], [], [3], (Add, [0, 1]), (new Badly("matmul", Aten.MatMul2), [2]));
+        var (x, y) = (Vector(1, 2, 3), Vector(4, 5, 6));
+        var before = Live();
+        for (var i = 0; i < 3; i++)
+        {
+            var error = Assert.Throws<DeviceException>(() => program.Run([x, y]));
+            Assert.StartsWith("matmul: ", error.Message);
+            Assert.Contains("aten::mm(float32[3], float32[3])", error.Message);
+        }
+
+        Assert.Equal(before, Live());
+        Assert.Equal([1f, 2f, 3f], Singles(x));
+        GC.KeepAlive(y);
+    }
+
+    [TorchFact]
+    public void AnIndexOutOfBoundsIsTheSameErrorAsOutsideOfPrograms()
+    {
+        var index = new Space([1], DType.Int64);
+        var program = Compile([Row, index], [], [3], (Exp, [0]), (new Gather(0), [2, 1]));
+        var (x, five) = (Vector(1, 2, 3), Backend.Create<long>([5], [1]));
+        var before = Live();
+        var error = Assert.Throws<IndexException>(() => program.Run([x, five]));
+        Assert.Equal(Assert.Throws<IndexException>(() => new Gather(0).Run(x, five)).Message, error.Message);
+        Assert.Equal(before, Live());
+        GC.KeepAlive((x, five));
+    }
+
+    [TorchFact]
+    public void MemoryThatIsNotThereIsAnErrorAndLeavesNothingBehind()
+    {
+        var program = Compile([Row], [], [2], (Exp, [0]), (new Huge(), [1]));
+        var x = Vector(0, 0, 0);
+        var before = Live();
+        for (var i = 0; i < 3; i++)
+        {
+            var error = Assert.Throws<TensorMemoryException>(() => program.Run([x]));
+            Assert.StartsWith("huge: ", error.Message);
+        }
+
+        Assert.Equal(before, Live());
+        Assert.Equal([0f, 0f, 0f], Singles(x));
+    }
+
+    [TorchFact]
+    public void ArgumentsThatDoNotFitAreAnErrorAndNoProgramRuns()
+    {
+        var program = Compile([Row, Row], [], [2], (Add, [0, 1]));
+        var (x, longer) = (Vector(1, 2, 3), Vector(1, 2, 3, 4));
+        Assert.Null(program.TryRun([x, longer]));
+        Assert.Contains("[4]", Assert.ThrowsAny<ArgumentException>(() => program.Run([x, longer])).Message);
+        Assert.ThrowsAny<ArgumentException>(() => program.Run([x]));
+        var elsewhere = ManagedBackend.Instance.Create<float>([1, 2, 3], [3]);
+        Assert.Throws<DeviceException>(() => program.Run([x, elsewhere]));
+    }
+
+    [TorchFact]
+    public void WhatReadsNumbersRunsAsAStepBetweenCalls()
+    {
+        // Small ones would stay with the argument as long as that is there.
+        var row = new Space([1000], DType.Float32);
+        var program = Compile([row], [], [3], (Exp, [0]), (new Reader(), [1]), (Add, [2, 1]));
+        Assert.Contains("reader (as it is)", program.Explain());
+        Assert.Contains("2 calls of libtorch in 2 native calls, 1 steps between", program.Explain());
+        var x = Vector(new float[1000]);
+        var before = Live();
+        var made = program.Run([x]);
+        Assert.All(Singles(made[0]), y => Assert.Equal(2, y));
+        Release(made);
+        Assert.Equal(before, Live());
+        GC.KeepAlive(x);
+    }
+
+    [TorchFact]
+    public void AnOperandThatNobodyReadsAnyMoreLendsItsMemory()
+    {
+        var program = Compile([Row, Row], [], [4], (Add, [0, 1]), (Mul, [2, 0]), (Add, [3, 1]));
+        Assert.Contains("aten::mul.out", program.Explain());
+        Assert.Contains("aten::add.out", program.Explain());
+        Assert.Equal([9f, 19f, 33f], Singles(program.Run([Vector(1, 2, 3), Vector(4, 5, 6)])[0]));
+    }
+
+    [TorchFact]
+    public void ArgumentsConstantsResultsAndViewsAreNeverWrittenInto()
+    {
+        var square = new Space([2, 2], DType.Float32);
+        var constant = Backend.Create<float>([1, 1, 1, 1], square.Shape);
+
+        // 2 = x + c, 3 = its transpose, 4 = 2 + 3, 5 = 4 * x, 6 = 5 + 4; 2 and 5 are results.
+        var program = Compile(
+            [square], [constant], [2, 5, 6],
+            (Add, [0, 1]), (new Permute([1, 0]), [2]), (Add, [2, 3]), (Mul, [4, 0]), (Add, [5, 4]));
+        var x = Backend.Create<float>([1, 2, 3, 4], square.Shape);
+        for (var i = 0; i < 3; i++)
+        {
+            var made = program.Run([x]);
+            Assert.Equal([2f, 3, 4, 5], Singles(made[0]));
+            Assert.Equal([4f, 14, 21, 40], Singles(made[1]));
+            Assert.Equal([8f, 21, 28, 50], Singles(made[2]));
+            Assert.Equal([1f, 2, 3, 4], Singles(x));
+            Assert.Equal([1f, 1, 1, 1], Singles(constant));
+        }
+    }
+
+    [TorchFact]
+    public void AViewThatIsReadLaterKeepsItsBase()
+    {
+        var square = new Space([2, 2], DType.Float32);
+
+        // 1 = exp x, 2 = its transpose, 3 = 1 + x (not into 1, which 2 is a view of), 4 = 2 + 3.
+        var program = Compile([square], [], [4], (Exp, [0]), (new Permute([1, 0]), [1]), (Add, [1, 0]), (Add, [2, 3]));
+        var x = Backend.Create<float>([0, 0, 0, 0], square.Shape);
+        Assert.Equal([2f, 2, 2, 2], Singles(program.Run([x])[0]));
+        var y = Backend.Create<float>([0, MathF.Log(2), MathF.Log(3), 0], square.Shape);
+        var expected = new[] { 2, 5 + MathF.Log(2), 5 + MathF.Log(3), 2 };
+        Assert.All(expected.Zip(Singles(program.Run([y])[0])), pair => Assert.Equal(pair.First, pair.Second, 1e-5));
+    }
+
+    [TorchFact]
+    public void ThreadsMayRunOneProgramAtATime()
+    {
+        var program = Compile([Row, Row], [], [4], (Add, [0, 1]), (Mul, [2, 0]), (Add, [3, 1]));
+        var y = Vector(4, 5, 6);
+        var before = Live();
+        Parallel.For(0, 64, i =>
+        {
+            var x = Vector(i, i, i);
+            for (var k = 0; k < 50; k++)
+            {
+                var made = program.Run([x, y]);
+                Assert.Equal([(i * (i + 4f)) + 4, (i * (i + 5f)) + 5, (i * (i + 6f)) + 6], Singles(made[0]));
+                Release(made);
+            }
+
+            Release(x);
+        });
+        Assert.Equal(before, Live());
+        GC.KeepAlive(y);
+    }
+
+    private static IExecutable Compile(
+        Space[] arguments, NdArray[] constants, int[] results, params (Operation Operation, int[] Taken)[] steps)
+    {
+        Space[] known = [.. arguments, .. constants.Select(x => x.Space)];
+        List<Space> spaces = [.. known];
+        var instructions = new List<Instruction>();
+        foreach (var (operation, taken) in steps)
+        {
+            var made = operation.Infer([.. taken.Select(i => spaces[i])]);
+            instructions.Add(new(operation, taken, spaces.Count, [made]));
+            spaces.Add(made);
+        }
+
+        var program = new Program(Backend, arguments, constants, [.. instructions], results);
+        program.Validate();
+        return Backend.Compile(program);
+    }
+
+    /// <summary>An operation of one array that keeps its space.</summary>
+    private abstract class Keeping(string name) : Operation(name)
+    {
+        public override Space Infer(ReadOnlySpan<Space> arguments) => arguments[0];
+
+        public override Operation Batched(int size) => this;
+    }
+
+    /// <summary>A call of a product of matrices, where there are none.</summary>
+    private sealed class Badly(string name, Operator op) : Keeping(name)
+    {
+        public override NdArray Run(NdArray x)
+        {
+            var (recorder, value) = ((Recorder)x.Backend, new Value(((RecordedArray)x).Slot));
+            return new RecordedArray(recorder, x.Space, (int)recorder.Calls.Begin(Name).Call(op, value, value).Id);
+        }
+    }
+
+    /// <summary>A call that wants more memory than any machine has.</summary>
+    private sealed class Huge() : Keeping("huge")
+    {
+        private static readonly Operator Empty = new("aten::empty", "memory_format");
+
+        public override NdArray Run(NdArray x)
+        {
+            var recorder = (Recorder)x.Backend;
+            var arguments = new Arguments(stackalloc Argument[8])
+                .With([1 << 30, 1 << 18]).WithOptions(DType.Float64, -1).With(Argument.None);
+            return new RecordedArray(recorder, x.Space, (int)recorder.Calls.Begin(Name).Call(Empty, arguments.All).Id);
+        }
+    }
+
+    /// <summary>The identity, by way of the numbers.</summary>
+    private sealed class Reader() : Keeping("reader")
+    {
+        public override NdArray Run(NdArray x) => x.Backend.Create<float>(Read<float>(x), x.Shape);
+    }
+}
