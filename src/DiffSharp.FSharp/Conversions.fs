@@ -1,0 +1,5 @@
+namespace Functional
+
+/// placeholder
+module internal Placeholder2 =
+    let x = 0

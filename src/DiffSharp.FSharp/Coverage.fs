@@ -1,0 +1,5 @@
+namespace Functional
+
+/// placeholder
+module internal Placeholder =
+    let x = 0
