@@ -1,6 +1,7 @@
 namespace Functional
 
 open System
+open System.Collections.Concurrent
 open DiffSharp.Backends
 open Functional.Host
 open Functional.Kernels
@@ -11,6 +12,18 @@ open Functional.Ways
 type DiffSharpArray internal (backend: IBackend, raw: RawTensor, shape: Shape, dtype: DType) =
     inherit NdArray(shape)
 
+    /// What the garbage collector does not see of the array, where it is worth telling it.
+    let unseen =
+        let bytes = int64 shape.Size * int64 (DTypes.ItemSize dtype)
+        if raw.Backend = DiffSharp.Backend.Torch && bytes >= DiffSharpArray.LeastPressure then bytes else 0L
+
+    do
+        if unseen > 0L then
+            GC.AddMemoryPressure unseen
+
+    /// Smaller arrays are not reported: there would have to be very many of them.
+    static member private LeastPressure = 4096L
+
     /// DiffSharp's tensor, which nobody may change.
     member internal _.Raw = raw
 
@@ -20,12 +33,16 @@ type DiffSharpArray internal (backend: IBackend, raw: RawTensor, shape: Shape, d
     /// <inheritdoc/>
     override _.Backend = backend
 
-    /// Nothing to say: DiffSharp's memory is the garbage collector's.
+    /// Nothing to say: TorchSharp frees a tensor when the garbage collector finds it.
     override _.Keep() = ()
+
+    override _.Finalize() =
+        if unseen > 0L then
+            GC.RemoveMemoryPressure unseen
 
 /// <summary>
 /// Computes with DiffSharp's raw tensors. What DiffSharp does not have, or has otherwise, is done on the managed backend:
-/// <see cref="M:Functional.DiffSharpCoverage.Of(Functional.DiffSharpBackend)"/> says which and why.
+/// <c>DiffSharpCoverage.Of</c> says which and why.
 /// </summary>
 [<Sealed>]
 type DiffSharpBackend private (name: string, engine: Engine) as this =
@@ -35,6 +52,7 @@ type DiffSharpBackend private (name: string, engine: Engine) as this =
         let made = lazy DiffSharpBackend(name, { Backend = backend; Device = device })
         Device(name, fun () -> made.Value :> IBackend)
 
+    static let gpus = ConcurrentDictionary<int, Device>()
     static let torch = make "diffsharp:torch" DiffSharp.Backend.Torch (deviceOf DiffSharp.DeviceType.CPU -1)
     static let reference = make "diffsharp:reference" DiffSharp.Backend.Reference (deviceOf DiffSharp.DeviceType.CPU -1)
 
@@ -66,29 +84,51 @@ type DiffSharpBackend private (name: string, engine: Engine) as this =
         | Composed f when result.Shape.Size > 0 && xs |> Array.forall (fun x -> x.Shape.Size > 0) ->
             let computed =
                 try
-                    run f (Array.map raw xs)
+                    Raw.scoped engine (Array.map raw xs) (run f)
                 with error ->
                     raise (Failures.failed name operation (xs |> Seq.map _.Space) error)
 
             array computed result
         | _ -> managedly xs otherwise
 
-    /// The indices of an axis are inside it.
+    /// Whether the indices of an axis are inside it: DiffSharp's own do not always ask.
     let areInside (length: int) (index: NdArray) =
+        let extreme (pick: RawTensor -> RawTensor * RawTensor) =
+            let number = Raw.scoped engine [| raw index |] (fun xs -> fst (pick (Raw.flat xs[0])))
+            (managed.Item(toManaged number (Space(Shape.Scalar, DType.Int64)))).ToInt64()
+
         index.Shape.Size = 0
-        || (let row = Raw.flat (raw index)
-            let extreme (values: RawTensor, _: RawTensor) = values.ToScalar().ToInt64 null
-            extreme (row.MinReduceT(0, false)) >= 0L && extreme (row.MaxReduceT(0, false)) < int64 length)
+        || (extreme (fun x -> x.MinReduceT(0, false)) >= 0L && extreme (fun x -> x.MaxReduceT(0, false)) < int64 length)
 
     /// <summary>DiffSharp's backend on libtorch, on the CPU: <c>diffsharp:torch</c>. Loaded when first used.</summary>
     static member Torch: Device = torch
 
     /// <summary>DiffSharp's backend on libtorch, on a GPU: <c>diffsharp:torch:cuda:0</c>. Loaded when first used.</summary>
     static member Cuda(index: int) : Device =
-        make $"diffsharp:torch:cuda:{index}" DiffSharp.Backend.Torch (deviceOf DiffSharp.DeviceType.CUDA index)
+        let name = $"diffsharp:torch:cuda:{index}"
+        gpus.GetOrAdd(index, fun _ -> make name DiffSharp.Backend.Torch (deviceOf DiffSharp.DeviceType.CUDA index))
 
     /// <summary>DiffSharp's backend in F#: <c>diffsharp:reference</c>. Slow; what DiffSharp's others are tested with.</summary>
     static member Reference: Device = reference
+
+    /// The DiffSharp backend of a device, where it is one.
+    static member internal TryOf(device: Device) : DiffSharpBackend option =
+        match device.Backend with
+        | :? DiffSharpBackend as backend -> Some backend
+        | _ -> None
+
+    /// The DiffSharp backend that computes with a raw tensor.
+    static member internal For(raw: RawTensor) : DiffSharpBackend =
+        let device =
+            if raw.Backend = DiffSharp.Backend.Torch then
+                if raw.DeviceType = DiffSharp.DeviceType.CPU then
+                    DiffSharpBackend.Torch
+                else
+                    DiffSharpBackend.Cuda raw.Device.DeviceIndex
+            else
+                DiffSharpBackend.Reference
+
+        device.Backend :?> DiffSharpBackend
 
     member internal _.Engine = engine
 
@@ -102,9 +142,7 @@ type DiffSharpBackend private (name: string, engine: Engine) as this =
             array (ofSpan engine shape data) (Space(shape, DTypes.Of<'T>()))
 
         member _.Full(shape, dtype, value) =
-            let full = RawTensor.Full(lengths shape, scalar dtype value, dtypeOf dtype, engine.Device, engine.Backend)
-
-            array full (Space(shape, dtype))
+            array (Raw.scoped engine [||] (fun _ -> full engine (lengths shape) dtype value)) (Space(shape, dtype))
 
         member _.Read(x, destination: Span<'T>) = read (raw x) x.Space destination
 

@@ -41,3 +41,9 @@ let differentiated () : exn =
 /// A dtype that the other library does not have.
 let noDType (operation: string) (dtype: string) : exn =
     DTypeException($"{operation}: {dtype} has no counterpart in the other library. Cast before converting.")
+
+/// A device that is not DiffSharp's.
+let noBackend (device: Device) : exn =
+    DeviceException(
+        $"DiffSharpCoverage.Of: expected a device of DiffSharp's, got {device}. Take DiffSharpBackend.Torch."
+    )

@@ -62,6 +62,7 @@ let private copy<'T when 'T: unmanaged and 'T: (new: unit -> 'T) and 'T: struct 
         use here = (handle :?> TorchSharp.torch.Tensor).cpu()
         use rows = here.contiguous ()
         MemoryMarshal.Cast<byte, 'T>(Span.op_Implicit rows.bytes).CopyTo destination
+        GC.KeepAlive handle
 
 let private toArray<'T when 'T: unmanaged and 'T: (new: unit -> 'T) and 'T: struct and 'T :> ValueType>
     (raw: RawTensor)
@@ -121,22 +122,16 @@ let ofSpan (engine: Engine) (shape: Shape) (data: ReadOnlySpan<'T>) : RawTensor 
     | dtype when DTypes.Is16Bit dtype -> ofNdArray engine (managed.Create(data, shape))
     | dtype -> ofArray engine shape (dtypeOf dtype) (data.Slice(0, shape.Size).ToArray())
 
-/// A host number in a dtype, as the conversion of `IBackend.Full` has it: DiffSharp's own throws where it does not fit.
-let scalar (dtype: DType) (value: Number) : IConvertible =
-    let number = managed.Item(managed.Full(Shape.Scalar, dtype, value))
+/// One number everywhere, as `IBackend.Full` converts it. Not by DiffSharp's own operation: it throws where a number does
+/// not fit.
+let full (engine: Engine) (shape: int[]) (dtype: DType) (value: Number) : RawTensor =
+    let one = Shape.From(Array.create shape.Length 1)
+    (ofNdArray engine (managed.Full(one, dtype, value))).Expand shape
 
+/// The host number that is nearest to another in a dtype.
+let nearest (dtype: DType) (value: float) : Number =
     match dtype with
-    | DType.Bool -> number.ToInt64() <> 0L
-    | DType.UInt8 -> byte (number.ToInt64())
-    | DType.Int32 -> int (number.ToInt64())
-    | DType.Int64 -> number.ToInt64()
-    | DType.Float64 -> number.ToDouble()
-    | _ -> float32 (number.ToDouble())
-
-/// The number of a dtype that is nearest to a host float.
-let nearest (dtype: DType) (value: float) : IConvertible =
-    match dtype with
-    | DType.UInt8 -> Byte.CreateSaturating value
-    | DType.Int32 -> Int32.CreateSaturating value
-    | DType.Int64 -> Int64.CreateSaturating value
-    | _ -> scalar dtype (Number.op_Implicit value)
+    | DType.UInt8 -> Number.op_Implicit (int64 (Byte.CreateSaturating value))
+    | DType.Int32 -> Number.op_Implicit (int64 (Int32.CreateSaturating value))
+    | DType.Int64 -> Number.op_Implicit (Int64.CreateSaturating value)
+    | _ -> managed.Item(managed.Full(Shape.Scalar, dtype, Number.op_Implicit value))

@@ -52,27 +52,26 @@ let private back (like: RawTensor) (result: RawTensor) =
 type private Unaries = Way<Map -> RawTensor -> RawTensor>
 type private Binaries = Way<Zip -> RawTensor -> RawTensor -> RawTensor>
 
-/// Powers of and to a host number, which has 53 bits beside singles, too.
-let private inDouble (power: RawTensor -> RawTensor) (x: RawTensor) : RawTensor =
-    (power (x.Cast Dtype.Float64)).Cast x.Dtype
+/// A function of doubles on singles: for powers, since a host number has 53 bits beside singles, too.
+let private inDouble (f: RawTensor -> RawTensor) (x: RawTensor) : RawTensor = (f (x.Cast Dtype.Float64)).Cast x.Dtype
 
 /// 1 / (1 + exp -x), of the exponential that does not overflow: DiffSharp's is 0 long before it has to be.
 let private sigmoid (x: RawTensor) : RawTensor =
     let e = x.AbsT().NegT().ExpT()
-    (Raw.choose (x.LtTT(x.ZerosLike x.Shape)) (Raw.full x 1.0) e).DivTT(e.AddTT0 1.0f)
+    (Raw.choose (x.LtTT(x.ZerosLike x.Shape)) (Raw.real x 1.0) e).DivTT(e.AddTT(Raw.real x 1.0))
 
 /// Functions of one number; `dtype` is that of the arithmetic, `own` that of the numbers.
 let private wideMap (engine: Engine) (own: DType) (op: Unary) (dtype: DType) : Unaries =
     let raw f : Unaries = Raw(fun _ x -> f x)
     let composed f : Unaries = Composed(fun _ x -> f x)
-    let one = scalar dtype (Number.op_Implicit 1.0)
 
     match op, dtype, engine with
     | Unary.LogicalNot, _, _ -> composed Raw.isZero
     | Unary.IsNan, _, _ -> raw (fun x -> x.IsNaNT())
-    | Unary.IsInf, _, _ -> raw (fun x -> x.IsInfT())
-    | Unary.IsFinite, Real, _ -> composed (fun x -> x.AbsT().LtTT(Raw.full x infinity))
-    | Unary.IsFinite, _, _ -> composed (fun x -> x.FullLike(x.Shape, true, Dtype.Bool))
+    | Unary.IsInf, Real, _ -> composed (fun x -> x.AbsT().EqTT(Raw.real x infinity))
+    | Unary.IsFinite, Real, _ -> composed (fun x -> x.AbsT().LtTT(Raw.real x infinity))
+    | Unary.IsInf, _, _ -> composed (fun x -> x.NeqTT x)
+    | Unary.IsFinite, _, _ -> composed (fun x -> x.EqTT x)
     | _, Truth, _ -> lacking
     | Unary.Neg, _, _ -> raw (fun x -> x.NegT())
     | Unary.Abs, Whole, Reference -> Managed "its magnitude of the least integer throws"
@@ -82,34 +81,38 @@ let private wideMap (engine: Engine) (own: DType) (op: Unary) (dtype: DType) : U
     | Unary.Square, _, _ -> composed (fun x -> x.MulTT x)
     | Unary.Relu, _, _ -> raw (fun x -> x.ReluT())
     | (Unary.Floor | Unary.Ceil | Unary.Round | Unary.Trunc), Whole, _ -> composed id
-    | Unary.Clamp, _, Reference -> Managed "it gives the lower bound, not the upper, where they are the wrong way round"
-    | Unary.Clamp, _, Torch ->
-        let bound (x: RawTensor) (value: float) = x.FullLike([||], nearest own value)
-
-        Raw(fun map x -> x.ClampT(bound x map.P, bound x map.Q))
+    | Unary.Clamp, Real, Reference -> Managed "its largest and smallest numbers overlook nan"
+    | Unary.Clamp, _, _ ->
+        // Its own clamp gives the lower bound, not the upper, where they are the wrong way round.
+        let bound (x: RawTensor) value = Raw.filled x (nearest own value)
+        Composed(fun map x -> Raw.smaller (Raw.larger x (bound x map.P)) (bound x map.Q))
     | _, Whole, _ -> onReals
     | Unary.Exp, _, _ -> raw (fun x -> x.ExpT())
-    | Unary.Exp2, _, _ -> composed (fun x -> (Raw.full x 2.0).PowTT x)
+    | Unary.Exp2, _, _ -> composed (fun x -> (Raw.real x 2.0).PowTT x)
     | Unary.Log, _, _ -> raw (fun x -> x.LogT())
     | Unary.Log10, _, _ -> raw (fun x -> x.Log10T())
     | Unary.Sqrt, _, _ -> raw (fun x -> x.SqrtT())
-    | Unary.Rsqrt, _, _ -> composed (fun x -> x.SqrtT().DivFromT0T one)
-    | Unary.Reciprocal, _, _ -> raw (fun x -> x.DivFromT0T one)
+    | Unary.Rsqrt, _, _ -> composed (fun x -> (Raw.real x 1.0).DivTT(x.SqrtT()))
+    | Unary.Reciprocal, _, _ -> composed (fun x -> (Raw.real x 1.0).DivTT x)
     | Unary.Sin, _, _ -> raw (fun x -> x.SinT())
     | Unary.Cos, _, _ -> raw (fun x -> x.CosT())
     | Unary.Tan, _, _ -> raw (fun x -> x.TanT())
     | Unary.Asin, _, _ -> raw (fun x -> x.AsinT())
     | Unary.Acos, _, _ -> raw (fun x -> x.AcosT())
     | Unary.Atan, _, _ -> raw (fun x -> x.AtanT())
-    | Unary.Sinh, _, _ -> raw (fun x -> x.SinhT())
-    | Unary.Cosh, _, _ -> raw (fun x -> x.CoshT())
+    // Libtorch's are infinite from e^x on, though they are half of that.
+    | (Unary.Sinh | Unary.Cosh), DType.Float64, Torch -> Managed "it overflows before the result does"
+    | Unary.Sinh, _, Torch -> composed (inDouble (fun x -> x.SinhT()))
+    | Unary.Cosh, _, Torch -> composed (inDouble (fun x -> x.CoshT()))
+    | Unary.Sinh, _, Reference -> raw (fun x -> x.SinhT())
+    | Unary.Cosh, _, Reference -> raw (fun x -> x.CoshT())
     | Unary.Tanh, _, _ -> raw (fun x -> x.TanhT())
     | Unary.Sigmoid, _, _ -> composed sigmoid
     | Unary.Floor, _, _ -> raw (fun x -> x.FloorT())
     | Unary.Ceil, _, _ -> raw (fun x -> x.CeilT())
     | Unary.Round, _, _ -> raw (fun x -> x.RoundT())
-    | Unary.PowNumber, _, _ -> Composed(fun map -> inDouble (fun x -> x.PowTT(Raw.full x map.P)))
-    | Unary.NumberPow, _, _ -> Composed(fun map -> inDouble (fun x -> (Raw.full x map.P).PowTT x))
+    | Unary.PowNumber, _, _ -> Composed(fun map -> inDouble (fun x -> x.PowTT(Raw.real x map.P)))
+    | Unary.NumberPow, _, _ -> Composed(fun map -> inDouble (fun x -> (Raw.real x map.P).PowTT x))
     | (Unary.Softplus | Unary.LogSigmoid), _, _ -> Managed "DiffSharp's softplus has no digits far below 0"
     | _ -> lacking
 
@@ -187,7 +190,7 @@ let private wideReduce (engine: Engine) (op: Reduction) (dtype: DType) : Way<int
     | Reduction.Mean, _, _ ->
         Composed(fun axes x ->
             let total = sum axes x
-            total.DivTT0(scalar dtype (Number.op_Implicit (int64 x.Nelement / int64 total.Nelement))))
+            total.DivTT(Raw.real total (float (x.Nelement / total.Nelement))))
     | Reduction.Prod, _, _ -> lacking
     | _, Truth, _ -> Managed "libtorch has it for numbers only"
     | _, Real, Reference -> Managed "its largest and smallest numbers overlook nan"
