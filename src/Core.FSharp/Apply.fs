@@ -356,6 +356,7 @@ and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
     | Cumulate(axis, reverse) -> run1 (Primitives.cumsum axis reverse) x
     | Windowed windows -> moved windows x
     | Overlapped overlap -> run1 (Primitives.overlapAdd overlap) x
+    | Transfer(_, target) -> toDevice target x
     | Compose(first, between, second) ->
         let middle = apply { Form = first; Domain = linear.Domain; Codomain = between } x
 
@@ -401,6 +402,17 @@ and private narrowed codomain x operation =
     if codomain.Shape.Size < x.Size then operation (fit codomain x) else fit codomain (operation x)
 
 and toDType dtype (x: Tensor) : Tensor = if byte x.DType = byte dtype then x else run1 (Primitives.cast dtype) x
+
+/// The same numbers on a device. A program has no such step: what is traced says so, and then runs as it is.
+and toDevice (device: Device) (x: Tensor) : Tensor =
+    let source = x.Device
+
+    if source.Equals device then
+        x
+    elif Values.isTraced x || (x.Level = Traces.ImperativeLevel && not (isNull (Tracing.current ()))) then
+        raise (Errors.TracedMove(source, device))
+    else
+        run1 (Primitives.transfer source device) x
 
 /// A host number as a constant beside a tensor.
 and number (beside: Tensor) (value: float) : Tensor =

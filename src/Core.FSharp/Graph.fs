@@ -40,6 +40,8 @@ type internal Graph(name: string, backend: IBackend, limit: int) =
         match standIns.TryGetValue x, captured.TryGetValue x with
         | (true, other), _ -> other
         | _, (true, symbol) -> symbol
+        | _ when not (x.Device.Equals backend.Device) ->
+            raise (Errors.TracedDevices(name, backend.Device, x.Device))
         | _ ->
             let symbol = graph.Input x.Space
             captures.Add x
@@ -61,7 +63,7 @@ type internal Graph(name: string, backend: IBackend, limit: int) =
         | :? Symbol as s when obj.ReferenceEquals(s.Tracer, graph) -> x
         | :? Concrete as c ->
             if not (obj.ReferenceEquals(c.Array.Backend, backend)) then
-                raise (Errors.MixedDevices(name, backend.Device, c.Device))
+                raise (Errors.TracedDevices(name, backend.Device, c.Device))
 
             c.Array.Keep()
             x

@@ -112,7 +112,8 @@ let lift
         // These count axes from the right.
         | Within _
         | Windowed _
-        | Overlapped _ -> ValueSome form
+        | Overlapped _
+        | Transfer _ -> ValueSome form
         | Form.Sum axes -> ValueSome(Form.Sum(shift axes))
         | Spread axes -> ValueSome(Spread(shift axes))
         | Take(axis, x) -> ValueSome(Take(axis + 1, index x))

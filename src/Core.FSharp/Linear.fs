@@ -47,6 +47,8 @@ type Form<'T> =
     | Overlapped of OverlapAdd
     /// First one form, into the space between, then another
     | Compose of first: Form<'T> * between: Space * second: Form<'T>
+    /// x -> x, from one device to another
+    | Transfer of source: Device * target: Device
     /// The sum of two forms
     | Plus of Form<'T> * Form<'T>
     /// A map that somebody else wrote, with its transpose
@@ -83,6 +85,7 @@ module Linear =
             )
         | Overlapped overlap -> Windowed overlap.Windows
         | Compose(first, between, second) -> Compose(transposeForm between second, between, transposeForm domain first)
+        | Transfer(source, target) -> Transfer(target, source)
         | Plus(f, g) -> Plus(transposeForm domain f, transposeForm domain g)
         | Open(apply, transpose) -> Open(transpose, apply)
 
@@ -105,7 +108,8 @@ module Linear =
         | Cumulate _
         | Within _
         | Windowed _
-        | Overlapped _ -> false
+        | Overlapped _
+        | Transfer _ -> false
         | Scale tensor
         | Mask(tensor, _)
         | Take(_, tensor)

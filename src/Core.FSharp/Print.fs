@@ -127,7 +127,10 @@ let private body (x: Concrete) indent =
 
 /// What is said after the numbers, in order.
 let private suffixes (x: Tensor) =
-    [ if x.Size = 0 && x.Rank <> 1 then
+    [ if not (x.Device.Equals Device.Default) then
+          $"device='{x.Device}'"
+
+      if x.Size = 0 && x.Rank <> 1 then
           "size=(" + String.Join(", ", x.Shape) + ")"
 
       match x.DType with
@@ -144,8 +147,8 @@ let private suffixes (x: Tensor) =
       | :? Series as s -> $"order={s.Expansion.Order} of {s.Trace.Name}"
       | _ -> () ]
 
-/// `tensor([[1., 2.]], dtype=torch.float64, grad_fn=<AddBackward0>)`, with the dtype where it is not the usual one. A
-/// suffix that does not fit into the line starts another.
+/// `tensor([[1., 2.]], dtype=torch.float64, grad_fn=<AddBackward0>)`, with the device and the dtype where they are not the
+/// usual ones. A suffix that does not fit into the line starts another.
 let format (x: Tensor) =
     let prefix = "tensor("
 

@@ -360,12 +360,12 @@ and [<Sealed>] internal Joint(run: Tensor[] -> Tensor[], arguments: Tensor[]) =
 
 /// What a function that is traced captures of something that changes: not the value, but where it is read whenever the
 /// function runs.
-and [<Sealed>] internal Cell(like: Tensor, read: unit -> Tensor) =
+and [<Sealed>] internal Cell(read: unit -> Tensor) =
     inherit Tensor(Traces.ImperativeLevel)
     member _.Read() = read ()
-    override _.Shape = like.Shape
-    override _.DType = like.DType
-    override _.Device = like.Device
+    override _.Shape = (read ()).Shape
+    override _.DType = (read ()).DType
+    override _.Device = (read ()).Device
 
 /// What traces a function.
 and internal ITracer =
@@ -415,7 +415,7 @@ and Parameter(value: Tensor) =
             | null -> x.Held
             | tracer when isNull bound ->
                 if isNull cell then
-                    cell <- Cell(x, (fun () -> x.Held))
+                    cell <- Cell(fun () -> x.Held)
 
                 (tracer :?> ITracer).Capture(nonNull cell)
             | _ -> x.Held

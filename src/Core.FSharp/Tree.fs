@@ -166,6 +166,10 @@ module Tree =
         TreeShape<'P>.Instance.Agree("Tree.map3", first, third)
         rebuild first (Array.map3 f (leaves first) (leaves second) (leaves third))
 
+    /// <summary>The tree with each of its tensors on a device, as by <c>Tensor.toDevice</c>.</summary>
+    [<CompiledName("ToDevice")>]
+    let toDevice (device: Device) (tree: 'P) : 'P = map (Apply.toDevice device) tree
+
     /// <summary>Does something with each tensor, in order.</summary>
     [<CompiledName("Iterate")>]
     let iter (action: Tensor -> unit) (tree: 'P) : unit = Array.iter action (leaves tree)

@@ -12,6 +12,7 @@ namespace Functional;
 /// var w = Tensor.Zeros([3, 1], DType.Float64);
 /// </code>
 /// </example>
+/// <remarks>Tensors are made on <see cref="Device.Default"/>, or on the device that is given.</remarks>
 public static class TensorCreation
 {
     extension(Tensor)
@@ -21,34 +22,38 @@ public static class TensorCreation
 
         /// <summary>Zeros of a dtype.</summary>
         [OverloadResolutionPriority(1)]
-        public static Tensor Zeros(Shape shape, DType dtype = DTypes.Default) => F.zerosOf(dtype, shape);
+        public static Tensor Zeros(Shape shape, DType dtype = DTypes.Default, Device? device = null) =>
+            Home.On(device, () => F.zerosOf(dtype, shape));
 
         /// <summary>Ones.</summary>
         public static Tensor Ones(params int[] shape) => F.ones(shape);
 
         /// <summary>Ones of a dtype.</summary>
         [OverloadResolutionPriority(1)]
-        public static Tensor Ones(Shape shape, DType dtype = DTypes.Default) => F.onesOf(dtype, shape);
+        public static Tensor Ones(Shape shape, DType dtype = DTypes.Default, Device? device = null) =>
+            Home.On(device, () => F.onesOf(dtype, shape));
 
         /// <summary>One number everywhere, of a dtype.</summary>
-        public static Tensor Full(Shape shape, double value, DType dtype = DTypes.Default) => F.fullOf(dtype, shape, value);
+        public static Tensor Full(Shape shape, double value, DType dtype = DTypes.Default, Device? device = null) =>
+            Home.On(device, () => F.fullOf(dtype, shape, value));
 
         /// <summary>0, 1, … up to, not including, stop.</summary>
         public static Tensor Arange(double stop) => F.arange(0, stop, 1);
 
         /// <summary>start, start + step, … up to, not including, stop, of a dtype.</summary>
-        public static Tensor Arange(double start, double stop, double step = 1, DType dtype = DTypes.Default) =>
-            F.arangeOf(dtype, start, stop, step);
+        public static Tensor Arange(double start, double stop, double step = 1, DType dtype = DTypes.Default, Device? device = null) =>
+            Home.On(device, () => F.arangeOf(dtype, start, stop, step));
 
         /// <summary>Evenly spaced numbers, both ends included, of a dtype.</summary>
-        public static Tensor Linspace(double start, double stop, int count, DType dtype = DTypes.Default) =>
-            F.linspaceOf(dtype, start, stop, count);
+        public static Tensor Linspace(double start, double stop, int count, DType dtype = DTypes.Default, Device? device = null) =>
+            Home.On(device, () => F.linspaceOf(dtype, start, stop, count));
 
         /// <summary>The identity matrix [n, n].</summary>
         public static Tensor Eye(int n) => F.eye(n);
 
         /// <summary>Ones on the diagonal of a matrix [n, m], zeros elsewhere, of a dtype.</summary>
-        public static Tensor Eye(int n, int m, DType dtype = DTypes.Default) => F.eyeOf(dtype, n, m);
+        public static Tensor Eye(int n, int m, DType dtype = DTypes.Default, Device? device = null) =>
+            Home.On(device, () => F.eyeOf(dtype, n, m));
 
         /// <summary>Zeros of the shape and dtype of another tensor.</summary>
         public static Tensor ZerosLike(Tensor x) => F.zerosLike(x);
@@ -65,7 +70,11 @@ public static class TensorCreation
 
         /// <summary>A tensor of host data in row-major order, which keeps its dtype.</summary>
         /// <example><code>var matrix = Tensor.From([1.0, 2.0, 3.0, 4.0], [2, 2]);</code></example>
-        public static Tensor From<T>(ReadOnlySpan<T> data, Shape shape) where T : unmanaged => F.ofArray(shape, data.ToArray());
+        public static Tensor From<T>(ReadOnlySpan<T> data, Shape shape, Device? device = null) where T : unmanaged
+        {
+            var elements = data.ToArray();
+            return Home.On(device, () => F.ofArray(shape, elements));
+        }
 
         /// <summary>A matrix of host data, which keeps its dtype.</summary>
         public static Tensor From<T>(T[,] data) where T : unmanaged => F.create(DTypes.Of<T>(), data);
@@ -80,7 +89,8 @@ public static class TensorCreation
         public static Tensor From<T>(T[][][] data) where T : unmanaged => F.create(DTypes.Of<T>(), data);
 
         /// <summary>A tensor of a dtype from a number, nested collections of numbers, an array of several axes, or tensors to be stacked.</summary>
-        public static Tensor Create(DType dtype, object data) => F.create(dtype, data);
+        public static Tensor Create(DType dtype, object data, Device? device = null) =>
+            Home.On(device, () => F.create(dtype, data));
 
         /// <summary>Tensors one after the other along an axis, on which alone they may differ.</summary>
         public static Tensor Cat(IEnumerable<Tensor> tensors, int axis = 0) => F.cat(axis, tensors);

@@ -20,35 +20,36 @@ public static class TensorRandom
 
         /// <summary>Uniform on [0, 1), of a dtype, from a generator of one's own.</summary>
         [OverloadResolutionPriority(1)]
-        public static Tensor Rand(Shape shape, DType dtype = DTypes.Default, Generator? generator = null) =>
-            F.randWith(generator, dtype, shape);
+        public static Tensor Rand(Shape shape, DType dtype = DTypes.Default, Generator? generator = null, Device? device = null) =>
+            Home.On(device, () => F.randWith(generator, dtype, shape));
 
         /// <summary>Normal, of mean 0 and standard deviation 1.</summary>
         public static Tensor Randn(params int[] shape) => F.randn(shape);
 
         /// <summary>Normal, of mean 0 and standard deviation 1, of a dtype, from a generator of one's own.</summary>
         [OverloadResolutionPriority(1)]
-        public static Tensor Randn(Shape shape, DType dtype = DTypes.Default, Generator? generator = null) =>
-            F.randnWith(generator, dtype, shape);
+        public static Tensor Randn(Shape shape, DType dtype = DTypes.Default, Generator? generator = null, Device? device = null) =>
+            Home.On(device, () => F.randnWith(generator, dtype, shape));
 
         /// <summary>Uniform on [low, high), of a dtype, from a generator of one's own.</summary>
-        public static Tensor Uniform(double low, double high, Shape shape, DType dtype = DTypes.Default, Generator? generator = null) =>
-            F.uniformWith(generator, dtype, low, high, shape);
+        public static Tensor Uniform(double low, double high, Shape shape, DType dtype = DTypes.Default, Generator? generator = null, Device? device = null) =>
+            Home.On(device, () => F.uniformWith(generator, dtype, low, high, shape));
 
         /// <summary>Normal, of a mean and a standard deviation, of a dtype, from a generator of one's own.</summary>
-        public static Tensor Normal(double mean, double std, Shape shape, DType dtype = DTypes.Default, Generator? generator = null) =>
-            F.normalWith(generator, dtype, mean, std, shape);
+        public static Tensor Normal(double mean, double std, Shape shape, DType dtype = DTypes.Default, Generator? generator = null, Device? device = null) =>
+            Home.On(device, () => F.normalWith(generator, dtype, mean, std, shape));
 
         /// <summary>Integers of [low, high), as int64, from a generator of one's own.</summary>
-        public static Tensor Randint(long low, long high, Shape shape, Generator? generator = null) =>
-            F.randintWith(generator, low, high, shape);
+        public static Tensor Randint(long low, long high, Shape shape, Generator? generator = null, Device? device = null) =>
+            Home.On(device, () => F.randintWith(generator, low, high, shape));
 
         /// <summary>0, 1, …, n - 1 in random order, as int64, from a generator of one's own.</summary>
-        public static Tensor Randperm(int n, Generator? generator = null) => F.randpermWith(generator, n);
+        public static Tensor Randperm(int n, Generator? generator = null, Device? device = null) =>
+            Home.On(device, () => F.randpermWith(generator, n));
 
         /// <summary>Ones, each with probability p, and zeros, of a dtype, from a generator of one's own.</summary>
-        public static Tensor Bernoulli(double p, Shape shape, DType dtype = DTypes.Default, Generator? generator = null) =>
-            F.bernoulliWith(generator, dtype, p, shape);
+        public static Tensor Bernoulli(double p, Shape shape, DType dtype = DTypes.Default, Generator? generator = null, Device? device = null) =>
+            Home.On(device, () => F.bernoulliWith(generator, dtype, p, shape));
 
         /// <summary>Uniform on [0, 1), in the shape and dtype of another tensor, from a generator of one's own.</summary>
         public static Tensor RandLike(Tensor x, Generator? generator = null) => F.randLikeWith(generator, x);

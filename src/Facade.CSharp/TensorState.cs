@@ -10,6 +10,21 @@ public static class TensorState
         /// <summary>The tensor in another dtype; between floats derivatives pass.</summary>
         public Tensor To(DType dtype) => F.cast(dtype, x);
 
+        /// <summary>The tensor in float16.</summary>
+        public Tensor Half() => F.half(x);
+
+        /// <summary>The tensor in bfloat16.</summary>
+        public Tensor BFloat16() => F.bfloat16(x);
+
+        /// <summary>
+        /// The same numbers on a device; the tensor itself where it is there already. Derivatives pass, back to the device
+        /// that they came from. A compiled function runs on one device: one that moves tensors runs as it is.
+        /// </summary>
+        public Tensor To(Device device) => F.toDevice(device, x);
+
+        /// <summary>The tensor in another dtype and on a device.</summary>
+        public Tensor To(Device device, DType dtype) => F.toDevice(device, F.cast(dtype, x));
+
         /// <summary>The elements in row-major order, converted to 'T.</summary>
         public T[] ToArray<T>() where T : unmanaged => F.toArray<T>(x);
 

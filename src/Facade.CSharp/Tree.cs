@@ -33,6 +33,9 @@ public static class Tree
     public static P Map3<P>(Func<Tensor, Tensor, Tensor, Tensor> f, P first, P second, P third) =>
         TreeModule.Map3(Fn.Of(f), first, second, third);
 
+    /// <summary>The tree with each of its tensors on a device.</summary>
+    public static P To<P>(Device device, P tree) => TreeModule.ToDevice(device, tree);
+
     /// <summary>Does something with each tensor, in order.</summary>
     public static void Iterate<P>(Action<Tensor> action, P tree) =>
         TreeModule.Iterate(FuncConvert.FromAction(Fn.Checked(action)), tree);

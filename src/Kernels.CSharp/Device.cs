@@ -13,6 +13,9 @@ public sealed class Device(string name, Func<IBackend> backend) : IEquatable<Dev
     /// <summary>The managed SIMD backend, in this process: the default.</summary>
     public static readonly Device Cpu = new("cpu", () => ManagedBackend.Instance);
 
+    private static readonly AsyncLocal<Device?> ambient = new();
+    private static int scopes;
+
     private readonly Lazy<IBackend> backend = new(backend, LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>The name it prints as: <c>cpu</c>, <c>torch:cpu</c>, <c>torch:cuda:0</c>.</summary>
@@ -21,6 +24,23 @@ public sealed class Device(string name, Func<IBackend> backend) : IEquatable<Dev
     /// <summary>What computes on this device.</summary>
     public IBackend Backend => backend.Value;
 
+    /// <summary>
+    /// Where tensors are made when neither a device nor another tensor says it: <see cref="Cpu"/>, or the innermost
+    /// <see cref="Use"/> that is open here. A count of open scopes keeps the ambient value off the usual way.
+    /// </summary>
+    public static Device Default => Volatile.Read(ref scopes) > 0 ? ambient.Value ?? Cpu : Cpu;
+
+    /// <summary>Makes tensors on a device from here on, in this flow of control and what it awaits or starts, until disposed.</summary>
+    /// <example><code>using (Device.Use(Torch.Cpu)) x = Tensor.Zeros(3);</code></example>
+    public static IDisposable Use(Device device)
+    {
+        if (device is null) throw Errors.Null("Device.Use", "device", "a device, such as Device.Cpu");
+        var scope = new Scope(ambient.Value);
+        Interlocked.Increment(ref scopes);
+        ambient.Value = device;
+        return scope;
+    }
+
     /// <summary>Whether two devices have one name.</summary>
     public static bool operator ==(Device? x, Device? y) => x is null ? y is null : x.Equals(y);
 
@@ -28,7 +48,7 @@ public sealed class Device(string name, Func<IBackend> backend) : IEquatable<Dev
     public static bool operator !=(Device? x, Device? y) => !(x == y);
 
     /// <inheritdoc/>
-    public bool Equals(Device? other) => other is not null && other.Name == Name;
+    public bool Equals(Device? other) => ReferenceEquals(other, this) || (other is not null && other.Name == Name);
 
     /// <inheritdoc/>
     public override bool Equals(object? other) => Equals(other as Device);
@@ -38,4 +58,16 @@ public sealed class Device(string name, Func<IBackend> backend) : IEquatable<Dev
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    private sealed class Scope(Device? before) : IDisposable
+    {
+        private int closed;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref closed, 1) != 0) return;
+            ambient.Value = before;
+            Interlocked.Decrement(ref scopes);
+        }
+    }
 }

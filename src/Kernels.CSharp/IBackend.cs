@@ -21,6 +21,11 @@ public interface IBackend
     void Read<T>(NdArray x, Span<T> destination)
         where T : unmanaged;
 
+    /// <summary>
+    /// The elements of another backend's array as one of this backend's: by way of the host, unless there is a shorter one.
+    /// </summary>
+    NdArray Bring(NdArray x) => Transfer.ThroughHost(x, this);
+
     /// <summary>The only element of an array of size 1, as a host number.</summary>
     Number Item(NdArray x);
 

@@ -23,6 +23,8 @@ let toTensorOn (backend: IBackend) (x: OracleTensor) : Tensor =
     | DType.UInt8 -> create byte
     | DType.Int32 -> create int
     | DType.Int64 -> create int64
+    | DType.Float16 -> create (fun v -> Half.op_Explicit (float32 v))
+    | DType.BFloat16 -> create (fun v -> BFloat16.op_Explicit (v: float): BFloat16)
     | DType.Float32 -> create float32
     | _ -> create id
 
@@ -46,6 +48,8 @@ let elements (x: Tensor) : float[] =
     | DType.UInt8 -> read<byte> float array
     | DType.Int32 -> read<int> float array
     | DType.Int64 -> read<int64> float array
+    | DType.Float16 -> read<Half> float array
+    | DType.BFloat16 -> read<BFloat16> BFloat16.op_Explicit array
     | DType.Float32 -> read<float32> float array
     | _ -> read<float> id array
 

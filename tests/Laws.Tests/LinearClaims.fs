@@ -99,6 +99,8 @@ let adjointPairs: Subject list =
     let chosen = integers [ 3 ] [ 0L; 2L; 5L ]
     let matrix = real [ 3; 2 ] [ 1.0; -2.0; 0.5; 3.0; -1.5; 0.25 ]
     let weights = real [ 3 ] [ 2.0; -1.0; 0.5 ]
+    let plain = (PlainBackend.Instance :> Kernels.IBackend).Device
+    let roundTrip (x: Tensor) = Tensor.toDevice plain x |> Tensor.toDevice x.Device
     let zeros shape = Tensor.zerosOf DType.Float64 shape
     let putAt axis index shape (c: Tensor) = Tensor.scatterAdd axis index c (Tensor.cast c.DType (zeros shape))
 
@@ -109,6 +111,7 @@ let adjointPairs: Subject list =
           (linear (Tensor.unsqueeze 1 >> Tensor.expand [ 2; 3 ]))
           (Tensor.sumOver [ 1 ])
       one "sum that keeps its axis" (at Reals [ 2; 3 ]) (linear (Tensor.expand [ 2; 3 ])) (Tensor.sumKeep [ 0 ])
+      one "to a device and back" wide (linear roundTrip) roundTrip
       one
           "expand"
           (at Reals [ 3; 1 ])

@@ -30,6 +30,8 @@ type SpoiledBackend(family: string, spoil: NdArray list -> NdArray -> NdArray) =
 
         member _.Read(x, destination: Span<'T>) = inner.Read(result "Read" [ x ] x, destination)
 
+        member _.Bring x = result "Bring" [] (inner.Bring x)
+
         member _.Item x =
             let number = inner.Item x
             if family = "Item" then Number.op_Implicit (number.ToDouble() + 1.0) else number

@@ -8,7 +8,7 @@ open Functional.Kernels
 type internal Signature<'R>
     (
         spaces: Space[],
-        backend: IBackend,
+        backends: IBackend[],
         beside: objnull[],
         traced: TracedFunction | null,
         why: TracingException | null,
@@ -51,7 +51,7 @@ type internal Signature<'R>
                     let space = spaces[i]
 
                     if
-                        obj.ReferenceEquals(array.Backend, backend)
+                        obj.ReferenceEquals(array.Backend, backends[i])
                         && byte array.DType = byte space.DType
                         && (obj.ReferenceEquals(array.Shape, space.Shape) || array.Shape.Equals space.Shape)
                     then
@@ -75,7 +75,7 @@ type internal Signature<'R>
             fits <-
                 byte leaf.DType = byte space.DType
                 && (obj.ReferenceEquals(leaf.Shape, space.Shape) || leaf.Shape.Equals space.Shape)
-                && obj.ReferenceEquals(Values.backend leaf, backend)
+                && obj.ReferenceEquals(Values.backend leaf, backends[i])
 
             i <- i + 1
 
@@ -114,8 +114,8 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
             $"{kind}"
 
     let trace (x: 'P) (leaves: Tensor[]) beside : Signature<'R> =
-        let backend = if leaves.Length = 0 then Creation.backend else Values.backend leaves[0]
-
+        let backend = Creation.home leaves
+        let backends = leaves |> Array.map Values.backend
         let spaces = leaves |> Array.map _.Space
         let mutable result = Unchecked.defaultof<'R>
 
@@ -125,6 +125,10 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
 
         let struct (made: TracedFunction | null, why: TracingException | null) =
             try
+                match leaves |> Array.tryFind (fun leaf -> not (obj.ReferenceEquals(Values.backend leaf, backend))) with
+                | Some other -> raise (Errors.TracedDevices(name, backend.Device, other.Device))
+                | None -> ()
+
                 TracedFunction(name, backend, options, spaces, onLeaves), null
             with :? TracingException as error when error.FallsBack && fallsBack ->
                 Notices.Once(whom, Errors.RunsAsItIs(name, error.Message))
@@ -132,7 +136,7 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
 
         traces <- traces + 1
         time <- time + 1L
-        Signature(spaces, backend, beside, made, why, result, time)
+        Signature(spaces, backends, beside, made, why, result, time)
 
     /// The signature of some arguments; the one least used goes when there are too many.
     member internal _.For(x: 'P, leaves: Tensor[]) : Signature<'R> =

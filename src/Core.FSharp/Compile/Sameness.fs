@@ -64,6 +64,8 @@ let ofNumbers (array: NdArray) : string =
         match array.DType with
         | DType.Float64 -> read (Array.zeroCreate<float> array.Shape.Size)
         | DType.Float32 -> read (Array.zeroCreate<float32> array.Shape.Size)
+        | DType.BFloat16 -> read (Array.zeroCreate<BFloat16> array.Shape.Size)
+        | DType.Float16 -> read (Array.zeroCreate<Half> array.Shape.Size)
         | DType.Int64 -> read (Array.zeroCreate<int64> array.Shape.Size)
         | DType.Int32 -> read (Array.zeroCreate<int32> array.Shape.Size)
         | DType.UInt8 -> read (Array.zeroCreate<byte> array.Shape.Size)

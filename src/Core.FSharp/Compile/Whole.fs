@@ -6,8 +6,6 @@ open Functional.Kernels
 /// Whether something is traced here and now, or in the values of a tree.
 let isTracing (tree: 'T) = not (isNull (Tracing.current ())) || Tree.leaves tree |> Array.exists Values.isTraced
 
-let private backendOf (leaves: Tensor[]) = if leaves.Length = 0 then Creation.backend else Values.backend leaves[0]
-
 /// A function of some leaves, traced on its own; `result` gets what its result is like.
 let private traced name (like: 'P) (result: 'R ref) (f: 'P -> 'R) : TracedFunction =
     let leaves = Tree.leaves like
@@ -16,7 +14,7 @@ let private traced name (like: 'P) (result: 'R ref) (f: 'P -> 'R) : TracedFuncti
         result.Value <- f (Tree.rebuild like symbols)
         Tree.leaves result.Value |> Array.map (Promote.tensor name)
 
-    TracedFunction(name, backendOf leaves, CompileOptions.Default, leaves |> Array.map _.Space, onLeaves)
+    TracedFunction(name, Creation.home leaves, CompileOptions.Default, leaves |> Array.map _.Space, onLeaves)
 
 /// Two functions of the same leaves as functions of the same arguments: the leaves, and what either captures.
 let private together (leaves: Tensor[]) (first: TracedFunction) (second: TracedFunction) =

@@ -137,6 +137,21 @@ module Tensor =
     /// The tensor in another dtype; between floats derivatives pass.
     let cast (dtype: DType) (x: Tensor) : Tensor = Apply.toDType dtype (Promote.tensor "cast" x)
 
+    /// The tensor in float16: `cast DType.Float16`.
+    let half (x: Tensor) : Tensor = cast DType.Float16 x
+    /// The tensor in bfloat16: `cast DType.BFloat16`.
+    let bfloat16 (x: Tensor) : Tensor = cast DType.BFloat16 x
+
+    /// <summary>
+    /// The same numbers on a device; the tensor itself where it is there already. Derivatives pass, back to the device that
+    /// they came from. A compiled function runs on one device: one that moves tensors runs as it is.
+    /// </summary>
+    let toDevice (device: Device) (x: Tensor) : Tensor =
+        if isNull (box device) then
+            raise (Errors.Null("toDevice", "device", "a device, such as Device.Cpu"))
+
+        Apply.toDevice device (Promote.tensor "toDevice" x)
+
     /// The elements in row-major order, converted to 'T.
     let toArray<'T when 'T: unmanaged and 'T: (new: unit -> 'T) and 'T: struct and 'T :> System.ValueType>
         (x: Tensor)

@@ -40,7 +40,7 @@ let refuseCaptured name (arguments: Tensor list) (value: Tensor) =
         raise (Errors.Captured(name, transformation))
 
 /// The distance of 1 to the next number of a dtype.
-let epsilon (x: Tensor) = if x.DType = DType.Float32 then 1.1920929e-7 else 2.220446049250313e-16
+let epsilon (x: Tensor) = x.DType.Epsilon()
 
 /// A tolerance that the dtype can reach.
 let reachable (tolerance: float) (x: Tensor) = max tolerance (32.0 * epsilon x)

@@ -88,5 +88,5 @@ let nanToNum (nan: float) (positive: float) (negative: float) x =
 /// x with 0 for nan, and the largest numbers of its dtype for infinities.
 let nanToNumOfDType x =
     let x = Promote.tensor "nan_to_num" x
-    let largest = if x.DType = DType.Float32 then Operators.float Single.MaxValue else Double.MaxValue
+    let largest = x.DType.Largest()
     nanToNum 0.0 largest -largest x

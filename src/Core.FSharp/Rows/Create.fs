@@ -5,10 +5,13 @@ open System
 open Functional.Kernels
 
 /// Where tensors of host data are made when no tensor beside them says it.
-let backend: IBackend = ManagedBackend.Instance
+let backend () : IBackend = Device.Default.Backend
 
 /// Where a tensor's numbers are, and so those of the tensors that are made for its sake.
 let backendOf (x: Tensor) : IBackend = Values.backend x
+
+/// Where the first of some tensors is, or where tensors are made when there is none.
+let home (xs: Tensor[]) : IBackend = if xs.Length = 0 then backend () else backendOf xs[0]
 
 /// A tensor of host data in row-major order on a backend; the dtype is the data's own.
 let fromArrayOn (backend: IBackend) (data: 'T[]) (shape: Shape) : Tensor =
@@ -18,14 +21,14 @@ let fromArrayOn (backend: IBackend) (data: 'T[]) (shape: Shape) : Tensor =
     Concrete(backend.Create<'T>(ReadOnlySpan data, shape))
 
 /// A tensor of host data in row-major order; the dtype is the data's own.
-let fromArray (data: 'T[]) shape : Tensor = fromArrayOn backend data shape
+let fromArray (data: 'T[]) shape : Tensor = fromArrayOn (backend ()) data shape
 
 /// Every element the same number, of a dtype, on a backend.
 let fullOn (backend: IBackend) dtype (value: Number) (shape: Shape) : Tensor =
     Concrete(backend.Full(shape, dtype, value))
 
 /// Every element the same number, of a dtype.
-let full dtype value shape : Tensor = fullOn backend dtype value shape
+let full dtype value shape : Tensor = fullOn (backend ()) dtype value shape
 
 let scalar (value: float) : Tensor = full DTypes.Default (Number.op_Implicit value) Shape.Scalar
 
@@ -42,10 +45,10 @@ let eyeOn backend (dtype: DType) (n: int) (m: int) : Tensor =
     Apply.toDType dtype (fromArrayOn backend data (Shape.From [| n; m |]))
 
 /// Ones on the diagonal of a matrix, zeros elsewhere.
-let eye dtype n m : Tensor = eyeOn backend dtype n m
+let eye dtype n m : Tensor = eyeOn (backend ()) dtype n m
 
-/// start, start + step, … up to, not including, stop.
-let arange (dtype: DType) (start: float) (stop: float) (step: float) : Tensor =
+/// start, start + step, … up to, not including, stop, on a backend.
+let arangeOn backend (dtype: DType) (start: float) (stop: float) (step: float) : Tensor =
     let count = Math.Ceiling((stop - start) / step)
 
     if
@@ -60,7 +63,10 @@ let arange (dtype: DType) (start: float) (stop: float) (step: float) : Tensor =
         raise (Errors.Arange(start, stop, step))
 
     let numbers = Array.init (int count) (fun i -> start + float i * step)
-    Apply.toDType dtype (fromArray numbers (Shape.From [ numbers.Length ]))
+    Apply.toDType dtype (fromArrayOn backend numbers (Shape.From [ numbers.Length ]))
+
+/// start, start + step, … up to, not including, stop.
+let arange dtype start stop step : Tensor = arangeOn (backend ()) dtype start stop step
 
 /// Evenly spaced numbers, both ends included.
 let linspace (dtype: DType) (start: float) (stop: float) (count: int) : Tensor =

@@ -28,6 +28,8 @@ let private flatten (convert: IConvertible -> 'T) (data: obj) : 'T[] * int list 
             | first :: rest ->
                 rest |> List.iter (agree first)
                 1 + rest.Length :: first
+        | :? Half as number -> walk (float number)
+        | :? BFloat16 as number -> walk (BFloat16.op_Explicit number: float)
         | :? IConvertible as number when not (number :? char || number :? DateTime) ->
             numbers.Add(convert number)
             []

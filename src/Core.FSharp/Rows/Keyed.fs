@@ -40,35 +40,60 @@ let foldIn (data: int) key = draw "fold_in" (folds + int64 (uint32 data)) DType.
 /// 64 random bits each, as int64.
 let bits shape key = draw "bits" draws DType.Int64 shape key
 
-/// Fractions on [0, 1), of 24 bits in float32 and 53 in float64.
-let private fractions name (dtype: DType) shape key =
+/// The dtype in which numbers of a float dtype are drawn and computed with: 16 bits are rounded to in the end.
+let private drawnIn name (dtype: DType) =
     if not (dtype.IsFloat()) then
         raise (Errors.NotFloat(name, dtype))
 
-    draw name draws dtype shape key
+    if dtype.Is16Bit() then DType.Float32 else dtype
 
-/// Uniform on [0, 1).
-let uniform dtype shape key = fractions "uniform" dtype shape key
+/// Fractions on [0, 1), of 24 bits in float32 and 53 in float64.
+let private fractions name (dtype: DType) shape key = draw name draws (drawnIn name dtype) shape key
+
+/// Uniform on [0, 1). Of 16 bits, only as many bits as they hold are drawn: rounding would make 1 of some.
+let uniform (dtype: DType) shape key =
+    let fractions = fractions "uniform" dtype shape key
+
+    if dtype.Is16Bit() then
+        let count = Math.ScaleB(1.0, dtype.Precision())
+        fractions |> times count |> map Unary.Floor |> times (1.0 / count) |> Apply.toDType dtype
+    else
+        fractions
 
 /// The largest number of a dtype below another.
 let private below (dtype: DType) (x: float) =
-    if dtype = DType.Float32 then float (MathF.BitDecrement(float32 x)) else Math.BitDecrement x
+    match dtype with
+    | DType.Float64 -> Math.BitDecrement x
+    | DType.Float32 -> float (MathF.BitDecrement(float32 x))
+    | dtype ->
+        // One unit of the binade that the number ends, or of the one that it is in.
+        let x = dtype.Round x
+        let exponent = max (Math.ILogB x) (Math.ILogB(dtype.Tiny()))
+        let unit = Math.ScaleB(dtype.Epsilon(), exponent)
+        let next = dtype.Round(x - unit / 2.0)
+        if next < x then next else x - unit
 
 /// Uniform on [low, high).
 let uniformBetween (low: float) (high: float) dtype shape key =
     if not (low < high && Double.IsFinite(high - low)) then
         raise (Errors.KeyRange("uniform", low, high))
 
-    uniform dtype shape key |> times (high - low) |> plus low |> Elementwise.clamp low (below dtype high)
+    fractions "uniform" dtype shape key
+    |> times (high - low)
+    |> plus low
+    |> Apply.toDType dtype
+    |> Elementwise.clamp low (below dtype high)
 
 /// The distance between neighbouring fractions.
-let private step (dtype: DType) = if dtype = DType.Float32 then Math.ScaleB(1.0, -24) else Math.ScaleB(1.0, -53)
+let private step (dtype: DType) = dtype.Epsilon() / 2.0
 
 /// Uniform on (-1, 1): the odd multiples of a step, symmetric around 0 and without it. 2u - (1 - step), which is exact.
-let private centred name dtype shape key = fractions name dtype shape key |> times 2.0 |> plus (step dtype - 1.0)
+let private centred name dtype shape key =
+    fractions name dtype shape key |> times 2.0 |> plus (step (drawnIn name dtype) - 1.0)
 
 /// Normal, of mean 0 and deviation 1: sqrt 2 erfinv v, for a v that is uniform on (-1, 1).
-let normal dtype shape key = centred "normal" dtype shape key |> map Unary.Erfinv |> times (sqrt 2.0)
+let normal dtype shape key =
+    centred "normal" dtype shape key |> map Unary.Erfinv |> times (sqrt 2.0) |> Apply.toDType dtype
 
 /// The error function of a host number over sqrt 2: how much more likely than not a normal number is below it.
 let private excess (x: float) =
@@ -103,15 +128,16 @@ let truncatedNormal (lower: float) (upper: float) (dtype: DType) shape key =
 /// Exponential, of mean 1: -log (1 - u).
 let private ofFraction u = neg (map Unary.Log1p (neg u))
 
-let exponential dtype shape key = ofFraction (fractions "exponential" dtype shape key)
+let exponential dtype shape key = ofFraction (fractions "exponential" dtype shape key) |> Apply.toDType dtype
 
 /// Gumbel: -log of an exponential number, which is kept from 0 by half a step of its fraction.
 let gumbel dtype shape key =
     fractions "gumbel" dtype shape key
-    |> Elementwise.clamp (0.5 * step dtype) 1.0
+    |> Elementwise.clamp (0.5 * step (drawnIn "gumbel" dtype)) 1.0
     |> ofFraction
     |> map Unary.Log
     |> neg
+    |> Apply.toDType dtype
 
 /// Truth values, each true with probability p: a fraction of 53 bits is below p.
 let private chances name (p: float) shape key =

@@ -12,10 +12,12 @@ let orDefault (generator: Generator | null) : Generator =
     | null -> Generator.Default
     | generator -> generator
 
-/// A tensor of a float dtype, filled in row-major order on the host and brought to a backend.
+/// A tensor of a float dtype, filled in row-major order on the host and brought to a backend. Dtypes of 16 bits are drawn
+/// as singles, of which `narrow` makes what is then rounded.
 let private drawn
     backend
     operation
+    (narrow: DType -> float32[] -> float32[])
     (single: float32[] -> unit)
     (double: float[] -> unit)
     (dtype: DType)
@@ -30,22 +32,44 @@ let private drawn
         let data = Array.zeroCreate shape.Size
         double data
         Creation.fromArrayOn backend data shape
+    | dtype when dtype.IsFloat() ->
+        let data = Array.zeroCreate shape.Size
+        single data
+        Creation.fromArrayOn backend (narrow dtype data) shape |> Apply.toDType dtype
     | dtype -> raise (Errors.NotFloat(operation, dtype))
 
+/// Of fractions of 24 bits the last ones, as many as a dtype holds: PyTorch's fractions of 16 bits, none of them 1.
+let private lastBits (dtype: DType) (fractions: float32[]) =
+    let count = float32 (1 <<< dtype.Precision())
+
+    fractions
+    |> Array.map (fun fraction ->
+        let bits = int (fraction * float32 (1 <<< DType.Float32.Precision()))
+        float32 (bits &&& ((1 <<< dtype.Precision()) - 1)) / count)
+
 /// Uniform on [low, high), on a backend.
-let private uniformOn backend (low: float) (high: float) (generator: Generator | null) dtype shape =
+let private uniformOn backend (low: float) (high: float) (generator: Generator | null) (dtype: DType) shape =
     let generator = orDefault generator
 
-    drawn
-        backend
-        "uniform"
-        (fun data -> generator.Uniform(Span data, low, high))
-        (fun data -> generator.Uniform(Span data, low, high))
-        dtype
-        shape
+    // What PyTorch makes of a fraction of 16 bits it makes in single precision, and rounds.
+    let drawn (low: float) (high: float) narrow =
+        drawn
+            backend
+            "uniform"
+            narrow
+            (fun data -> generator.Uniform(Span data, low, high))
+            (fun data -> generator.Uniform(Span data, low, high))
+            dtype
+            shape
+
+    if dtype.Is16Bit() then
+        let width, start = float32 (high - low), float32 low
+        drawn 0.0 1.0 (fun dtype data -> lastBits dtype data |> Array.map (fun x -> x * width + start))
+    else
+        drawn low high (fun _ data -> data)
 
 /// Uniform on [low, high).
-let uniform low high generator dtype shape = uniformOn Creation.backend low high generator dtype shape
+let uniform low high generator dtype shape = uniformOn (Creation.backend ()) low high generator dtype shape
 
 /// Uniform on [0, 1).
 let rand (generator: Generator | null) dtype shape = uniform 0.0 1.0 generator dtype shape
@@ -57,13 +81,14 @@ let private normalOn backend (mean: float) (std: float) (generator: Generator | 
     drawn
         backend
         "normal"
+        (fun _ data -> data)
         (fun data -> generator.Normal(Span data, mean, std))
         (fun data -> generator.Normal(Span data, mean, std))
         dtype
         shape
 
 /// Normal, of a mean and a standard deviation.
-let normal mean std generator dtype shape = normalOn Creation.backend mean std generator dtype shape
+let normal mean std generator dtype shape = normalOn (Creation.backend ()) mean std generator dtype shape
 
 /// Normal, of mean 0 and deviation 1.
 let randn (generator: Generator | null) dtype shape = normal 0.0 1.0 generator dtype shape
@@ -84,15 +109,16 @@ let randpermOn backend (n: int) (generator: Generator | null) =
     Creation.fromArrayOn backend data (Shape.From [ n ])
 
 /// 0, 1, …, n - 1 in random order, as int64.
-let randperm n generator = randpermOn Creation.backend n generator
+let randperm n generator = randpermOn (Creation.backend ()) n generator
 
 /// Ones, each with probability p, and zeros.
 let bernoulli (p: float) (generator: Generator | null) dtype shape =
     let generator = orDefault generator
 
     drawn
-        Creation.backend
+        (Creation.backend ())
         "bernoulli"
+        (fun _ data -> data)
         (fun data -> generator.Bernoulli(Span data, p))
         (fun data -> generator.Bernoulli(Span data, p))
         dtype
@@ -117,6 +143,7 @@ let dropout (p: float) (generator: Generator | null) x =
         drawn
             (Creation.backendOf x)
             "dropout"
+            (fun _ data -> data)
             (fun data -> generator.DropoutMask(Span data, p))
             (fun data -> generator.DropoutMask(Span data, p))
             x.DType

@@ -30,6 +30,12 @@ internal static partial class Errors
     public static Exception TracedSolver() =>
         new TracingException("a solver (root, fixedPoint, argmin, linearSolve, odeSolve) decides by numbers what it does next, which no program does; compile the function that it solves, and what stands before and after it") { FallsBack = true };
 
+    public static Exception TracedMove(Device from, Device to) =>
+        new TracingException($"to: a compiled function runs on one device, but this moves a tensor from {from} to {to}; move the arguments before the call or the results after it, as in x.To(y.Device), or compile the parts on either side") { FallsBack = true };
+
+    public static Exception TracedDevices(string transformation, Device home, Device other) =>
+        new TracingException($"{transformation}: a compiled function runs on one device, here {home}, but it takes a tensor on {other}; move that before, as in x.To(y.Device) or model.To(device)") { FallsBack = true };
+
     public static string RunsAsItIs(string transformation, string why) =>
         $"{transformation}: a function, or its derivative, runs as it is, one operation at a time: {why}";
 

@@ -37,6 +37,21 @@ let private readBack =
             packed.Elements
             (KernelCall.read backend (KernelCall.materialize backend operand)))
 
+let private bring =
+    let between (backend: IBackend) (other: IBackend) (operand: Operand) =
+        let packed = KernelCall.packed operand
+        let x = backend.Bring(KernelCall.materialize other operand)
+
+        if not (obj.ReferenceEquals(x.Backend, backend)) then
+            Some $"the array is on {x.Backend.Device}"
+        elif x.Space <> Space(packed.Shape, packed.DType) then
+            Some $"the array is {x.Space}"
+        else
+            Agreement.compare x.Space Exactly packed.Elements (KernelCall.read backend x)
+
+    hosted "Bring" "what another backend has is the same here, and what is here is the same there" dtypes (fun backend operand ->
+        between backend plain operand |> Option.orElseWith (fun () -> between plain backend operand))
+
 let private item =
     hosted "Item" "the only element of an array is a host number of its kind" dtypes (fun backend operand ->
         let element = { operand with Layout = []; Shape = [ 1; 1 ] |> Shape.From }
@@ -84,6 +99,7 @@ let all: BackendLaw list =
     [ create
       full
       readBack
+      bring
       item
       yield! Seq.map ElementwiseLaws.cast dtypes
       yield! Seq.map ElementwiseLaws.map (Enum.GetValues<Unary>())

@@ -103,10 +103,16 @@ let private word (trial: Trial) (random: Random) (from: int[]) kind : Step optio
         let a = trial.Draw("a", WellConditioned, [| n; n |])
         let factors = Apply.run1 (Primitives.factors "solve") a
         step (Form.Divide(a, factors, random.Next 2 = 0)) from
+    | 24 ->
+        // There and back, for all that stands beside is at home.
+        let home = (tensor [||]).Device
+        let plain = (PlainBackend.Instance :> IBackend).Device
+        let away = if home = plain then Device.Cpu else plain
+        step (Compose(Form.Transfer(home, away), spaceOf from, Form.Transfer(away, home))) from
     | _ -> None
 
 [<Literal>]
-let private Words = 24
+let private Words = 25
 
 /// A map that begins at a shape: a word, or maps composed, added, or hidden from the engine as one's own are.
 let rec private draw (trial: Trial) (random: Random) depth (from: int[]) : Step =

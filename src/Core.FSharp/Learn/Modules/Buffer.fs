@@ -34,7 +34,7 @@ type TensorBuffer private (value: Tensor, isOfCopy: bool) =
             | _ when isOfCopy -> value
             | tracer ->
                 if isNull buffer.cell then
-                    buffer.cell <- Cell(value, (fun () -> value))
+                    buffer.cell <- Cell(fun () -> value)
 
                 (tracer :?> ITracer).Capture(nonNull buffer.cell)
         and set (next: Tensor) =
@@ -46,6 +46,10 @@ type TensorBuffer private (value: Tensor, isOfCopy: bool) =
             let next = Apply.toDType value.DType next
             // In a copy it is one more value of the pure function that the copy serves, whatever transformation that is in.
             value <- if isOfCopy then next else TensorBuffer.Settled next
+
+    /// Gives it the same value on another device, or in another dtype.
+    member internal _.Convert(convert: Tensor -> Tensor) : unit =
+        value <- TensorBuffer.Settled(convert value)
 
     /// The same value in a cell of its own, which lives as long as one call of a pure function.
     member internal buffer.Copied() = TensorBuffer(buffer.Value, true)

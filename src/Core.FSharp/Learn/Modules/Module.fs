@@ -116,6 +116,39 @@ type Module() =
         for m in x.Modules do
             m.IsTraining <- false
 
+    member private x.Convert(convert: Tensor -> Tensor) : unit =
+        for parameter in x.Parameters do
+            let gradient = parameter.Gradient
+            let converted = convert parameter.Value
+
+            if not (obj.ReferenceEquals(converted, parameter.Value)) then
+                parameter.Value <- converted
+
+            match gradient with
+            | null -> ()
+            | gradient -> parameter.Gradient <- convert gradient
+
+        for buffer in x.Buffers do
+            buffer.Convert convert
+
+    /// <summary>
+    /// Moves all parameters, with their gradients, and all buffers to a device, in place: parameters stay the objects that an
+    /// optimizer knows, whose memory follows them.
+    /// </summary>
+    member x.To(device: Device) : unit =
+        if isNull (box device) then
+            raise (Errors.Null("Module.To", "device", "a device, such as Device.Cpu"))
+
+        x.Convert(Apply.toDevice device)
+
+    /// <summary>Casts all parameters, with their gradients, and all buffers of floats to a float dtype, in place.</summary>
+    /// <exception cref="DTypeException">The dtype is no float.</exception>
+    member x.To(dtype: DType) : unit =
+        if not (dtype.IsFloat()) then
+            raise (Errors.NotFloat("Module.To", dtype))
+
+        x.Convert(fun value -> if value.DType.IsFloat() then Apply.toDType dtype value else value)
+
     /// <summary>
     /// The same model as a pure function of its parameters: what <c>Forward</c> gives if the parameters, in the order of
     /// <c>Parameters</c>, are these tensors. The module stays as it is, so any number of threads may call it, and the

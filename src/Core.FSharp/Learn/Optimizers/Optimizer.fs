@@ -69,7 +69,12 @@ type ParameterGroup internal (parameters: Parameter[], rule: UpdateRule) =
 
             let remembered =
                 moving
-                |> Array.mapi (fun k i -> if isNull (box memories[i]) then group.Rule.Start values[k] else memories[i])
+                |> Array.mapi (fun k i ->
+                    if isNull (box memories[i]) then
+                        group.Rule.Start values[k]
+                    else
+                        // Where the parameter has moved, its memory follows.
+                        Array.map (Apply.toDevice values[k].Device) memories[i])
 
             let moved, memory = pass.Of group.Rule (values, gradients, remembered)
 

@@ -9,8 +9,7 @@ open Functional.Matrices
 
 /// The distance from 1 to the next number of a dtype, times the longer side of matrices.
 let private roundings (x: Tensor) =
-    let eps = if x.DType = DType.Float32 then Math.Pow(2.0, -23.0) else Math.Pow(2.0, -52.0)
-    eps * float (max (rows x) (columns x))
+    x.DType.Epsilon() * float (max (rows x) (columns x))
 
 /// The singular values that count: those above a part of the largest.
 let private counts rtol (s: Tensor) = compare Binary.Greater s (times rtol (Reductions.amax [| -1 |] true s))

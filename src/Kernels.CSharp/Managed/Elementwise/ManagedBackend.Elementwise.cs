@@ -16,13 +16,14 @@ public sealed partial class ManagedBackend
     /// <inheritdoc/>
     public NdArray Select(NdArray condition, NdArray x, NdArray y, Space result)
     {
+        if (result.DType.Is16Bit()) // which lanes do not have
+            return InSingle(condition, x, y, result, static (b, truths, x, y, space) => b.Select(truths, x, y, space));
         var (truths, left, right) = ((ManagedArray)condition, (ManagedArray)x, (ManagedArray)y);
 
         // A choice moves bits and looks at none, so the width of the elements is all that matters.
         return x.DType.ItemSize() switch
         {
             1 => Elementwise.Select<byte>(truths, left, right, result),
-            2 => Elementwise.Select<short>(truths, left, right, result),
             4 => Elementwise.Select<int>(truths, left, right, result),
             _ => Elementwise.Select<long>(truths, left, right, result),
         };
