@@ -9,6 +9,7 @@ open Functional.Kernels
 /// How tensors of the two libraries become each other's. Numbers are copied both ways: DiffSharp's tensors can be changed
 /// in place, and its reference backend keeps the very array that it is given, while ours never change.
 module internal Conversion =
+    module Defaults = DiffSharp.Device
 
     let ofDiffSharp (x: DiffSharp.Tensor) : Tensor =
         if not x.isNoDiff then
@@ -31,7 +32,7 @@ module internal Conversion =
                 let engine = (DiffSharpBackend.For own.Raw).Engine
                 // Axes that are stretched have one number in memory for many, which no one could change alone.
                 Raw.scoped engine [| own.Raw |] (fun xs -> (Raw.rows xs[0]).Clone())
-            | other -> ofNdArray { Backend = DiffSharp.Backend.Default; Device = DiffSharp.Device.Default } other
+            | other -> ofNdArray { Backend = DiffSharp.Backend.Default; Device = Defaults.Default } other
 
         System.GC.KeepAlive array
         DiffSharp.Tensor.ofRawTensor raw

@@ -92,8 +92,8 @@ type DiffSharpCoverage private (family: string, operation: string, dtype: DType,
                if isDefined (Scan("scan", Running.Sum, 0, false)) 1 then
                    row "Scan" "Sum" dtype scan
 
-               for movement: Movement in
-                   [ Permute [| 1; 0 |]
+               for movement in
+                   [ Permute [| 1; 0 |] :> Movement
                      Reshape shape
                      Expand shape
                      Slice([| 0; 0 |], [| 1; 1 |], shape)
