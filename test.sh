@@ -86,7 +86,7 @@ stage "build"
 dotnet build "$solution" --configuration $configuration --no-restore --verbosity quiet -warnaserror || stop "build"
 
 stage "tests"
-coverage=tests/Core.FSharp.Tests/bin/$configuration/net10.0/coverage.txt
+coverage=tests/Backend.Conformance/bin/$configuration/net10.0/coverage.txt
 laws=tests/Laws.Tests/bin/$configuration/net10.0/laws.txt
 rm -rf "$results" "$coverage" "$laws"
 dotnet test "$solution" --configuration $configuration --no-build \

@@ -41,3 +41,16 @@ let says<'e when 'e :> exn> (parts: string list) (f: unit -> Tensor) =
 
     for part in parts do
         Assert.Contains(part, error.Message)
+
+/// The same shape, and near by the rounding of a dtype.
+let near (expected: Tensor) (actual: Tensor) =
+    let eps = if actual.DType = DType.Float32 then 1e-5 else 1e-13
+    Assert.Equal<Shape>(expected.Shape, actual.Shape)
+    let expected, actual = elements expected, elements actual
+    let scale = expected |> Array.fold (fun scale x -> max scale (abs x)) 1.0
+
+    for e, a in Array.zip expected actual do
+        Assert.True(abs (e - a) <= eps * 20.0 * scale, $"expected {e}, got {a}")
+
+/// A unit matrix, or a batch of them.
+let isIdentity (x: Tensor) = near (Systems.matrixPower 0 x) x

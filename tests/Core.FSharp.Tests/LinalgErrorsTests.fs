@@ -7,54 +7,8 @@ open Functional
 open Functional.Tests.Checks
 open Functional.Tests.Witness
 
-let private singular = real [ 2; 2 ] [ 1.0; 2.0; 2.0; 4.0 ]
-
 /// A batch whose second matrix is the given one.
 let private second (x: Tensor) = Tensor.stack 0 [ real [ 2; 2 ] [ 2.0; 0.0; 0.0; 3.0 ]; x ]
-
-let backends () = seq { for name, _ in Backends.all -> [| box name |] }
-let private on (name: string) (x: Tensor) = toTensorOn (Backends.named name) (ofTensor x)
-
-[<Theory; MemberData(nameof backends)>]
-let ``a matrix that is not positive definite`` (name: string) =
-    let a = real [ 2; 2 ] [ 1.0; 2.0; 2.0; 1.0 ]
-
-    for x, parts in [ a, []; second a, [ "at 1 of the batch of 2" ] ] do
-        says<LinearAlgebraException>
-            ([ "cholesky: expected a positive definite matrix"; "leading minor of order 2"; "eigh" ] @ parts)
-            (fun () -> Linalg.cholesky (on name x))
-
-    says<LinearAlgebraException> [ "order 1" ] (fun () -> Linalg.cholesky (on name (real [ 1; 1 ] [ nan ])))
-    says<LinearAlgebraException> [ "order 1" ] (fun () -> Linalg.cholesky (on name (real [ 1; 1 ] [ 0.0 ])))
-
-[<Theory; MemberData(nameof backends)>]
-let ``a singular matrix has no inverse and no solution`` (name: string) =
-    let a = on name singular
-
-    says<LinearAlgebraException> [ "solve: expected an invertible matrix"; "pivot 1"; "pinv" ] (fun () ->
-        Linalg.solve a a)
-
-    says<LinearAlgebraException> [ "inverse:" ] (fun () -> Linalg.inv a)
-
-    says<LinearAlgebraException> [ "inverse:"; "at 1 of the batch of 2" ] (fun () ->
-        Linalg.inv (on name (second singular)))
-
-    says<LinearAlgebraException> [ "inverse:" ] (fun () -> Linalg.matrixPower -2 a)
-    says<LinearAlgebraException> [ "inverse:" ] (fun () -> Linalg.cond 1.0 a)
-
-    says<LinearAlgebraException> [ "solve_triangular"; "(1, 1)" ] (fun () ->
-        Linalg.solveTriangular true (on name (real [ 2; 2 ] [ 1.0; 2.0; 0.0; 0.0 ])) a)
-
-[<Theory; MemberData(nameof backends)>]
-let ``iterations refuse what is not finite`` (name: string) =
-    for number in [ nan; infinity ] do
-        let a = on name (real [ 2; 2 ] [ 1.0; number; number; 1.0 ])
-        let part = "expected finite numbers"
-        says<LinearAlgebraException> [ "eigh"; part ] (fun () -> Linalg.eigh a |> fst)
-        says<LinearAlgebraException> [ "eigvalsh"; part ] (fun () -> Linalg.eigvalsh a)
-        says<LinearAlgebraException> [ "svd"; part ] (fun () -> let u, _, _ = Linalg.svd a in u)
-        says<LinearAlgebraException> [ "svdvals"; part ] (fun () -> Linalg.svdvals a)
-        says<LinearAlgebraException> [ "matrix_exp"; part ] (fun () -> Linalg.expm a)
 
 let private wide = counting [ 2; 3 ]
 

@@ -1,4 +1,4 @@
-/// The backends obey the laws of backends, and a backend that breaks one is found.
+/// A backend that breaks a law of backends is found. That ours obey is for Backend.Conformance to say.
 module Functional.Laws.Tests.BackendLawsTests
 
 open System
@@ -12,21 +12,8 @@ let private count = (Run.defaults ()).Cases
 
 let private lawOf = dict [ for law in BackendLaws.all -> law.Name, law ]
 
-let laws () = seq { for law in BackendLaws.all -> [| box law.Name |] }
-
-let private obeys backend (name: string) count =
-    match Suite.firstFailure backend lawOf[name] count with
-    | None -> ()
-    | Some message -> Assert.Fail $"{lawOf[name].Statement}; but\n{message}"
-
-[<Theory>]
-[<MemberData(nameof laws)>]
-let ``the managed backend obeys the laws`` (name: string) = obeys ManagedBackend.Instance name count
-
-/// What the plain backend gives is right by definition; but it has to give it twice, and whatever the layout.
-[<Theory>]
-[<MemberData(nameof laws)>]
-let ``the plain backend obeys the laws`` (name: string) = obeys PlainBackend.Instance name (count / 10)
+/// The first case of a law that a backend fails.
+let private firstFailure backend law = BackendLaws.firstFailure BackendPromise.Full backend law count
 
 let private families = BackendLaws.all |> List.map _.Family |> List.distinct
 
@@ -39,8 +26,7 @@ let ``every family has laws, and every law another name`` () =
 
 /// The laws of a family that a backend breaks.
 let private broken backend family =
-    BackendLaws.all
-    |> List.filter (fun law -> law.Family = family && (Suite.firstFailure backend law count).IsSome)
+    BackendLaws.all |> List.filter (fun law -> law.Family = family && (firstFailure backend law).IsSome)
 
 let familyNames () = seq { for family in families -> [| box family |] }
 
@@ -52,7 +38,8 @@ let ``a wrong number is found in every law of its family`` (family: string) =
     Assert.Equal<string list>(laws |> List.map _.Name, broken backend family |> List.map _.Name)
 
 /// The families whose results come from operands, whatever their layout.
-let computedNames () = seq { for family in families |> List.except [ "Create"; "Full"; "Bring"; "Item" ] -> [| box family |] }
+let computedNames () =
+    seq { for family in families |> List.except [ "Create"; "Full"; "Bring"; "Item" ] -> [| box family |] }
 
 [<Theory>]
 [<MemberData(nameof computedNames)>]
@@ -70,7 +57,7 @@ let ``another result the second time is found`` () =
         calls <- calls + 1
         if calls % 2 = 0 then SpoiledBackend.Wrong result else result
 
-    let message = Suite.firstFailure (SpoiledBackend("Map", spoil)) lawOf["Map Exp"] count
+    let message = firstFailure (SpoiledBackend("Map", spoil)) lawOf["Map Exp"]
     Assert.Contains("a second time", message.Value)
 
 [<Fact>]
@@ -82,14 +69,86 @@ let ``an operand that changes is found`` () =
 
         result
 
-    let message = Suite.firstFailure (SpoiledBackend("Scan", spoil)) lawOf["Scan Sum"] count
+    let message = firstFailure (SpoiledBackend("Scan", spoil)) lawOf["Scan Sum"]
     Assert.Contains("an operand has changed", message.Value)
 
 [<Fact>]
 let ``a failing case is simplified to one element`` () =
     let backend = SpoiledBackend("Map", (fun _ result -> SpoiledBackend.Wrong result))
-    let message = Suite.firstFailure backend lawOf["Map Floor"] count
+    let message = firstFailure backend lawOf["Map Floor"]
     Assert.Matches(@"\n  \w+\[(1(, 1)*)?\] \[[^,]*\]\n", message.Value)
+
+/// The managed backend without scans.
+let private withoutScans (message: string) = SpoiledBackend("Scan", fun _ _ -> raise (DTypeException message))
+
+let private lack: BackendLack = { Of = "Scan"; DTypes = []; Says = [ "no scans"; "cast" ] }
+let private lackingScans = { BackendPromise.Full with Lacks = [ lack ] }
+let private scans = BackendLaws.all |> List.filter (fun law -> law.Family = "Scan")
+
+[<Fact>]
+let ``what a backend says it lacks it may refuse, in those words`` () =
+    let backend = withoutScans "scan: float64 has no scans here; cast to float32"
+    Assert.True(BackendLaws.isMissing backend lack count)
+
+    for law in scans do
+        Assert.Equal(None, BackendLaws.firstFailure lackingScans backend law count)
+        Assert.Contains("no scans here", (firstFailure backend law).Value)
+
+[<Fact>]
+let ``what is lacking and refused in other words is found`` () =
+    let backend = withoutScans "no"
+    Assert.False(BackendLaws.isMissing backend lack count)
+
+    for law in scans do
+        Assert.Contains("no scans, cast", (BackendLaws.firstFailure lackingScans backend law count).Value)
+
+[<Fact>]
+let ``what is there all the same is no lack, and has to be right`` () =
+    Assert.False(BackendLaws.isMissing ManagedBackend.Instance lack count)
+    Assert.False(BackendLaws.isMissing ManagedBackend.Instance { lack with Of = "Sca" } count)
+    let backend = SpoiledBackend("Scan", (fun _ result -> SpoiledBackend.Wrong result))
+
+    for law in scans do
+        Assert.True((BackendLaws.firstFailure lackingScans backend law count).IsSome)
+
+[<Fact>]
+let ``a backend may be off by as much as it promises, and no more`` () =
+    let off (ulps: int64) _ (result: NdArray) : NdArray =
+        match KernelCall.read result.Backend result with
+        | Floats xs when result.DType = DType.Float64 ->
+            let moved x =
+                if Double.IsFinite x && x > 1.0 then
+                    BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits x + ulps)
+                else
+                    x
+
+            KernelCall.create result.Backend result.Shape result.DType (Floats(Array.map moved xs))
+        | _ -> result
+
+    let failure promised ulps =
+        let promise = { BackendPromise.Full with Ulps = promised }
+        BackendLaws.firstFailure promise (SpoiledBackend("Map", off ulps)) lawOf["Map Exp"] count
+
+    Assert.Equal(None, failure 12.0 10L)
+    Assert.True((failure 2.0 10L).IsSome)
+    Assert.True((failure 12.0 20L).IsSome)
+
+[<Fact>]
+let ``other bits the second time are allowed to those who say so, wrong ones to nobody`` () =
+    let every second =
+        let mutable calls = 0
+
+        SpoiledBackend(
+            "Map",
+            fun _ result ->
+                calls <- calls + 1
+                if calls % 2 = 0 then second result else result
+        )
+
+    let promise = { BackendPromise.Full with SameBits = false }
+    let wrong = BackendLaws.firstFailure promise (every SpoiledBackend.Wrong) lawOf["Map Exp"] count
+    Assert.True wrong.IsSome
+    Assert.Equal(None, BackendLaws.firstFailure promise ManagedBackend.Instance lawOf["Map Exp"] count)
 
 [<Fact>]
 let ``the laws are properties of FsCheck as well`` () =

@@ -1,4 +1,5 @@
-/// What tables of functions are written with.
+/// What tables of functions are written with. A table that has tensors in it is a function, so that they are made on the
+/// device that is the default where it is asked for.
 module Functional.Laws.Tests.Building
 
 open Functional

@@ -8,7 +8,7 @@ open Functional.Laws
 open Functional.Laws.Tests.Building
 
 /// Functions with f(t x) = t^k f(x).
-let homogeneous: Subject list =
+let homogeneous () : Subject list =
     [ one "norm" (at NonZero [ 2; 3 ]) [ Homogeneous 1.0; gradient (fun x -> x / Tensor.norm x) ] Tensor.norm
       one "norms of rows" (at NonZero [ 2; 3 ]) [ Homogeneous 1.0 ] (Tensor.normOver [ 1 ])
       one "3-norm" (at NonZero [ 4 ]) [ Homogeneous 1.0 ] (Tensor.normWith 3.0 [ 0 ] false)
@@ -45,7 +45,7 @@ let homogeneous: Subject list =
       two "x^2 + x y" (any Reals, any Reals) [ Homogeneous 2.0; Broadcasting ] (fun x y -> x * x + x * y) ]
 
 /// Functions of pairs and triples of elements.
-let broadcasting: Subject list =
+let broadcasting () : Subject list =
     [ two "add" (any Reals, any Reals) [ Broadcasting; Homogeneous 1.0 ] (+)
       two "subtract" (any Reals, any Reals) [ Broadcasting; Homogeneous 1.0 ] (-)
       two "multiply" (any Reals, any Reals) [ Broadcasting; Homogeneous 2.0; Multilinear ] (*)
@@ -73,7 +73,7 @@ let broadcasting: Subject list =
       three "sin(x y) / z" (any Reals, any Reals, any NonZero) [ Broadcasting ] (fun x y z -> Tensor.sin (x * y) / z) ]
 
 /// Functions of one tensor with their inverses and, where there is one, the gradient in closed form.
-let inverses: Subject list =
+let inverses () : Subject list =
     let between low high = any (Between(low, high))
 
     [ one "exp" (any Reals) [ Inverse Tensor.log; gradient Tensor.exp ] Tensor.exp
@@ -190,7 +190,7 @@ let private elimination (a: Tensor) : Tensor =
 
     from a (Tensor.onesOf DType.Float64 [])
 
-let determinants: Subject list =
+let determinants () : Subject list =
     [ one "determinant of a number" (at Reals [ 1; 1 ]) [ Determinant; Homogeneous 1.0 ] expansion
       one "determinant by expansion, 2" (at Reals [ 2; 2 ]) [ Determinant; Homogeneous 2.0 ] expansion
       one "determinant by expansion, 3" (at WellConditioned [ 3; 3 ]) [ Determinant; Homogeneous 3.0 ] expansion
@@ -200,7 +200,7 @@ let determinants: Subject list =
           Tensor.unbind 0 a |> Array.map expansion |> Tensor.stack 0) ]
 
 /// Scalar and vector fields in three dimensions.
-let fields: Subject list =
+let fields () : Subject list =
     let part i (x: Tensor) = Tensor.select 0 i x
     let space region = at region [ 3 ]
     let inner = real [ 4; 3 ] [ 0.5; -1.0; 0.25; 1.0; 0.5; -0.5; -0.75; 0.25; 1.0; 0.5; 0.5; -1.0 ]
@@ -221,7 +221,7 @@ let fields: Subject list =
 
 /// Functions that are run again rather than remembered, and functions with a derivative of one's own: to every law they
 /// are what they compute.
-let rules: Subject list =
+let rules () : Subject list =
     let scaled = real [ 3; 3 ] [ 0.5; -1.0; 0.25; 1.0; 0.5; -0.5; -0.75; 0.25; 1.0 ]
 
     [ one "a cube, checkpointed" (any Reals) [ Homogeneous 3.0; gradient (fun x -> 3.0 * x * x) ] (fun x ->
@@ -259,16 +259,16 @@ let rules: Subject list =
               [| cs[0] * xs[1]; Tensor.sumOver [ 0 ] (cs[0] * xs[0]) + Tensor.cos xs[1] * cs[1] |])) ]
 
 /// All of them: each is to obey every law that applies.
-let subjects: Subject list =
+let subjects () : Subject list =
     List.concat
-        [ homogeneous
-          broadcasting
-          LinearClaims.all
-          LinalgClaims.all
-          WindowClaims.all
-          ScatterClaims.all
-          inverses
-          determinants
-          fields
-          rules
-          SolverClaims.all ]
+        [ homogeneous ()
+          broadcasting ()
+          LinearClaims.all ()
+          LinalgClaims.all ()
+          WindowClaims.all ()
+          ScatterClaims.all ()
+          inverses ()
+          determinants ()
+          fields ()
+          rules ()
+          SolverClaims.all () ]

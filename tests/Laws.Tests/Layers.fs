@@ -4,12 +4,11 @@ module Functional.Laws.Tests.Layers
 open Functional
 open Functional.Laws
 
-let private classes = Tensor.ofArray [ 4 ] [| 1L; 0L; 2L; 2L |]
+let private classes () = Tensor.ofArray [ 4 ] [| 1L; 0L; 2L; 2L |]
 
-let private perceptron =
-    Nn.Sequential(Nn.Linear(3, 4), Nn.Tanh(), Nn.LayerNorm [ 4 ], Nn.Linear(4, 2), Nn.Sigmoid())
+let private perceptron () = Nn.Sequential(Nn.Linear(3, 4), Nn.Tanh(), Nn.LayerNorm [ 4 ], Nn.Linear(4, 2), Nn.Sigmoid())
 
-let private convolutional =
+let private convolutional () =
     Nn.Sequential(
         Nn.Conv2d(1, 2, 3, padding = Padding.Same),
         Nn.BatchNorm2d(2, eps = 0.1),
@@ -20,7 +19,9 @@ let private convolutional =
     )
 
 /// Suites, one a layer.
-let suites =
+let suites () =
+    let classes, perceptron, convolutional = classes (), perceptron (), convolutional ()
+
     [ "Linear", Laws.ofModule (Nn.Linear(3, 2)) (Domain.Reals(4, 3))
       "Linear without bias", Laws.ofModule (Nn.Linear(3, 2, bias = false)) (Domain.Reals(2, 2, 3))
       "LayerNorm", Laws.ofModule (Nn.LayerNorm [ 3 ]) (Domain.Reals(2, 3))

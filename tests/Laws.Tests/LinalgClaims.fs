@@ -16,16 +16,17 @@ let private steady (x: Tensor) = x + 4.0 * eye x.Shape[-1]
 let private tall (x: Tensor) = Tensor.narrow -1 0 (x.Shape[-1] - 1) x
 
 /// A rotation, so that singular values are not eigenvalues.
-let private turn = real [ 3; 3 ] [ 0.36; 0.48; -0.8; -0.8; 0.6; 0.0; 0.48; 0.64; 0.6 ]
+let private turn () = real [ 3; 3 ] [ 0.36; 0.48; -0.8; -0.8; 0.6; 0.0; 0.48; 0.64; 0.6 ]
 
-let private turned (x: Tensor) = x *@ turn
+let private turned (x: Tensor) = x *@ (turn ())
 
 /// V diag(f(w)) Vᵀ, in which the signs of eigenvectors cancel.
 let private ofEigenvalues f (x: Tensor) =
     let w, v = Linalg.eigh x
     (v * Tensor.unsqueeze -2 (f w)) *@ t v
 
-let private systems: Subject list =
+let private systems () : Subject list =
+    let turn = turn ()
     let square, column = at WellConditioned [ 3; 3 ], at Reals [ 3; 2 ]
 
     [ two "solve" (square, column) [ Homogeneous 0.0 ] Linalg.solve
@@ -54,7 +55,7 @@ let private systems: Subject list =
       two "lstsq of wide matrices" (square, at Reals [ 2; 2 ]) [] (fun a b -> Linalg.lstsq (t (tall a)) b)
       two "lstsq for a vector" (square, at Reals [ 3 ]) [] (fun a b -> Linalg.lstsq (tall a) b) ]
 
-let private functions: Subject list =
+let private functions () : Subject list =
     let square, batch = at WellConditioned [ 3; 3 ], at WellConditioned [ 2; 2; 2 ]
     let definite, apart = at PositiveDefinite [ 3; 3 ], at SeparatedSpectrum [ 3; 3 ]
 
@@ -100,7 +101,7 @@ let private functions: Subject list =
               let u, s, vt = Linalg.svd (cut (turned x))
               (Tensor.narrow -1 0 1 u * Tensor.unsqueeze -1 (Tensor.narrow -1 0 1 s)) *@ Tensor.narrow -2 0 1 vt) ]
 
-let private factorizations: Subject list =
+let private factorizations () : Subject list =
     let square, definite = at WellConditioned [ 3; 3 ], at PositiveDefinite [ 3; 3 ]
     let both (x: Tensor, y: Tensor) = Tensor.cat -1 [ x; y ]
     let product split (y: Tensor) = Tensor.narrow -1 0 split y *@ Tensor.narrow -1 split (y.Shape[-1] - split) y
@@ -118,7 +119,8 @@ let private factorizations: Subject list =
       one "complete qr of wide matrices" square [] (steady >> tall >> t >> Linalg.qrComplete >> both)
       one "qrs" (at WellConditioned [ 2; 2; 2 ]) [ Inverse(product 2) ] (Linalg.qr >> both) ]
 
-let private measures: Subject list =
+let private measures () : Subject list =
+    let turn = turn ()
     let square, batch = at WellConditioned [ 3; 3 ], at WellConditioned [ 2; 2; 2 ]
     let definite, apart, distinct = at PositiveDefinite [ 3; 3 ], at SeparatedSpectrum [ 3; 3 ], at Distinct [ 2; 3 ]
     let transposedInverse = Linalg.inv >> t
@@ -143,4 +145,4 @@ let private measures: Subject list =
           one $"cond {order}" apart [ Homogeneous 0.0 ] (turned >> Linalg.cond order)
       one "cond 1" square [] (fun x -> Linalg.cond 1.0 (x + 4.0 * turn)) ]
 
-let all: Subject list = List.concat [ systems; functions; factorizations; measures ]
+let all () : Subject list = List.concat [ systems (); functions (); factorizations (); measures () ]

@@ -8,7 +8,7 @@ open Functional.Laws
 open Functional.Laws.Tests.Building
 
 /// Linear functions that keep lengths; the shapes that each takes are its own.
-let isometries: Subject list =
+let isometries () : Subject list =
     let linear back = [ Isometry; Multilinear; Homogeneous 1.0; transpose back ]
     let turn = real [ 2; 2 ] [ 0.6; -0.8; 0.8; 0.6 ]
     let order = integers [ 3 ] [ 2L; 0L; 1L ]
@@ -58,7 +58,7 @@ let isometries: Subject list =
           (fun xs -> Tensor.unbind 1 xs[0]) ]
 
 /// Fourier transforms: turned by 90 degrees and scaled, their inverses are their transposes.
-let transforms: Subject list =
+let transforms () : Subject list =
     let both f (xs: Tensor[]) =
         let re, im = f (xs[0], xs[1])
         [| re; im |]
@@ -90,7 +90,7 @@ let transforms: Subject list =
               [| re; im |]) ]
 
 /// Linear functions with their transposes.
-let adjointPairs: Subject list =
+let adjointPairs () : Subject list =
     let linear back = [ Multilinear; Homogeneous 1.0; transpose back ]
     let wide = at Reals [ 2; 5 ]
     let repeated = integers [ 4 ] [ 1L; 0L; 1L; 1L ]
@@ -209,7 +209,7 @@ let adjointPairs: Subject list =
       one "times a constant" (at Reals [ 2; 3 ]) (linear (fun c -> weights * c)) (fun x -> weights * x) ]
 
 /// Functions that are linear in each argument, and the affine one.
-let multilinear: Subject list =
+let multilinear () : Subject list =
     let product left right =
         two $"matmul %A{left} %A{right}" (at Reals left, at Reals right) [ Multilinear; Homogeneous 2.0 ] Tensor.matmul
 
@@ -294,4 +294,4 @@ let multilinear: Subject list =
               (fun xs -> [| Tensor.einsum equation xs |]) ]
 
 /// All of this file.
-let all: Subject list = List.concat [ isometries; transforms; adjointPairs; multilinear ]
+let all () : Subject list = List.concat [ isometries (); transforms (); adjointPairs (); multilinear () ]

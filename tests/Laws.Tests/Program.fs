@@ -38,7 +38,8 @@ let private judgeBackend (family: string) =
     let settings = Run.defaults ()
 
     let first (law: BackendLaw) =
-        Suite.firstFailure settings.Backend law settings.Cases |> Option.map (fun why -> law.Name, why)
+        BackendLaws.firstFailure BackendPromise.Full settings.Backend law settings.Cases
+        |> Option.map (fun why -> law.Name, why)
 
     match laws |> Seq.tryPick first with
     | Some(name, why) ->

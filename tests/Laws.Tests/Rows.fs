@@ -44,7 +44,7 @@ let private isSmooth (row: Row) =
 /// The rows that take no parameters, as the library declares them.
 let declared = [ yield! Elementwise.all; yield! Arithmetic.all ] |> List.filter isSmooth |> List.map ofRow
 
-let private elementwise =
+let private elementwise () =
     [ single "digamma" Positive Tensor.digamma
       single "polygamma 2" Positive (Tensor.polygamma 2)
       single "softplus" Reals (Tensor.softplusWith 2.0 20.0)
@@ -75,7 +75,7 @@ let private elementwise =
       broadcast "lerp" [ Reals; Reals; Except [ 0.5 ] ] (fun xs -> Tensor.lerp xs[2] xs[0] xs[1])
       pair "where" [ Distinct; Distinct ] (fun x y -> Tensor.where (Tensor.gt x y) (x * y) (x - y)) ]
 
-let private activations =
+let private activations () =
     [ single "relu6" (Except [ 0.0; 6.0 ]) Tensor.relu6
       single "leakyRelu" NonZero (Tensor.leakyRelu 0.1)
       ofTwo "prelu" [ NonZero; Reals ] [ [ 2; 3 ]; [ 3 ] ] (fun x w -> Tensor.prelu w x)
@@ -99,7 +99,7 @@ let private activations =
       ofTwo "cosineSimilarity" [ NonZero; NonZero ] [ [ 2; 3 ]; [ 2; 3 ] ] (Tensor.cosineSimilarity 1 1e-8)
       ofOne "normalize" NonZero [ 2; 3 ] (Tensor.normalize 2.0 1 1e-12) ]
 
-let private folds =
+let private folds () =
     let shape = [ 2; 3; 4 ]
 
     [ for axes, keepAxes in [ [||], false; [| 1 |], false; [| 0; -1 |], true; [| 2 |], true ] do
@@ -143,7 +143,7 @@ let private folds =
       ofOne "amax of many" Distinct [ 2; 20 ] (Tensor.maxOver [ 1 ])
       ofOne "cumsum backwards" Reals [ 2; 3 ] (fun x -> Apply.run (Primitives.cumsum 1 true) [| x |]) ]
 
-let private products =
+let private products () =
     [ for n in 1..5 do
           ofOne $"matrixPower {n}" Reals [ 2; 2 ] (Tensor.matrixPower n)
       ofOne "matrixPower 0" Reals [ 2; 2 ] (Tensor.matrixPower 0) |> Subject.claiming [ Constant ]
@@ -153,7 +153,7 @@ let private products =
 
 let private integers (shape: int list) (values: int64 list) = Tensor.ofArray shape (Array.ofList values)
 
-let private movements =
+let private movements () =
     [ ofOne "unsqueeze, squeeze" Reals [ 2; 3 ] (Tensor.unsqueeze 1 >> (fun x -> x * x) >> Tensor.squeeze)
       ofOne "pad" Reals [ 2; 3 ] (Tensor.pad [ 1; 2; 0; 1 ] 0.5)
       ofOne "pad that crops" Reals [ 2; 4 ] (Tensor.pad [ -1; 2 ] 0.5)
@@ -175,7 +175,7 @@ let private movements =
           let grid = Tensor.meshgrid [ x; y ] in grid[0] * grid[1])
       ofOne "get" Reals [ 3; 4; 2 ] (Tensor.get [ At.Range(Nullable 1); At.Ellipsis; At.NewAxis; At.Index -1 ]) ]
 
-let private indexed =
+let private indexed () =
     let index = integers [ 2; 3 ] [ 0; 1; 1; 1; 0; 1 ]
     let repeated = integers [ 4 ] [ 1; 0; 1; 1 ]
 
@@ -198,21 +198,23 @@ let private stopsNan (name: string) =
     || name.StartsWith "norm -Infinity"
 
 /// The operations of the library in their declared domains; those of which more is known are in `Claims`.
-let operations =
+let operations () =
     [ yield! declared
-      yield! elementwise
-      yield! activations
-      yield! folds
-      yield! products
-      yield! movements
-      yield! indexed ]
+      yield! elementwise ()
+      yield! activations ()
+      yield! folds ()
+      yield! products ()
+      yield! movements ()
+      yield! indexed () ]
     |> List.map (fun s -> if stopsNan s.Name then s else s |> Subject.claiming [ KeepsNan ])
 
-let private classes = integers [ 3 ] [ 1; 0; 1 ]
-let private signs = Tensor.ofArray [ 2; 3 ] [| 1.0; -1.0; 1.0; 1.0; -1.0; -1.0 |]
+let private classes () = integers [ 3 ] [ 1; 0; 1 ]
+let private signs () = Tensor.ofArray [ 2; 3 ] [| 1.0; -1.0; 1.0; 1.0; -1.0; -1.0 |]
 
 /// Predictions against targets, both of which carry derivatives where the loss is smooth in both.
-let losses =
+let losses () =
+    let classes, signs = classes (), signs ()
+
     let regression name regions (loss: Tensor -> Tensor -> Reduction -> Tensor) =
         [ for reduction in [ Reduction.None; Reduction.Mean; Reduction.Sum ] do
               ofTwo $"{name}, {reduction}" regions [ [ 2; 3 ]; [ 2; 3 ] ] (fun p y -> loss p y reduction) ]
@@ -253,7 +255,7 @@ let losses =
               Losses.MarginRanking(a, b, signs, 0.13, reduction)) ]
 
 /// Functions that draw from the default generator.
-let draws =
+let draws () =
     [ ofOne "dropout" Reals [ 3; 4 ] (Tensor.dropout 0.4)
       ofOne "a noisy product" Reals [ 2; 3 ] (fun x -> x * Tensor.randLike x + Tensor.randnLike x * Tensor.sum x)
       ofTwo "a random half" [ Reals; Reals ] [ [ 4 ]; [ 4 ] ] (fun x y ->

@@ -6,12 +6,12 @@ open Functional
 open Functional.Laws
 open Functional.Laws.Tests.Building
 
-let private places = integers [ 2; 3 ] [ 1L; 1L; 0L; 4L; 4L; 4L ]
+let private places () = integers [ 2; 3 ] [ 1L; 1L; 0L; 4L; 4L; 4L ]
 // Of the places above those that no later one of their row repeats.
 let private last = [ 0.0; 1.0; 1.0; 0.0; 0.0; 1.0 ]
-let private line = integers [ 4 ] [ 1L; 0L; 1L; 1L ]
-let private rows = integers [ 2; 1 ] [ 1L; 0L ]
-let private columns = integers [ 3 ] [ 2L; -3L; 2L ]
+let private line () = integers [ 4 ] [ 1L; 0L; 1L; 1L ]
+let private rows () = integers [ 2; 1 ] [ 1L; 0L ]
+let private columns () = integers [ 3 ] [ 2L; -3L; 2L ]
 let private wide = at Reals [ 2; 5 ]
 let private narrow = at Reals [ 2; 3 ]
 
@@ -22,7 +22,9 @@ let private zeros (x: Tensor) (shape: int list) = Tensor.zerosOf x.DType shape
 let private alive (c: Tensor) = beside c [ 2; 3 ] last
 
 /// Functions that are linear in the tensor and the source together, with their transposes.
-let private ontoAnother: Subject list =
+let private ontoAnother () : Subject list =
+    let places, line, rows, columns = places (), line (), rows (), columns ()
+
     let linear name x source f (ofX: Tensor -> Tensor) (ofSource: Tensor -> Tensor) =
         many name [ x; source ] [ Homogeneous 1.0; Transpose(fun cs -> [| ofX cs[0]; ofSource cs[0] |]) ] (fun xs ->
             [| f xs[1] xs[0] |])
@@ -82,7 +84,8 @@ let private ontoAnother: Subject list =
       linear "addItem" wide (at Reals [ 1 ]) (Tensor.addItem part) id (Tensor.get part >> Tensor.sumKeep [ 0 ]) ]
 
 /// Linear functions of one tensor with their transposes.
-let private adjoints: Subject list =
+let private adjoints () : Subject list =
+    let places, line, rows, columns = places (), line (), rows (), columns ()
     let linear back = [ Multilinear; Homogeneous 1.0; transpose back ]
     let segments = integers [ 4 ] [ 2L; 0L; 2L; 2L ]
     let counts c = beside c [ 3; 1 ] [ 1.0; 1.0; 3.0 ]
@@ -115,7 +118,9 @@ let private adjoints: Subject list =
           Tensor.bincountWith 3 weights segments) ]
 
 /// Products and extremes.
-let private folds: Subject list =
+let private folds () : Subject list =
+    let places = places ()
+
     let reduced name region claims combine =
         [ for isOwn in [ true; false ] do
               let others = if isOwn then "" else ", of others"
@@ -139,4 +144,4 @@ let private folds: Subject list =
       one "mapItem" (at Reals [ 2; 3 ]) [] (Tensor.mapItem part Tensor.sin) ]
 
 /// All of this file.
-let all: Subject list = List.concat [ ontoAnother; adjoints; folds ]
+let all () : Subject list = List.concat [ ontoAnother (); adjoints (); folds () ]

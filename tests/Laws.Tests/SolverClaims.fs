@@ -12,13 +12,15 @@ let private fixedPoints = { FixedPointOptions.Default with Tolerance = 0.0; Line
 let private roots = { RootOptions.Default with Tolerance = 0.0; Linear = linear }
 let private minima = { ArgminOptions.Default with Tolerance = 0.0; Linear = symmetric }
 
-let private matrix = real [ 3; 3 ] [ 3.0; -1.0; 0.25; 1.0; 2.5; -0.5; -0.75; 0.25; 2.0 ]
+let private matrix () = real [ 3; 3 ] [ 3.0; -1.0; 0.25; 1.0; 2.5; -0.5; -0.75; 0.25; 2.0 ]
 let private apply (a: Tensor) (v: Tensor) = Tensor.matmul a v
 
 /// A function whose Jacobian is not symmetric.
-let private coupled (x: Tensor) = Tensor.matmul matrix x + 0.3 * Tensor.sin x
+let private coupled (x: Tensor) = Tensor.matmul (matrix ()) x + 0.3 * Tensor.sin x
 
-let all: Subject list =
+let all () : Subject list =
+    let matrix = matrix ()
+
     [ one
           "the solution of a linear system in its right side"
           (at Reals [ 3 ])

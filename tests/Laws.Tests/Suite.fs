@@ -19,12 +19,12 @@ let private programs =
 
 /// What is tried, by name: suites that hold all laws about functions.
 let groups: (string * Lazy<LawSuite list>) list =
-    [ "operations", lazy (List.map Laws.ofSubject Rows.operations @ Laws.ofDeclarations typeof<Tensor>.Assembly)
-      "claims", lazy (List.map Laws.ofSubject Claims.subjects)
-      "losses", lazy (List.map Laws.ofSubject Rows.losses)
-      "layers", lazy Layers.suites
+    [ "operations", lazy (List.map Laws.ofSubject (Rows.operations ()) @ Laws.ofDeclarations typeof<Tensor>.Assembly)
+      "claims", lazy (List.map Laws.ofSubject (Claims.subjects ()))
+      "losses", lazy (List.map Laws.ofSubject (Rows.losses ()))
+      "layers", lazy (Layers.suites ())
       "programs", lazy programs
-      "draws", lazy (List.map Laws.ofSubject Rows.draws)
+      "draws", lazy (List.map Laws.ofSubject (Rows.draws ()))
       "the library", lazy [ Laws.ofEngine ] ]
 
 /// The suites of a group.
@@ -72,11 +72,6 @@ let run untilBroken (law: GradientLaw) (group: string) (suites: LawSuite list) :
         outcome law.Name group (held @ (results |> Seq.skip held.Length |> Seq.truncate 1 |> List.ofSeq))
     else
         outcome law.Name group results
-
-/// The first case of a law that a backend fails.
-let firstFailure (backend: IBackend) (law: BackendLaw) cases =
-    let hash = law.Name |> Seq.fold (fun hash c -> (hash * 31UL + uint64 c) % 1000003UL) 7UL
-    seq { for i in 0 .. cases - 1 -> hash * 1000UL + uint64 i } |> Seq.tryPick (law.Check backend)
 
 // What a test run prints: a table of the laws that ran
 

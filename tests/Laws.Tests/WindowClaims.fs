@@ -19,7 +19,7 @@ let private grouped: Conv = { Stride = []; Padding = Padding.Same; Dilation = []
 let private turnedGroups: ConvTranspose = { ConvTranspose.defaults with Stride = [ 2; 1 ]; Groups = 2 }
 
 /// Functions that are linear in the input and in the weight, and with a bias affine.
-let private convolutions: Subject list =
+let private convolutions () : Subject list =
     let both name x w (f: Tensor -> Tensor -> Tensor) =
         two name (at Reals x, at Reals w) [ Multilinear; Homogeneous 2.0; KeepsNan ] (fun x w -> f w x)
 
@@ -45,7 +45,7 @@ let private convolutions: Subject list =
           Tensor.convTranspose2dWith turnedGroups w null x) ]
 
 /// Linear functions with their transposes.
-let private adjoints: Subject list =
+let private adjoints () : Subject list =
     let pair name shape image there back =
         let linear back = [ Multilinear; Homogeneous 1.0; transpose back; KeepsNan ]
 
@@ -90,7 +90,7 @@ let private adjoints: Subject list =
       one "windows that overlap" (at Reals [ 5; 2 ]) [ Multilinear; Homogeneous 1.0; KeepsNan ] (Tensor.windows 0 3 1) ]
 
 /// The largest elements and the means of windows.
-let private pools: Subject list =
+let private pools () : Subject list =
     let largest name shape f = one name (at Distinct shape) [ Homogeneous 1.0 ] f
     let mean name shape f = one name (at Reals shape) [ Multilinear; Homogeneous 1.0; KeepsNan ] f
     let overlapping = { MaxPool.defaults with Stride = [ 1 ]; Padding = [ 1 ] }
@@ -120,7 +120,7 @@ let private pools: Subject list =
       largest "adaptiveMaxPool3d" [ 1; 3; 2; 2 ] (Tensor.adaptiveMaxPool3d [ 2; 1; 2 ])
       largest "adaptiveMaxPool1d with places" [ 1; 5 ] (places (Tensor.adaptiveMaxPool1dIndices [ 3 ])) ]
 
-let private norms: Subject list =
+let private norms () : Subject list =
     let channels = at Reals [ 2 ]
 
     [ many "batchNorm" [ at Reals [ 3; 2; 2 ]; channels; at Positive [ 2 ]; channels; channels ] [ KeepsNan ] (fun xs ->
@@ -130,4 +130,4 @@ let private norms: Subject list =
           [| y; mean; variance |]) ]
 
 /// All of this file.
-let all: Subject list = List.concat [ convolutions; adjoints; pools; norms ]
+let all () : Subject list = List.concat [ convolutions (); adjoints (); pools (); norms () ]

@@ -26,6 +26,14 @@ module internal Agreement =
 
     let private largest (dtype: DType) = dtype.Largest()
 
+    /// So many times as far; what has to be the same number still has to be.
+    let loosened (times: float) agreement =
+        match agreement with
+        | Ulps count -> Ulps(times * count)
+        | Scaled(k, scale) -> Scaled(times * k, scale)
+        | Exactly
+        | Equally -> agreement
+
     /// The distance between neighbours at a finite number.
     let private ulp dtype (x: float) =
         let exponent = Math.ILogB(max (abs x) Double.Epsilon)

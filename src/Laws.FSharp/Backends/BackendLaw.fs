@@ -15,11 +15,20 @@ type BackendLaw =
         Name: string
         /// What is stated, in a sentence.
         Statement: string
-        /// Tries a case that depends on the seed alone; says what is wrong in the simplest case found, if anything.
-        Check: IBackend -> uint64 -> string option
+        /// Tries a case that depends on the seed alone on a backend that promises so much; says what is wrong in the
+        /// simplest case found, if anything.
+        CheckAs: BackendPromise -> IBackend -> uint64 -> string option
         /// The same as a property of FsCheck, which tries many cases and shrinks one that fails.
-        Property: IBackend -> Property
+        PropertyAs: BackendPromise -> IBackend -> Property
+        /// Whether a backend refuses that case, and says so as a lack does.
+        Refuses: BackendLack -> IBackend -> uint64 -> bool
     }
+
+    /// Tries a case that depends on the seed alone; says what is wrong in the simplest case found, if anything.
+    member law.Check (backend: IBackend) (seed: uint64) : string option = law.CheckAs BackendPromise.Full backend seed
+
+    /// The same as a property of FsCheck, which tries many cases and shrinks one that fails.
+    member law.Property(backend: IBackend) : Property = law.PropertyAs BackendPromise.Full backend
 
     override law.ToString() = law.Name
 
@@ -99,6 +108,7 @@ module internal CallLaws =
     let private wrong
         (meaning: KernelCall -> Elements -> Elements)
         (agreementOf: KernelCall -> NdArray -> Agreement)
+        (promise: BackendPromise)
         backend
         (call: KernelCall)
         : string option =
@@ -120,6 +130,7 @@ module internal CallLaws =
         | Ok expected, Ok actual when expected.Space <> actual.Space ->
             Some $"expected {expected.Space}, got {actual.Space}"
         | Ok expected, Ok actual ->
+            let agreementOf call expected = agreementOf call expected |> Agreement.loosened promise.Slack
             let agreement: Agreement = agreementOf call expected
             let determined, given = meaning call (KernelCall.read plain expected), meaning call (read actual)
 
@@ -145,16 +156,23 @@ module internal CallLaws =
                     |> Option.orElseWith (fun () -> part second other (agreementOf second other) parts[1])
                 | _ -> None
 
+            let again what xs =
+                let other = read (KernelCall.run backend call.Operation xs)
+
+                if promise.SameBits then
+                    same what actual other
+                else
+                    Agreement.compare expected.Space agreement determined (meaning call other)
+                    |> Option.map (fun message -> $"{what}: {message}")
+
             [ fun () -> Agreement.compare expected.Space agreement determined given
               batched
               fun () -> Seq.zip xs before |> Seq.tryPick (fun (x, before) -> same "an operand has changed" x before)
-              fun () -> same "a second time" actual (read (KernelCall.run backend call.Operation xs))
+              fun () -> again "a second time" xs
               fun () ->
                   match agreement with
                   | Scaled _ -> None
-                  | _ ->
-                      let rows = place backend (List.map KernelCall.packed call.Operands)
-                      same "on operands as rows" actual (read (KernelCall.run backend call.Operation rows)) ]
+                  | _ -> again "on operands as rows" (place backend (List.map KernelCall.packed call.Operands)) ]
             |> List.tryPick (fun check -> check ())
 
     let private failing check backend case =
@@ -171,31 +189,86 @@ module internal CallLaws =
         | Some(case, message) when steps > 0 -> simplest shrink check backend case message (steps - 1)
         | _ -> case, message
 
-    /// A law from how its cases are drawn, shrunk, checked and described.
-    let law family name statement (draw: Random -> 'case) shrink check describe =
-        let report (case, message) = $"{describe case}\n  {message}"
+    /// How a backend refuses what the plain one does, if so.
+    let private refusal attempt backend (case: 'case) =
+        let thrown backend =
+            try
+                attempt backend case
+                None
+            with error ->
+                Some error
+
+        match thrown backend with
+        | Some error when (thrown plain).IsNone -> Some error
+        | _ -> None
+
+    /// What laws are about, and how it is tried.
+    [<NoEquality; NoComparison>]
+    type Cases<'case> =
+        {
+            Draw: Random -> 'case
+            /// Simpler cases.
+            Shrink: 'case -> 'case seq
+            Describe: 'case -> string
+            /// The dtypes that it is on.
+            DTypes: 'case -> DType list
+            /// Runs it, on a backend that may refuse.
+            Attempt: IBackend -> 'case -> unit
+        }
+
+    /// A law from its cases and how they are checked.
+    let law family name statement (cases: Cases<'case>) check =
+        let fullName = if name = "" then family else $"{family} {name}"
+        let report (case, message) = $"{cases.Describe case}\n  {message}"
+        let covers case (lack: BackendLack) = lack.Covers(family, fullName, cases.DTypes case)
+
+        // What is lacking is refused, and as the lack says; what is there all the same is right.
+        let check (promise: BackendPromise) backend case =
+            match promise.Lacks |> List.filter (covers case) with
+            | [] -> check promise backend case
+            | lacks ->
+                match refusal cases.Attempt backend case with
+                | None -> check promise backend case
+                | Some error when lacks |> List.exists (fun lack -> lack.Is error) -> None
+                | Some error ->
+                    let words = lacks |> List.collect _.Says |> String.concat ", "
+                    Some $"expected a DTypeException or DeviceException with {words}, got {error}"
 
         { Family = family
-          Name = if name = "" then family else $"{family} {name}"
+          Name = fullName
           Statement = statement
-          Check =
-            fun backend seed ->
-                let case = draw (Random(int (seed % 2147483647UL)))
+          CheckAs =
+            fun promise backend seed ->
+                let case = cases.Draw(Random(int (seed % 2147483647UL)))
 
-                failing check backend case
-                |> Option.map (fun message -> report (simplest shrink check backend case message 200))
-          Property =
-            fun backend ->
-                let cases = Gen.choose (0, Int32.MaxValue) |> Gen.map (fun seed -> draw (Random seed))
+                failing (check promise) backend case
+                |> Option.map (fun message -> report (simplest cases.Shrink (check promise) backend case message 200))
+          PropertyAs =
+            fun promise backend ->
+                let drawn = Gen.choose (0, Int32.MaxValue) |> Gen.map (fun seed -> cases.Draw(Random seed))
 
-                Prop.forAll (Arb.fromGenShrink (cases, shrink)) (fun case ->
-                    match failing check backend case with
+                Prop.forAll (Arb.fromGenShrink (drawn, cases.Shrink)) (fun case ->
+                    match failing (check promise) backend case with
                     | None -> Prop.ofTestable true
-                    | Some message -> Prop.label (report (case, message)) false) }
+                    | Some message -> Prop.label (report (case, message)) false)
+          Refuses =
+            fun lack backend seed ->
+                let case = cases.Draw(Random(int (seed % 2147483647UL)))
+                covers case lack && refusal cases.Attempt backend case |> Option.exists lack.Is }
 
     /// A law of calls whose results are determined but for something: `meaning` is what is left.
     let callsBut meaning family name statement draw agreement =
-        law family name statement draw KernelCall.shrink (wrong meaning agreement) KernelCall.describe
+        let run backend (call: KernelCall) =
+            KernelCall.run backend call.Operation (place backend call.Operands) |> ignore
+
+        let cases =
+            { Draw = draw
+              Shrink = KernelCall.shrink
+              Describe = KernelCall.describe
+              DTypes = fun call -> call.Operands |> List.map _.DType
+              Attempt = run }
+
+        law family name statement cases (wrong meaning agreement)
 
     let calls family name statement draw agreement =
         callsBut (fun _ elements -> elements) family name statement draw agreement

@@ -13,7 +13,15 @@ let private hosted family statement dtypes (check: IBackend -> Operand -> string
         Drawing.operand random (Drawing.pick random dtypes) Drawing.Wild (Drawing.shape random 0 manyElements)
 
     let describe operand = KernelCall.describe { Operation = Reshape operand.Shape; Operands = [ operand ] }
-    law family "" statement draw (fun _ -> Seq.empty) check describe
+
+    let cases =
+        { Draw = draw
+          Shrink = fun _ -> Seq.empty
+          Describe = describe
+          DTypes = fun operand -> [ operand.DType ]
+          Attempt = fun backend operand -> check backend operand |> ignore }
+
+    law family "" statement cases (fun _ -> check)
 
 let private dtypes = Enum.GetValues<DType>()
 
@@ -42,15 +50,16 @@ let private bring =
         let packed = KernelCall.packed operand
         let x = backend.Bring(KernelCall.materialize other operand)
 
-        if not (obj.ReferenceEquals(x.Backend, backend)) then
-            Some $"the array is on {x.Backend.Device}"
-        elif x.Space <> Space(packed.Shape, packed.DType) then
-            Some $"the array is {x.Space}"
-        else
-            Agreement.compare x.Space Exactly packed.Elements (KernelCall.read backend x)
+        if not (obj.ReferenceEquals(x.Backend, backend)) then Some $"the array is on {x.Backend.Device}"
+        elif x.Space <> Space(packed.Shape, packed.DType) then Some $"the array is {x.Space}"
+        else Agreement.compare x.Space Exactly packed.Elements (KernelCall.read backend x)
 
-    hosted "Bring" "what another backend has is the same here, and what is here is the same there" dtypes (fun backend operand ->
-        between backend plain operand |> Option.orElseWith (fun () -> between plain backend operand))
+    hosted
+        "Bring"
+        "what another backend has is the same here, and what is here is the same there"
+        dtypes
+        (fun backend operand ->
+            between backend plain operand |> Option.orElseWith (fun () -> between plain backend operand))
 
 let private item =
     hosted "Item" "the only element of an array is a host number of its kind" dtypes (fun backend operand ->
@@ -92,7 +101,16 @@ let private full =
     let describe (shape: Shape, dtype: DType, number: Number) =
         $"{dtype.Name()}{shape} full of {number} ({number.Kind})"
 
-    law "Full" "" "every element is the number, in the dtype" draw (fun _ -> Seq.empty) check describe
+    let cases =
+        { Draw = draw
+          Shrink = fun _ -> Seq.empty
+          Describe = describe
+          DTypes = fun (_, dtype, _) -> [ dtype ]
+          Attempt =
+            fun backend (shape, dtype, number) ->
+                backend.Full(shape, dtype, number) |> KernelCall.read backend |> ignore }
+
+    law "Full" "" "every element is the number, in the dtype" cases (fun _ -> check)
 
 /// Every law, in the order of the members of `IBackend`.
 let all: BackendLaw list =
@@ -123,3 +141,18 @@ let all: BackendLaw list =
       yield! Seq.map MatrixLaws.factor (Enum.GetValues<Factorization>())
       MatrixLaws.solveTriangular
       MatrixLaws.divide ]
+
+/// The cases that a law is tried in: the same ones everywhere.
+let private seeds (law: BackendLaw) count =
+    let hash = law.Name |> Seq.fold (fun hash c -> (hash * 31UL + uint64 c) % 1000003UL) 7UL
+    seq { for i in 0 .. count - 1 -> hash * 1000UL + uint64 i }
+
+/// The first of so many cases of a law that a backend fails, in words.
+let firstFailure (promise: BackendPromise) (backend: IBackend) (law: BackendLaw) (count: int) : string option =
+    seeds law count |> Seq.tryPick (law.CheckAs promise backend)
+
+/// Whether a backend lacks something: some case of a law is refused in the words of the lack.
+let isMissing (backend: IBackend) (lack: BackendLack) (count: int) : bool =
+    all
+    |> List.exists (fun law ->
+        (law.Family = lack.Of || law.Name = lack.Of) && seeds law count |> Seq.exists (law.Refuses lack backend))

@@ -36,6 +36,8 @@ let private together (works: (unit -> 'a)[]) : 'a[] =
     let results = Array.zeroCreate<Result<'a, exn>> works.Length
     use start = new Barrier(works.Length)
     use ended = new CountdownEvent(works.Length)
+    // What flows with control here flows to threads that are older: the default device, for one.
+    let context = ExecutionContext.Capture() |> nonNull
 
     works
     |> Array.iteri (fun i work ->
@@ -44,15 +46,16 @@ let private together (works: (unit -> 'a)[]) : 'a[] =
             | true, worker -> worker
             | _ -> Worker()
 
-        worker.Start(fun () ->
-            start.SignalAndWait()
-
+        let run _ =
             results[i] <-
                 try
                     Ok(work ())
                 with error ->
                     Error error
 
+        worker.Start(fun () ->
+            start.SignalAndWait()
+            ExecutionContext.Run(context, run, null)
             idle.Add worker
             ended.Signal() |> ignore))
 

@@ -1,14 +1,15 @@
 /// Kinks, ties, special values and empty folds: values, gradients and second derivatives are PyTorch's, except where the
 /// reference data says that its answer is an accident.
-module Functional.Tests.EdgesTests
+module Functional.Conformance.EdgesTests
 
 open System
 open Xunit
 open Functional
 open Functional.Kernels
 open Functional.Tests.Oracle
+open Functional.Tests
 open Functional.Tests.Witness
-open Functional.Tests.Backends
+open Functional.Conformance.Cases
 
 let private map = Elementwise.map
 let private number (k: float) : Tensor = host k
@@ -88,7 +89,7 @@ let private mistaken = set [ "prod/3" ]
 
 let private checks backend (case: EdgeCase) =
     let inputs = lazy Array.map (toTensorOn backend) case.Inputs
-    let check mode name run = { Mode = mode; Run = fun () -> failures name run }
+    let check mode name run = { Mode = mode; Name = name; Run = run }
 
     let derivatives mode name tolerance (slots: Slot[]) (derive: (Tensor[] -> Tensor[]) -> Tensor[] -> Tensor[]) =
         let active =
@@ -124,22 +125,22 @@ let private covered =
               if operations.ContainsKey case.Op then
                   case ]
 
-let cases () = Backends.each [ for case in covered.Value -> case.Id ]
+let cases () = each [ for case in covered.Value -> case.Id ]
 
 [<Theory>]
 [<MemberData(nameof cases)>]
 let ``values and derivatives at edges are PyTorch's`` (id: string, backend: string) =
-    match wrongs (checks (named backend) known.Value[id]) with
+    match wrongs backend (checks (named backend) known.Value[id]) with
     | [] -> ()
     | messages -> Assert.Fail(String.concat "\n" messages)
 
 /// What the tests of this file compare on each backend.
 let coverage () =
-    [ for name, backend in Backends.all ->
+    [ for row in present ->
           { File = "edges.json"
-            Backend = name
+            Backend = row.Name
             Cases = edges.Value.Length
-            Modes = [ for case in covered.Value -> checks backend case |> List.map _.Mode |> List.distinct ]
+            Modes = [ for case in covered.Value -> checks row.Here case |> List.map _.Mode |> List.distinct ]
             Missing =
               List.distinct
                   [ for case in edges.Value do

@@ -1,10 +1,11 @@
 /// How the movements and the indexing of the reference data are called here.
-module Functional.Tests.OpsMovement
+module Functional.Conformance.OpsMovement
 
 open System
 open System.Text.Json
 open Functional
 open Functional.Tests.Oracle
+open Functional.Tests
 open Functional.Tests.Witness
 
 let private unary (f: JsonElement -> Tensor -> Tensor) : JsonElement -> Tensor[] -> Tensor[] =

@@ -1,8 +1,9 @@
 /// How the folds and the products of the reference data are called here.
-module Functional.Tests.OpsReduce
+module Functional.Conformance.OpsReduce
 
 open System.Text.Json
 open Functional
+open Functional.Tests
 open Functional.Tests.Witness
 
 let private folds f : JsonElement -> Tensor[] -> Tensor[] = fun args xs -> [| f (axes args) (keepsAxes args) xs[0] |]

@@ -1,9 +1,10 @@
 /// How the elementwise operations of the reference data are called here.
-module Functional.Tests.OpsElementwise
+module Functional.Conformance.OpsElementwise
 
 open System.Text.Json
 open Functional
 open Functional.Kernels
+open Functional.Tests
 open Functional.Tests.Witness
 
 let private unary (f: Tensor -> Tensor) : JsonElement -> Tensor[] -> Tensor[] = fun _ xs -> [| f xs[0] |]

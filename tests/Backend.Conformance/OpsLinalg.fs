@@ -1,9 +1,10 @@
 /// How the linear algebra of the reference data is called here.
-module Functional.Tests.OpsLinalg
+module Functional.Conformance.OpsLinalg
 
 open System.Text.Json
 open Functional
 open Functional.Kernels
+open Functional.Tests
 open Functional.Tests.Witness
 
 let private each f : JsonElement -> Tensor[] -> Tensor[] = fun _ xs -> [| f xs[0] |]

@@ -1,11 +1,12 @@
 /// Whole functions against PyTorch: values and all the derivatives that the transformations give, in each mode.
-module Functional.Tests.TransformsTests
+module Functional.Conformance.TransformsTests
 
 open Xunit
 open Functional
 open Functional.Tests.Oracle
+open Functional.Tests
 open Functional.Tests.Witness
-open Functional.Tests.Backends
+open Functional.Conformance.Cases
 
 /// The named inputs of a program.
 type private Inputs = Map<string, Tensor>
@@ -145,7 +146,8 @@ type private Checks(backend: Kernels.IBackend, case: TransformCase) =
     member _.Is(name: string, expected: OracleTensor, tolerance, actual: unit -> Tensor) =
         checks.Add
             { Mode = modeOf name tolerance
-              Run = fun () -> failures name (fun () -> differsOn backend tolerance expected (actual ())) }
+              Name = name
+              Run = fun () -> differsOn backend tolerance expected (actual ()) }
 
     /// The same, where the data has such an entry.
     member checks.Field(entry: string, name, tolerance, actual) =
@@ -329,22 +331,22 @@ let private known =
                   let what = if case.Kind = "univariate" then case.Formula else $"{case.Name} by {wrt}"
                   $"{i} {what}", case ])
 
-let cases () = Backends.each known.Value.Keys
+let cases () = each known.Value.Keys
 
 [<Theory>]
 [<MemberData(nameof cases)>]
 let ``derivatives of whole functions are PyTorch's`` (id: string, backend: string) =
-    match wrongs (checksOf (named backend) known.Value[id]) with
+    match wrongs backend (checksOf (named backend) known.Value[id]) with
     | [] -> ()
     | messages -> Assert.Fail(String.concat "\n" messages)
 
 /// What the tests of this file compare on each backend.
 let coverage () =
-    [ for name, backend in Backends.all ->
+    [ for row in present ->
           { File = "transforms.json"
-            Backend = name
+            Backend = row.Name
             Cases = transforms.Value.Length
-            Modes = [ for case in known.Value.Values -> checksOf backend case |> List.map _.Mode |> List.distinct ]
+            Modes = [ for case in known.Value.Values -> checksOf row.Here case |> List.map _.Mode |> List.distinct ]
             Missing = [] } ]
 
 [<Fact>]

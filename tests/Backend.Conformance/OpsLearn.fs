@@ -1,9 +1,10 @@
 /// How the activations, normalisations and losses of the reference data are called here.
-module Functional.Tests.OpsLearn
+module Functional.Conformance.OpsLearn
 
 open System.Text.Json
 open Functional
 open Functional.Tests.Oracle
+open Functional.Tests
 open Functional.Tests.Witness
 
 let private unary (f: Tensor -> Tensor) : JsonElement -> Tensor[] -> Tensor[] = fun _ xs -> [| f xs[0] |]

@@ -1,12 +1,13 @@
 /// Operations against PyTorch: values, reverse mode, forward mode, and second derivatives by each nesting of the two.
-module Functional.Tests.OpsTests
+module Functional.Conformance.OpsTests
 
 open Xunit
 open Functional
 open Functional.Tests.Oracle
 open Functional.Kernels
+open Functional.Tests
 open Functional.Tests.Witness
-open Functional.Tests.Backends
+open Functional.Conformance.Cases
 
 /// Every operation of the reference data that the library has.
 let table =
@@ -102,7 +103,7 @@ let private values backend (case: OpCase) =
         Array.tryPick id (Array.map2 (differsOn backend 1e-10) case.Outputs outputs)
 
 let private checks backend (case: OpCase) =
-    let check mode name run = { Mode = mode; Run = fun () -> failures name run }
+    let check mode name run = { Mode = mode; Name = name; Run = run }
 
     [ check Values "values" (fun () -> values backend case)
 
@@ -128,22 +129,22 @@ let private covered =
               if operations.ContainsKey case.Op then
                   case ]
 
-let cases () = Backends.each [ for case in covered.Value -> case.Id ]
+let cases () = each [ for case in covered.Value -> case.Id ]
 
 [<Theory>]
 [<MemberData(nameof cases)>]
 let ``values and derivatives are PyTorch's`` (id: string, backend: string) =
-    match wrongs (checks (named backend) known.Value[id]) with
+    match wrongs backend (checks (named backend) known.Value[id]) with
     | [] -> ()
     | messages -> Assert.Fail(String.concat "\n" messages)
 
 /// What the tests of this file compare on each backend.
 let coverage () =
-    [ for name, backend in Backends.all ->
+    [ for row in present ->
           { File = "ops.json"
-            Backend = name
+            Backend = row.Name
             Cases = ops.Value.Length
-            Modes = [ for case in covered.Value -> checks backend case |> List.map _.Mode |> List.distinct ]
+            Modes = [ for case in covered.Value -> checks row.Here case |> List.map _.Mode |> List.distinct ]
             Missing = List.ofSeq missing } ]
 
 [<Fact>]

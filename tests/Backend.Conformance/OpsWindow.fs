@@ -1,9 +1,10 @@
 /// How the convolutions, pools and other sliding windows of the reference data are called here.
-module Functional.Tests.OpsWindow
+module Functional.Conformance.OpsWindow
 
 open System.Text.Json
 open Functional
 open Functional.Tests.Oracle
+open Functional.Tests
 open Functional.Tests.Witness
 
 let private optional i (xs: Tensor[]) : Tensor | null = if i < xs.Length then xs[i] else null
