@@ -2,27 +2,39 @@ namespace Functional
 
 open System
 open System.Collections.Concurrent
+open System.Threading
 open DiffSharp.Backends
 open Functional.Host
 open Functional.Kernels
 open Functional.Ways
+
+/// How many arrays are alive, that is not yet found by the garbage collector, and how many bytes long they are.
+module internal Live =
+    let mutable private arrays = 0L
+    let mutable private bytes = 0L
+
+    let add (count: int64) (size: int64) =
+        Interlocked.Add(&arrays, count) |> ignore
+        Interlocked.Add(&bytes, size) |> ignore
+
+    let arraysNow () = Interlocked.Read &arrays
+    let bytesNow () = Interlocked.Read &bytes
 
 /// <summary>An array that a raw tensor of DiffSharp's holds.</summary>
 [<Sealed>]
 type DiffSharpArray internal (backend: IBackend, raw: RawTensor, shape: Shape, dtype: DType) =
     inherit NdArray(shape)
 
+    let bytes = int64 shape.Size * int64 (DTypes.ItemSize dtype)
+
     /// What the garbage collector does not see of the array, where it is worth telling it.
-    let unseen =
-        let bytes = int64 shape.Size * int64 (DTypes.ItemSize dtype)
-        if raw.Backend = DiffSharp.Backend.Torch && bytes >= DiffSharpArray.LeastPressure then bytes else 0L
+    let unseen = if raw.Backend = DiffSharp.Backend.Torch && bytes >= 4096L then bytes else 0L
 
     do
+        Live.add 1L bytes
+
         if unseen > 0L then
             GC.AddMemoryPressure unseen
-
-    /// Smaller arrays are not reported: there would have to be very many of them.
-    static member private LeastPressure = 4096L
 
     /// DiffSharp's tensor, which nobody may change.
     member internal _.Raw = raw
@@ -37,6 +49,8 @@ type DiffSharpArray internal (backend: IBackend, raw: RawTensor, shape: Shape, d
     override _.Keep() = ()
 
     override _.Finalize() =
+        Live.add -1L -bytes
+
         if unseen > 0L then
             GC.RemoveMemoryPressure unseen
 
@@ -110,6 +124,12 @@ type DiffSharpBackend private (name: string, engine: Engine) as this =
 
     /// <summary>DiffSharp's backend in F#: <c>diffsharp:reference</c>. Slow; what DiffSharp's others are tested with.</summary>
     static member Reference: Device = reference
+
+    /// <summary>How many arrays of DiffSharp's the garbage collector has not found yet.</summary>
+    static member LiveArrays: int64 = Live.arraysNow ()
+
+    /// <summary>The bytes of their elements; views count as what they show.</summary>
+    static member LiveBytes: int64 = Live.bytesNow ()
 
     /// The DiffSharp backend of a device, where it is one.
     static member internal TryOf(device: Device) : DiffSharpBackend option =

@@ -7,16 +7,12 @@ open DiffSharp
 open Functional
 
 type private Theirs = DiffSharp.Tensor
-type private Ours = Functional.Tensor
-module private Ours = Functional.Tensor
 
 let private engine (name: string) = if name = "torch" then Backend.Torch else Backend.Reference
 
 /// A tensor of DiffSharp's on one of its backends, of some host array.
 let private theirs name (values: obj) (dtype: Dtype) : Theirs =
     dsharp.tensor (values, dtype = dtype, backend = engine name)
-
-let private names = Devices.names
 
 let dtypes () =
     seq {
@@ -42,7 +38,11 @@ let ``to DiffSharp and back nothing changes`` (name: string, dtype: DType) =
     Assert.Equal<int[]>([| 2; 3 |], there.shape)
     Assert.Equal(x.Space, back.Space)
     Assert.Equal(x.Device, back.Device)
-    Assert.Equal<float[]>(Tensor.toArray<float> (Tensor.cast DType.Float64 x), Tensor.toArray<float> (Tensor.cast DType.Float64 back))
+
+    Assert.Equal<float[]>(
+        Tensor.toArray<float>(Tensor.cast DType.Float64 x),
+        Tensor.toArray<float>(Tensor.cast DType.Float64 back)
+    )
 
 [<Theory>]
 [<InlineData("torch")>]
@@ -57,7 +57,7 @@ let ``a tensor of DiffSharp's is on the device of its backend`` (name: string) =
 let ``a managed tensor goes to DiffSharp's default backend`` () =
     let x = Tensor.toDiffSharp (tensor [ 1.0; 2.0 ])
     Assert.Equal(Backend.Default, x.backend)
-    Assert.Equal(Device.Default, x.device)
+    Assert.Equal(DeviceType.CPU, x.deviceType)
 
 [<Theory>]
 [<InlineData("torch")>]
@@ -91,11 +91,15 @@ let ``a stretched tensor has a number of its own at every place of DiffSharp's``
     let there = Tensor.toDiffSharp (Tensor.expand [ 3 ] x)
     there.primalRaw.SetMutable()
     there.primalRaw.AddSliceInPlace([| 1 |], dsharp.tensor([ 1.0 ], backend = engine name).primalRaw)
-    Assert.Equal<float[]>([| 1.0; 2.0; 1.0 |], Tensor.toArray<float> (Tensor.cast DType.Float64 (Tensor.ofDiffSharp there)))
+
+    Assert.Equal<float[]>(
+        [| 1.0; 2.0; 1.0 |],
+        Tensor.toArray<float>(Tensor.cast DType.Float64 (Tensor.ofDiffSharp there))
+    )
 
 [<Fact>]
 let ``a tensor that DiffSharp is differentiating is refused`` () =
-    let x = dsharp.tensor([ 1.0; 2.0 ]).reverseDiff ()
+    let x = dsharp.tensor([ 1.0; 2.0 ]).reverseDiff()
     let error = Assert.Throws<InvalidOperationException>(fun () -> Tensor.ofDiffSharp x |> ignore)
     Assert.Contains("primal", error.Message)
 

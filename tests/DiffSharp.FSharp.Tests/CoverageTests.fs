@@ -14,7 +14,7 @@ let ``every family has rows, and what DiffSharp does not do has a reason`` (name
 
     let expected =
         set [ for m in typeof<IBackend>.GetMethods() -> m.Name ]
-        - set [ "get_Device"; "Create"; "Full"; "Read"; "Item"; "Compile" ]
+        - set [ "get_Device"; "Create"; "Full"; "Read"; "Bring"; "Item"; "Compile" ]
 
     Assert.Equal<Set<string>>(expected, families)
     Assert.All(rows, (fun row -> Assert.Equal(row.Place = DiffSharpPlace.Managed, row.Reason <> "")))
@@ -39,8 +39,7 @@ let ``what a neural network needs DiffSharp does itself`` (name: string) =
           "OverlapAdd", "OverlapAdd"
           "Gather", "Gather"
           "Select", "Select" ] do
-        let row =
-            rows |> Seq.find (fun r -> r.Family = family && r.Operation = operation && r.DType = DType.Float32)
+        let row = rows |> Seq.find (fun r -> r.Family = family && r.Operation = operation && r.DType = DType.Float32)
 
         Assert.True(row.Place <> DiffSharpPlace.Managed, string row)
 

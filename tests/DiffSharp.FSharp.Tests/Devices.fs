@@ -3,7 +3,6 @@ module Functional.DiffSharpTests.Devices
 
 open Functional
 
-let of' (name: string) : Device =
-    if name = "torch" then DiffSharpBackend.Torch else DiffSharpBackend.Reference
+let of' (name: string) : Device = if name = "torch" then DiffSharpBackend.Torch else DiffSharpBackend.Reference
 
 let names () = seq { for name in [ "torch"; "reference" ] -> [| box name |] }

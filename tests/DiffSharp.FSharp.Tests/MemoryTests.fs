@@ -39,10 +39,10 @@ let ``collections in the middle of computing do no harm`` () =
 
     try
         let value (x: Tensor) = Tensor.sum (Tensor.sigmoid (x * x) * Tensor.sin x + Tensor.exp -(x * x))
-        let first = Tensor.toArray<float32> (Grad.grad value x)
+        let first = Tensor.toArray<float32>(grad value x)
 
         for _ in 1..300 do
-            Assert.Equal<float32[]>(first, Tensor.toArray<float32> (Grad.grad value x))
+            Assert.Equal<float32[]>(first, Tensor.toArray<float32>(grad value x))
     finally
         stop.Cancel()
         collector.Join()
@@ -54,7 +54,7 @@ let ``memory of libtorch does not grow with the number of steps`` () =
         self.WorkingSet64
 
     let mutable x = Tensor.toDevice DiffSharpBackend.Torch (Tensor.zeros [ 500; 1000 ])
-    let step () = x <- x * 0.5f + 1.0
+    let step () = x <- x * 0.5 + 1.0
 
     for _ in 1..200 do
         step ()
