@@ -21,7 +21,7 @@ module internal Conversion =
         | None -> raise (Failures.noDType "ofDiffSharp" (string raw.Dtype))
         | Some dtype ->
             let backend = DiffSharpBackend.For raw
-            Concrete(backend.Adopt (Raw.scoped backend.Engine [| raw |] (fun xs -> xs[0].Clone())) dtype)
+            Concrete(backend.Adopt (scoped backend.Engine [| raw |] (fun xs -> xs[0].Clone())) dtype)
 
     let toDiffSharp (x: Tensor) : DiffSharp.Tensor =
         let array = (Values.concrete "toDiffSharp" x).Array
@@ -31,7 +31,7 @@ module internal Conversion =
             | :? DiffSharpArray as own ->
                 let engine = (DiffSharpBackend.For own.Raw).Engine
                 // Axes that are stretched have one number in memory for many, which no one could change alone.
-                Raw.scoped engine [| own.Raw |] (fun xs -> (Raw.rows xs[0]).Clone())
+                scoped engine [| own.Raw |] (fun xs -> (Raw.rows xs[0]).Clone())
             | other -> ofNdArray { Backend = DiffSharp.Backend.Default; Device = Defaults.Default } other
 
         System.GC.KeepAlive array

@@ -79,7 +79,8 @@ type DiffSharpBackend private (name: string, engine: Engine) as this =
         with error ->
             raise (Failures.missing name error)
 
-    let array (raw: RawTensor) (space: Space) : NdArray = DiffSharpArray(this, raw, space.Shape, space.DType)
+    let array (raw: RawTensor) (space: Space) : NdArray =
+        DiffSharpArray(this, detached raw, space.Shape, space.DType)
 
     let raw (x: NdArray) =
         match x with
@@ -98,7 +99,7 @@ type DiffSharpBackend private (name: string, engine: Engine) as this =
         | Composed f when result.Shape.Size > 0 && xs |> Array.forall (fun x -> x.Shape.Size > 0) ->
             let computed =
                 try
-                    Raw.scoped engine (Array.map raw xs) (run f)
+                    scoped engine (Array.map raw xs) (run f)
                 with error ->
                     raise (Failures.failed name operation (xs |> Seq.map _.Space) error)
 
@@ -108,7 +109,7 @@ type DiffSharpBackend private (name: string, engine: Engine) as this =
     /// Whether the indices of an axis are inside it: DiffSharp's own do not always ask.
     let areInside (length: int) (index: NdArray) =
         let extreme (pick: RawTensor -> RawTensor * RawTensor) =
-            let number = Raw.scoped engine [| raw index |] (fun xs -> fst (pick (Raw.flat xs[0])))
+            let number = scoped engine [| raw index |] (fun xs -> fst (pick (Raw.flat xs[0])))
             (managed.Item(toManaged number (Space(Shape.Scalar, DType.Int64)))).ToInt64()
 
         index.Shape.Size = 0
@@ -162,7 +163,7 @@ type DiffSharpBackend private (name: string, engine: Engine) as this =
             array (ofSpan engine shape data) (Space(shape, DTypes.Of<'T>()))
 
         member _.Full(shape, dtype, value) =
-            array (Raw.scoped engine [||] (fun _ -> full engine (lengths shape) dtype value)) (Space(shape, dtype))
+            array (scoped engine [||] (fun _ -> full engine (lengths shape) dtype value)) (Space(shape, dtype))
 
         member _.Read(x, destination: Span<'T>) = read (raw x) x.Space destination
 

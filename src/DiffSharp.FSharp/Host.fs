@@ -43,13 +43,34 @@ let tryDType (dtype: Dtype) : DType option =
 
 let lengths (shape: Shape) : int[] = shape.Lengths.ToArray()
 
+/// Computes in a scope that keeps what is made on the way until the end, and then frees it at once. TorchSharp's own way
+/// with temporaries is to let the garbage collector find them, which it may do while libtorch still computes with them.
+let scoped (engine: Engine) (operands: RawTensor[]) (compute: RawTensor[] -> RawTensor) : RawTensor =
+    if engine.IsTorch then
+        use scope = TorchSharp.torch.NewDisposeScope()
+        let result = compute operands
+        scope.MoveToOuter(result.Handle :?> TorchSharp.torch.Tensor) |> ignore
+        GC.KeepAlive operands
+        result
+    else
+        compute operands
+
+/// Takes a raw tensor out of every scope, also out of those of whoever uses TorchSharp beside us.
+let detached (raw: RawTensor) : RawTensor =
+    match raw.Handle with
+    | :? TorchSharp.torch.Tensor as handle -> handle.DetachFromDisposeScope() |> ignore
+    | _ -> ()
+
+    raw
+
 /// A raw tensor of host numbers, one after the other, which come in singles where they have 16 bits. The array becomes
 /// the raw tensor's own: the reference implementation keeps it, so nobody else may have it.
 let private ofArray (engine: Engine) (shape: Shape) (dtype: Dtype) (values: Array) : RawTensor =
     if shape.Size = 0 then
         RawTensor.Zeros(lengths shape, dtype, engine.Device, engine.Backend)
     else
-        RawTensor.CreateFromFlatArray(values, lengths shape, dtype, engine.Device, engine.Backend)
+        scoped engine [||] (fun _ ->
+            RawTensor.CreateFromFlatArray(values, lengths shape, dtype, engine.Device, engine.Backend))
 
 /// Copies the numbers out in row-major order: of libtorch's tensors in one piece, through the handle.
 let private copy<'T when 'T: unmanaged and 'T: (new: unit -> 'T) and 'T: struct and 'T :> ValueType>

@@ -7,18 +7,6 @@ open DiffSharp.Backends.Torch
 open Functional
 open Functional.Host
 
-/// Computes in a scope that keeps what is made on the way until the end, and then frees it at once. TorchSharp's own way
-/// with temporaries is to let the garbage collector find them, which it may do while libtorch still computes with them.
-let scoped (engine: Engine) (operands: RawTensor[]) (compute: RawTensor[] -> RawTensor) : RawTensor =
-    if engine.IsTorch then
-        use _ = TorchSharp.torch.NewDisposeScope()
-        let result = compute operands
-        (result.Handle :?> TorchSharp.torch.Tensor).DetachFromDisposeScope() |> ignore
-        GC.KeepAlive operands
-        result
-    else
-        compute operands
-
 /// One number everywhere, in the shape and dtype of another tensor.
 let filled (like: RawTensor) (value: Number) : RawTensor =
     match tryDType like.Dtype with
