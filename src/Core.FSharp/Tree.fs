@@ -2,7 +2,62 @@ namespace Functional
 
 open System
 open System.Linq.Expressions
+open System.Reflection
+open Functional.Kernels
 open Functional.Types
+
+/// Tensors that are numbers and nothing else, in arrays of such.
+[<AbstractClass; Sealed>]
+type internal NumberLeaves =
+    /// Puts the numbers of a tensor in their place; false where it is more than numbers. By a span, for what is put into
+    /// an array of a class with subclasses is looked at each time.
+    static member Put(x: Tensor, arrays: NdArray[], place: int) : bool =
+        match x with
+        | :? Concrete as c ->
+            let arrays = Span arrays
+            arrays[place] <- c.Array
+            true
+        | _ -> false
+
+    /// The tensor of what is in a place.
+    static member Take(arrays: NdArray[], place: int) : Tensor = Concrete arrays[place]
+
+/// <summary>
+/// Trees that are a fixed list of tensors, taken apart and put together as the numbers that these are: for functions that
+/// are called again and again.
+/// </summary>
+[<Sealed>]
+type internal NumberTree<'P>
+    (count: int, apart: Expression -> Expression[], together: Expression -> Expression[] -> Expression) =
+    static let value, given, arrays =
+        Expression.Parameter typeof<'P>, Expression.Parameter typeof<NdArray[]>, Expression.Variable typeof<NdArray[]>
+
+    static let method name =
+        nonNull (typeof<NumberLeaves>.GetMethod(name, BindingFlags.Static ||| BindingFlags.NonPublic))
+
+    /// The numbers of the leaves; null where some leaf is more than numbers, or missing.
+    member val Apart: Func<'P, NdArray[] | null> =
+        let put =
+            apart value
+            |> Array.mapi (fun i leaf ->
+                Expression.Call(method "Put", leaf, arrays, Expression.Constant i) :> Expression)
+            |> Array.fold (fun all one -> Expression.AndAlso(all, one) :> Expression) (Expression.Constant true)
+
+        let isThere =
+            if typeof<'P>.IsValueType then
+                put
+            else
+                Expression.AndAlso(Expression.NotEqual(value, Expression.Constant null), put)
+
+        let made = Expression.Assign(arrays, Expression.NewArrayBounds(typeof<NdArray>, Expression.Constant count))
+        let nothing = Expression.Constant(null, typeof<NdArray[]>)
+        let body = Expression.Block([ arrays ], made, Expression.Condition(isThere, arrays, nothing))
+        Expression.Lambda<Func<'P, NdArray[] | null>>(body, value).Compile()
+
+    /// A tree like another one, of such numbers, of which there are as many.
+    member val Together: Func<'P, NdArray[], 'P> =
+        let take i = Expression.Call(method "Take", given, Expression.Constant i) :> Expression
+        Expression.Lambda<Func<'P, NdArray[], 'P>>(together value (Array.init count take), value, given).Compile()
 
 /// <summary>Trees of one type: how they fall apart into leaves, and come back from them. Found once for each type.</summary>
 [<Sealed>]
@@ -48,6 +103,17 @@ type internal TreeShape<'P> private () =
 
     /// Whether trees of this type are their leaves and nothing else, always of one number.
     member val IsPlain = plain.IsSome || structure.IsLeaf
+
+    /// Trees of this type as numbers, where they are a fixed list of tensors; null where they are more, or where no code can
+    /// be made.
+    member val Numbers =
+        lazy
+            (match structure with
+             | _ when not System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeCompiled -> null
+             | Composite { Labels = Named names; IsFlat = true; Rest = null; Typed = apart, together } ->
+                 NumberTree<'P>(names.Length, apart, together)
+             | Leaf slot when slot = typeof<Tensor> -> NumberTree<'P>(1, Array.singleton, (fun _ parts -> parts[0]))
+             | _ -> null: NumberTree<'P> | null)
 
     /// The paths of the leaves.
     member shape.Paths(tree: 'P) : string[] =

@@ -9,8 +9,16 @@ open Functional.Laws
 open Functional.Tests.Witness
 open Functional.Conformance
 
+/// The backends that cannot be had on this machine, each with the reason and the remedy.
+let absent =
+    [ for row in Backends.all do
+          match row.Absence with
+          | Some why -> row, why
+          | None -> () ]
+
 /// The backends that can be had on this machine.
-let present = Backends.all |> List.filter _.Absence.IsNone
+let present =
+    Backends.all |> List.filter (fun row -> absent |> List.forall (fun (other, _) -> other.Name <> row.Name))
 
 let private rowOf = dict [ for row in present -> row.Name, row ]
 
@@ -89,7 +97,7 @@ let private counts (coverage: Coverage) =
         @ List.map checking [ Values; Forward; Reverse; Second ]
     )
 
-/// The table of all files and backends, and below it what is missing.
+/// The table of all files and backends, and below it what is missing, what backends lack, and which are not here.
 let table (coverages: Coverage list) =
     let missing =
         [ for file, coverages in List.groupBy _.File coverages do
@@ -109,3 +117,4 @@ let table (coverages: Coverage list) =
     :: List.map counts coverages
     @ missing
     @ lacking
+    @ List.map snd absent

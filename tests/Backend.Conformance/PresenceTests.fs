@@ -12,13 +12,8 @@ open Functional.Conformance.Cases
 module Presence =
     let private isBuildServer = Environment.GetEnvironmentVariable "CI" = "true"
 
-    /// The backends that are not here, each with the reason and the remedy: those that have to be, and the others.
-    let required, optional =
-        [ for row in Backends.all do
-              match row.Absence with
-              | Some why -> row, why
-              | None -> () ]
-        |> List.partition (fun (row, _) -> isBuildServer && not row.IsHardware)
+    /// The backends that are not here: those that have to be, and the others.
+    let required, optional = absent |> List.partition (fun (row, _) -> isBuildServer && not row.IsHardware)
 
 /// The backends that may be absent, as skipped rows of a theory.
 [<Sealed; AttributeUsage(AttributeTargets.Method)>]

@@ -166,6 +166,8 @@ let private aside =
           yield! [ "bincount"; "histogram" ]
           yield! [ "logicalAnd"; "logicalOr"; "logicalXor"; "logicalNot"; "nonzero"; "oneHot" ]
           yield! [ "ofArray"; "create"; "toArray"; "toScalar"; "detach"; "stopGradient"; "embeddingWith" ]
+          // Casts that keep too few digits for laws, and moves, of which programs that are compiled have none.
+          yield! [ "half"; "bfloat16"; "toDevice" ]
           // The same derivatives, with something beside them or as something else than a tensor.
           yield! [ "valueAndGrad"; "valueAndGradAux"; "gradHvp"; "gradHessian"; "hessianBlocks"; "taylor"; "jet" ]
           // It chooses one of two that are there.

@@ -15,11 +15,11 @@ type internal Signature<'R>
         result: 'R,
         age: int64
     ) =
-    // How many leaves are all that the program takes; -1 where it takes more, or there is none.
-    let numbersOnly =
+    /// Whether arguments are all that the program takes, and numbers all that they are.
+    member val TakesNumbers =
         match traced with
-        | NonNull traced when traced.Captures.Length = 0 && beside.Length = 0 -> spaces.Length
-        | _ -> -1
+        | NonNull traced -> traced.Captures.Length = 0 && beside.Length = 0
+        | _ -> false
 
     /// What was traced; null where the function runs as it is.
     member _.Traced = traced
@@ -35,33 +35,6 @@ type internal Signature<'R>
         | (:? float as x), (:? float as y) -> BitConverter.DoubleToInt64Bits x = BitConverter.DoubleToInt64Bits y
         | (:? float32 as x), (:? float32 as y) -> BitConverter.SingleToInt32Bits x = BitConverter.SingleToInt32Bits y
         | _ -> Object.Equals(one, other)
-
-    /// The numbers of arguments like those that it was traced for, if they are all there is to know; else null.
-    member _.Numbers(leaves: Tensor[]) : NdArray[] | null =
-        if leaves.Length <> numbersOnly then
-            null
-        else
-            let arrays = Array.zeroCreate leaves.Length
-            let mutable i = 0
-
-            while i >= 0 && i < leaves.Length do
-                match leaves[i] with
-                | :? Concrete as c ->
-                    let array = c.Array
-                    let space = spaces[i]
-
-                    if
-                        obj.ReferenceEquals(array.Backend, backends[i])
-                        && byte array.DType = byte space.DType
-                        && (obj.ReferenceEquals(array.Shape, space.Shape) || array.Shape.Equals space.Shape)
-                    then
-                        arrays[i] <- array
-                        i <- i + 1
-                    else
-                        i <- -1
-                | _ -> i <- -1
-
-            if i < 0 then null else arrays
 
     /// Whether arguments are like those that it was traced for.
     member _.Fits(leaves: Tensor[], others: objnull[]) : bool =
@@ -103,9 +76,15 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
     let mutable time = 0L
     let mutable traces = 0
     let gate = obj ()
+    // From this call on, trees of numbers take a shorter way, for which code has to be made.
+    static let direct = 16
+    let mutable calls = 0
+    let mutable isDirect = false
+    let mutable apart: Func<'P, NdArray[] | null> = Unchecked.defaultof<_>
+    let mutable together: Func<'R, NdArray[], 'R> = Unchecked.defaultof<_>
 
     // A function is known by its type, which is its own: but for delegates, which are all wrapped in the same one.
-    let whom =
+    let whom () =
         let kind = f.GetType()
 
         if kind.Assembly = typeof<FSharpFunc<'P, 'R>>.Assembly then
@@ -131,7 +110,7 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
 
                 TracedFunction(name, backend, options, spaces, onLeaves), null
             with :? TracingException as error when error.FallsBack && fallsBack ->
-                Notices.Once(whom, Errors.RunsAsItIs(name, error.Message))
+                Notices.Once(whom (), Errors.RunsAsItIs(name, error.Message))
                 null, error
 
         traces <- traces + 1
@@ -157,7 +136,7 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
                             signatures <- signatures |> List.filter (fun s -> not (obj.ReferenceEquals(s, oldest)))
 
                             if traces > 2 * options.Signatures then
-                                Notices.Once(whom, Errors.ManySignatures options.Signatures)
+                                Notices.Once(whom (), Errors.ManySignatures options.Signatures)
 
                         signatures <- signature :: signatures
                         signature
@@ -177,8 +156,8 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
         | null -> raise (TracingException (nonNull signature.Why).Message)
         | traced -> traced
 
-    member private compiled.Call(x: 'P, leaves: Tensor[]) : 'R =
-        let leaves = leaves |> Array.map (Promote.tensor name >> Values.current)
+    member private compiled.Call(x: 'P) : 'R =
+        let leaves = compiled.Leaves x
 
         if Array.exists Values.isTraced leaves then
             f x
@@ -189,16 +168,33 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
             | null -> f x
             | traced -> results.Rebuild(signature.Result, traced.Call leaves)
 
-    override compiled.Invoke x =
-        let leaves = arguments.Leaves x
-
-        // What comes again and again are numbers like the last ones.
+    // What comes again and again are numbers like the last ones.
+    member private compiled.Again(x: 'P) : 'R =
         match last with
-        | NonNull signature when arguments.IsPlain ->
-            match signature.Numbers leaves with
-            | null -> compiled.Call(x, leaves)
-            | arrays -> results.Rebuild(signature.Result, (nonNull signature.Traced).OnArrays arrays)
-        | _ -> compiled.Call(x, leaves)
+        | NonNull signature when signature.TakesNumbers ->
+            match apart.Invoke x with
+            | null -> compiled.Call x
+            | arrays ->
+                match (nonNull signature.Traced).Executable.TryRun arrays with
+                | null -> compiled.Call x
+                | made -> together.Invoke(signature.Result, made)
+        | _ -> compiled.Call x
+
+    override compiled.Invoke x =
+        if Threading.Volatile.Read &isDirect then
+            compiled.Again x
+        else
+            calls <- calls + 1
+
+            if calls = direct then
+                match arguments.Numbers.Value, results.Numbers.Value with
+                | NonNull ins, NonNull outs ->
+                    apart <- ins.Apart
+                    together <- outs.Together
+                    Threading.Volatile.Write(&isDirect, true)
+                | _ -> ()
+
+            compiled.Call x
 
 module internal Compiled =
     /// A function, compiled.

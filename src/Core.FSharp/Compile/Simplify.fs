@@ -11,6 +11,10 @@ let private ManyNumbers = 1 <<< 12
 /// Elements from which on numbers that are cheap to make are made in the loop that needs them: to read them would take longer.
 let private Many = 64
 
+/// Factors that leave a product without a trace in its digits.
+let private isPowerOfTwo (x: float) =
+    BitConverter.DoubleToInt64Bits x &&& 0xFFFFFFFFFFFFFL = 0L && x >= 1.0 / 65536.0 && x <= 65536.0
+
 /// Parts of a product that are added one by one at most.
 let private Short = 8
 
@@ -88,6 +92,20 @@ type private Simpler(program: Program, simplified: Program -> Program) =
     let negated ticket =
         match made.TryGetValue ticket with
         | true, ((:? Map as map), arguments) when map.Op = Unary.Neg -> ValueSome arguments[0]
+        | _ -> ValueNone
+
+    /// A power of two and what it is multiplied with.
+    let scaled ticket =
+        let isFactor x =
+            match uniform x with
+            | ValueSome number -> isPowerOfTwo number
+            | ValueNone -> false
+
+        match made.TryGetValue ticket with
+        | true, ((:? Zip as zip), [| x; y |]) when zip.Op = Binary.Mul && (space x).DType.IsFloat() ->
+            if isFactor x then ValueSome(struct (x, y))
+            elif isFactor y then ValueSome(struct (y, x))
+            else ValueNone
         | _ -> ValueNone
 
     /// What an operation comes to when its arguments are known, if that is not much more than they are.
@@ -191,6 +209,8 @@ type private Simpler(program: Program, simplified: Program -> Program) =
             | Binary.Mul when is -1.0 y -> s.Instead(zip, arguments, s.Negative x)
             | Binary.Mul when is -1.0 x -> s.Instead(zip, arguments, s.Negative y)
             | Binary.Mul when x = y -> s.Add(Map("square", Unary.Square), [| x |])
+            | Binary.Mul when constants.ContainsKey x && (scaled y).IsSome -> s.Rescaled(zip, x, (scaled y).Value)
+            | Binary.Mul when constants.ContainsKey y && (scaled x).IsSome -> s.Rescaled(zip, y, (scaled x).Value)
             | Binary.Div when is 1.0 y -> s.Instead(zip, arguments, x)
             | Binary.Add ->
                 match negated y, negated x with
@@ -202,6 +222,30 @@ type private Simpler(program: Program, simplified: Program -> Program) =
                 | ValueSome z -> s.Add(Zip("add", Binary.Add), [| x; z |])
                 | ValueNone -> s.Plain(zip, arguments)
             | _ -> s.Plain(zip, arguments)
+
+    /// A constant times what a power of two scales: the two factors are one.
+    member private s.Rescaled(mul: Zip, number: int, struct (factor, x): struct (int * int)) : int =
+        s.Add(mul, [| s.Add(mul, [| number; factor |]); x |])
+
+    /// Powers of two among the factors of a product, and the product of the others.
+    member private s.Unscaled(product: int, depth: int) : struct (float * int) =
+        match scaled product, product with
+        | ValueSome(struct (factor, x)), _ when (space x).Shape = (space product).Shape ->
+            let struct (more, rest) = s.Unscaled(x, depth - 1)
+            (uniform factor).Value * more, rest
+        | ValueNone, Made((:? Zip as mul), [| x; y |]) when depth > 0 && mul.Op = Binary.Mul ->
+            let struct (factor, u), struct (other, v) = s.Unscaled(x, depth - 1), s.Unscaled(y, depth - 1)
+
+            if factor * other = 1.0 then 1.0, product else factor * other, s.Add(mul, [| u; v |])
+        | _ -> 1.0, product
+
+    /// A sum of products that a power of two scales is a sum that it scales.
+    member private s.Summed(sum: Reduce, x: int) : int =
+        match s.Unscaled(x, 2) with
+        | struct (1.0, _) -> s.Plain(sum, [| x |])
+        | struct (factor, rest) ->
+            let number = program.Backend.Full(Shape.Scalar, (space x).DType, Number.op_Implicit factor)
+            s.Add(Zip("mul", Binary.Mul), [| constant number; s.Plain(sum, [| rest |]) |])
 
     member private s.Negative(x: int) : int = s.Add(Map("neg", Unary.Neg), [| x |])
 
@@ -256,6 +300,7 @@ type private Simpler(program: Program, simplified: Program -> Program) =
         | :? Contract as contract -> s.Contracted(contract, arguments[0], arguments[1])
         | :? Cast as cast when (space arguments[0]).DType = cast.To -> arguments[0]
         | :? Reduce as reduce when reduce.Axes.Length = 0 && reduce.Op <= Reduction.Min -> arguments[0]
+        | :? Reduce as reduce when reduce.Op = Reduction.Sum || reduce.Op = Reduction.Mean -> s.Summed(reduce, arguments[0])
         | _ -> s.Plain(operation, arguments)
 
     /// The program made of what is left of its operations.
@@ -282,45 +327,6 @@ type private Simpler(program: Program, simplified: Program -> Program) =
 
         builder.Build(Array.init program.Results.Count (fun i -> tickets[program.Results[i]]))
 
-/// Removes what no result needs.
-let private live (program: Program) : Program =
-    let isNeeded = Array.zeroCreate program.Count
-
-    for value in program.Results do
-        isNeeded[value] <- true
-
-    let needs (instruction: Instruction) =
-        Array.IndexOf(isNeeded, true, instruction.First, instruction.Spaces.Length) >= 0
-
-    for i in program.Instructions.Count - 1 .. -1 .. 0 do
-        let instruction = program.Instructions[i]
-
-        if needs instruction then
-            for value in instruction.Arguments do
-                isNeeded[value] <- true
-
-    let builder = ProgramBuilder program.Backend
-    let tickets = Array.zeroCreate program.Count
-
-    for i in 0 .. program.Arguments.Count - 1 do
-        tickets[i] <- builder.Argument program.Arguments[i]
-
-    for i in 0 .. program.Constants.Count - 1 do
-        let value = program.Arguments.Count + i
-
-        if isNeeded[value] then
-            tickets[value] <- builder.Constant program.Constants[i]
-
-    for instruction in program.Instructions do
-        if needs instruction then
-            let arguments = instruction.Arguments |> Array.map (fun value -> tickets[value])
-            let first = builder.Add(instruction.Operation, arguments, instruction.Spaces)
-
-            for k in 0 .. instruction.Spaces.Length - 1 do
-                tickets[instruction.First + k] <- first + k
-
-    builder.Build(Array.init program.Results.Count (fun i -> tickets[program.Results[i]]))
-
 /// The same program, simplified: operations on constants done, operations that come twice done once, sums with 0 and products
 /// with 1 left out, and nothing done that no result needs. Values are the same but for the sign of zeros.
-let rec program (given: Program) : Program = Simpler(live given, program).Program() |> live
+let rec program (given: Program) : Program = Simpler(Live.only given, program).Program() |> Live.only

@@ -121,10 +121,12 @@ type internal TracedFunction
     /// The results on numbers, which are all of its arguments.
     member _.OnArrays(arrays: NdArray[]) : Tensor[] =
         let made = executable.Value.Run arrays
-        let results = Array.zeroCreate made.Length
+        let results: Tensor[] = Array.zeroCreate made.Length
+        // Through a span: what is put into an array of a class with subclasses is looked at each time.
+        let into = Span results
 
         for i in 0 .. made.Length - 1 do
-            results[i] <- Concrete made[i] :> Tensor
+            into[i] <- Concrete made[i]
 
         results
 

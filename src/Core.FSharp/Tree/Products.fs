@@ -80,13 +80,16 @@ let private product part name t members make = productBeside [||] part name t me
 // A tuple keeps seven elements, and those beyond in a tuple of their own.
 let private elementsOfOne = 7
 
+// Formatting is slow when a process does it first, and this is in every first compilation.
+let private item (number: int) = "Item" + number.ToString()
+
 let tuple part (t: Type) : Structure =
     let rec elements (t: Type) (get: Expression -> Expression) from =
         [| for i, element in Array.indexed (t.GetGenericArguments()) do
                let read name value = Expression.PropertyOrField(get value, name) :> Expression
 
                if i < elementsOfOne then
-                   { Name = $"Item{from + i}"; Type = element; Get = read $"Item{i + 1}" }
+                   { Name = item (from + i); Type = element; Get = read (item (i + 1)) }
                else
                    yield! elements element (read "Rest") (from + i) |]
 

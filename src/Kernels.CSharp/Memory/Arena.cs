@@ -10,7 +10,7 @@ public sealed class Arena
     /// <summary>Stands for none, whatever is entered: see <see cref="Suspend"/>.</summary>
     private static readonly Arena Suspended = new();
 
-    private NativeBuffer? head;
+    private Holding? head;
 
     /// <summary>Makes this thread's new buffers belong to the arena (to none for null) until the scope is left.</summary>
     public static Scope Enter(Arena? arena)
@@ -36,24 +36,24 @@ public sealed class Arena
     /// <summary>Returns every buffer that nothing kept to the pool. The arena is empty afterwards.</summary>
     public void Release()
     {
-        var buffer = Interlocked.Exchange(ref head, null);
-        while (buffer is not null)
+        var holding = Interlocked.Exchange(ref head, null);
+        while (holding is not null)
         {
-            var next = buffer.Next;
-            buffer.Next = null;
-            if (!buffer.Kept) BufferPool.Return(buffer);
-            buffer = next;
+            var next = holding.Next;
+            holding.Next = null;
+            if (!holding.Kept) holding.GiveBack();
+            holding = next;
         }
     }
 
-    internal void Add(NativeBuffer buffer)
+    internal void Add(Holding holding)
     {
         if (ReferenceEquals(this, Suspended)) return;
         do
         {
-            buffer.Next = head;
+            holding.Next = head;
         }
-        while (Interlocked.CompareExchange(ref head, buffer, buffer.Next) != buffer.Next);
+        while (Interlocked.CompareExchange(ref head, holding, holding.Next) != holding.Next);
     }
 
     /// <summary>What belonged where before <see cref="Enter"/> or <see cref="Suspend"/>. Left once, on the thread that entered.</summary>

@@ -33,22 +33,13 @@ internal static class BufferPool
     /// <summary>Free memory kept for later at most; what comes back beyond it goes to the system.</summary>
     private const long Retained = 1L << 30;
 
-    /// <summary>Memory in use from which on a collection may have to look everywhere.</summary>
-    private const long Everywhere = 1L << 30;
-
-    /// <summary>Every so many collections look into gen 1.</summary>
-    private const int OddEvery = 8;
-
     internal const int Buckets = 40 * 4;
 
     private static readonly ConcurrentStack<NativeBlock>[] Shared = MakeStacks();
-    private static long taken;
+    private static readonly Pressure Pressure = new(Budget, () => InUse);
     private static long owned;
     private static long free;
-    private static long everywhereAt = Everywhere;
     private static int colors;
-    private static int disappointments;
-    private static int collections;
 
     /// <summary>Bytes of free memory that all threads share.</summary>
     private static long FreeBytes => Volatile.Read(ref free);
@@ -95,7 +86,7 @@ internal static class BufferPool
     {
         var bytes = (long)Size(bucket);
         var weight = bytes * (bytes <= Tiny ? TinyWeight : bytes <= Small ? SmallWeight : 1);
-        if (Interlocked.Add(ref taken, weight) > Budget && Interlocked.Exchange(ref taken, 0) > Budget) Collect();
+        Pressure.Took(weight);
         return TryTake(bucket, out var block) ? block : Make(bucket);
     }
 
@@ -135,23 +126,6 @@ internal static class BufferPool
             Interlocked.Add(ref owned, block.Bytes);
             return block;
         }
-    }
-
-    /// <summary>
-    /// Lets finalizers bring back what is unreachable. Looks further than gen 0 now and then, for what a collection
-    /// happened to see while it was in use, and when gen 0 keeps finding little; and everywhere once the memory in use has
-    /// grown by half since it last looked everywhere.
-    /// </summary>
-    private static void Collect()
-    {
-        var before = InUse;
-        var isPoor = disappointments >= 2;
-        var isFull = isPoor && InUse > Volatile.Read(ref everywhereAt);
-        var isOdd = Interlocked.Increment(ref collections) % OddEvery == 0;
-        GC.Collect(isFull ? 2 : isPoor || isOdd ? 1 : 0, GCCollectionMode.Forced, blocking: true);
-        GC.WaitForPendingFinalizers();
-        disappointments = before - InUse < Budget / 4 ? disappointments + 1 : 0;
-        if (isFull) Volatile.Write(ref everywhereAt, Math.Max(Everywhere, InUse / 2 * 3));
     }
 
     /// <summary>Gives all shared free memory back to the system.</summary>

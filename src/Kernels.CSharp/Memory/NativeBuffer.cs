@@ -6,15 +6,11 @@ namespace Functional.Kernels;
 /// The handle of a block of native memory in use. When nobody can reach it any more its finalizer puts the block back
 /// into the pool; an <see cref="Arena"/> puts the handle back, block and all, at once.
 /// </summary>
-internal sealed class NativeBuffer(NativeBlock block)
+internal sealed class NativeBuffer(NativeBlock block) : Holding
 {
-    /// <summary>Next buffer of the thread's free ones or of the arena that this buffer is in; it is never in both.</summary>
-    internal NativeBuffer? Next;
-
-    /// <summary>Set when something outlives the transformation that made the buffer.</summary>
-    internal volatile bool Kept;
-
     ~NativeBuffer() => BufferPool.Recycle(Detach());
+
+    internal override void GiveBack() => BufferPool.Return(this);
 
     internal NativeBlock Block { get; private set; } = block;
 

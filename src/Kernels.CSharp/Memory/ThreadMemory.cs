@@ -39,7 +39,7 @@ internal sealed class ThreadMemory
     {
         if (tops[bucket] is not { } buffer) return null;
         bytes -= buffer.Block.Bytes;
-        tops[bucket] = buffer.Next;
+        tops[bucket] = (NativeBuffer?)buffer.Next;
         buffer.Next = null;
         return GC.GetGeneration(buffer) == 0 ? buffer : new(buffer.Detach());
     }

@@ -38,6 +38,18 @@ public sealed class Interpreter : IExecutable
     }
 
     /// <inheritdoc/>
+    public NdArray[]? TryRun(NdArray[] arguments)
+    {
+        if (arguments.Length != program.Arguments.Count) return null;
+        for (var i = 0; i < arguments.Length; i++)
+        {
+            if (!ReferenceEquals(arguments[i].Backend, program.Backend) || arguments[i].Space != program.Arguments[i]) return null;
+        }
+
+        return Run(arguments);
+    }
+
+    /// <inheritdoc/>
     public string Explain() => $"{program.Instructions.Count} operations, one at a time\n";
 
     /// <summary>For each instruction, the values that no later one takes and that are no results.</summary>

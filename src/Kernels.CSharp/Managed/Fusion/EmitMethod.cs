@@ -65,23 +65,56 @@ internal sealed unsafe partial class EmitMethod<L, T>
         var folds = loops ? Array.FindAll(stage.Results, x => x.Exit == LoopExit.Fold) : [];
         var lanes = new LocalBuilder[folds.Length][];
         for (var i = 0; i < folds.Length; i++) lanes[i] = Lanes(folds[i]);
-        var top = il.DefineLabel();
-        il.MarkLabel(top);
-        for (var register = 0; register < stage.Registers; register++) Turn(register, folds, lanes);
-        if (loops)
-        {
-            il.Emit(OpCodes.Ldloc, index);
-            il.Emit(OpCodes.Ldc_I4, stage.Registers * L.Count);
-            il.Emit(OpCodes.Add);
-            il.Emit(OpCodes.Stloc, index);
-            il.Emit(OpCodes.Ldloc, index);
-            il.Emit(OpCodes.Ldarg_2);
-            il.Emit(OpCodes.Blt, top);
-        }
-
+        if (loops) Loop(folds, lanes);
+        else Turn(0, folds, lanes);
         StoreLanes(folds, lanes);
         il.Emit(OpCodes.Ret);
         return method.CreateDelegate<EmittedCode>(constants);
+    }
+
+    /// <summary>Turns of all registers, and after them, where runs are whole, of the registers that are left.</summary>
+    private void Loop(LoopResult[] folds, LocalBuilder[][] lanes)
+    {
+        var (top, rest, done) = (il.DefineLabel(), il.DefineLabel(), il.DefineLabel());
+        var turn = stage.Registers * L.Count;
+        var hasRest = isWhole && stage.Registers > 1;
+        var end = il.DeclareLocal(typeof(nint));
+        il.Emit(OpCodes.Ldarg_2);
+        if (hasRest)
+        {
+            il.Emit(OpCodes.Ldc_I4, -turn);
+            il.Emit(OpCodes.Conv_I);
+            il.Emit(OpCodes.And);
+        }
+
+        il.Emit(OpCodes.Stloc, end);
+        if (hasRest)
+        {
+            il.Emit(OpCodes.Ldloc, end);
+            il.Emit(OpCodes.Brfalse, rest);
+        }
+
+        il.MarkLabel(top);
+        for (var register = 0; register < stage.Registers; register++) Turn(register, folds, lanes);
+        il.Emit(OpCodes.Ldloc, index);
+        il.Emit(OpCodes.Ldc_I4, turn);
+        il.Emit(OpCodes.Add);
+        il.Emit(OpCodes.Stloc, index);
+        il.Emit(OpCodes.Ldloc, index);
+        il.Emit(OpCodes.Ldloc, end);
+        il.Emit(OpCodes.Blt, top);
+        il.MarkLabel(rest);
+        for (var register = 0; hasRest && register < stage.Registers - 1; register++)
+        {
+            il.Emit(OpCodes.Ldloc, index);
+            il.Emit(OpCodes.Ldc_I4, register * L.Count);
+            il.Emit(OpCodes.Add);
+            il.Emit(OpCodes.Ldarg_2);
+            il.Emit(OpCodes.Bge, done);
+            Turn(register, folds, lanes);
+        }
+
+        il.MarkLabel(done);
     }
 
     /// <summary>Before the loop: where operands begin, and what is the same for all elements.</summary>

@@ -63,7 +63,7 @@ internal sealed unsafe class EmitProgram
     {
         var width = Vector512.IsHardwareAccelerated ? Vector512<T>.Count : Vector256.IsHardwareAccelerated ? Vector256<T>.Count : Vector128<T>.Count;
         var stages = EmitStages.Split(body, width, LoopCost.Lanes(body));
-        return LoopValues.Folds(body) > 0 && stages.Length == 1 ? stages[0].Registers * width : 0;
+        return LoopValues.Folds(body) > 0 && stages.Length == 1 ? width : 0;
     }
 
     /// <summary>Runs over whole turns.</summary>

@@ -38,6 +38,12 @@ internal sealed unsafe class Frame
         NativeMemory.Free(table);
     }
 
+    /// <summary>The thread that made it.</summary>
+    internal required int Thread { get; init; }
+
+    /// <summary>Whether a run has it.</summary>
+    internal bool IsBusy { get; set; }
+
     /// <summary>What is handed on in the frame itself.</summary>
     internal byte* Memory => memory;
 

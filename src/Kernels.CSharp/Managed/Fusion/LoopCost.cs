@@ -9,6 +9,9 @@ internal static class LoopCost
     /// <summary>From this cost on a function is not made part of other code.</summary>
     internal const int Heavy = 10;
 
+    /// <summary>The most that a body may cost whose folds take two registers in turns.</summary>
+    private const int Shared = 24;
+
     /// <summary>The cost of one value.</summary>
     internal static int Of(LoopValue value) => value.Operation switch
     {
@@ -33,7 +36,7 @@ internal static class LoopCost
     internal static int Lanes(LoopBody body)
     {
         var cost = LoopValues.Folds(body) == 0 ? int.MaxValue : Of(body);
-        var registers = cost <= 4 ? 4 : cost <= 8 ? 2 : 1;
+        var registers = cost <= 4 ? 4 : cost <= Shared ? 2 : 1;
         return registers * 64 / body.DType.ItemSize();
     }
 

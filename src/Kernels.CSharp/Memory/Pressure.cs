@@ -1,0 +1,44 @@
+namespace Functional.Kernels;
+
+/// <summary>
+/// Asks for a collection whenever so much native memory has been handed out since the last, because the collector does not see
+/// it and so has no reason to look. (GC.AddMemoryPressure makes it look everywhere, thousands of times.)
+/// </summary>
+/// <param name="budget">Bytes handed out between two collections.</param>
+/// <param name="inUse">Bytes that are handed out and have not come back.</param>
+internal sealed class Pressure(long budget, Func<long> inUse)
+{
+    /// <summary>Memory in use from which on a collection may have to look everywhere.</summary>
+    private const long Everywhere = 1L << 30;
+
+    /// <summary>Every so many collections look into gen 1.</summary>
+    private const int OddEvery = 8;
+
+    private long taken;
+    private long everywhereAt = Everywhere;
+    private int disappointments;
+    private int collections;
+
+    /// <summary>Memory is handed out. Small pieces may count more than once.</summary>
+    internal void Took(long bytes)
+    {
+        if (Interlocked.Add(ref taken, bytes) > budget && Interlocked.Exchange(ref taken, 0) > budget) Collect();
+    }
+
+    /// <summary>
+    /// Lets finalizers bring back what is unreachable. Looks further than gen 0 now and then, for what a collection
+    /// happened to see while it was in use, and when gen 0 keeps finding little; and everywhere once the memory in use has
+    /// grown by half since it last looked everywhere.
+    /// </summary>
+    private void Collect()
+    {
+        var before = inUse();
+        var isPoor = disappointments >= 2;
+        var isFull = isPoor && inUse() > Volatile.Read(ref everywhereAt);
+        var isOdd = Interlocked.Increment(ref collections) % OddEvery == 0;
+        GC.Collect(isFull ? 2 : isPoor || isOdd ? 1 : 0, GCCollectionMode.Forced, blocking: true);
+        GC.WaitForPendingFinalizers();
+        disappointments = before - inUse() < budget / 4 ? disappointments + 1 : 0;
+        if (isFull) Volatile.Write(ref everywhereAt, Math.Max(Everywhere, inUse() / 2 * 3));
+    }
+}
