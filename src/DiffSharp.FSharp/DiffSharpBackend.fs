@@ -2,42 +2,20 @@ namespace Functional
 
 open System
 open System.Collections.Concurrent
-open System.Threading
 open DiffSharp.Backends
 open Functional.Host
 open Functional.Kernels
 open Functional.Ways
-
-/// How many arrays are alive, that is not yet found by the garbage collector, and how many bytes long they are.
-module internal Live =
-    let mutable private arrays = 0L
-    let mutable private bytes = 0L
-
-    let add (count: int64) (size: int64) =
-        Interlocked.Add(&arrays, count) |> ignore
-        Interlocked.Add(&bytes, size) |> ignore
-
-    let arraysNow () = Interlocked.Read &arrays
-    let bytesNow () = Interlocked.Read &bytes
 
 /// <summary>An array that a raw tensor of DiffSharp's holds.</summary>
 [<Sealed>]
 type DiffSharpArray internal (backend: IBackend, raw: RawTensor, shape: Shape, dtype: DType) =
     inherit NdArray(shape)
 
-    let bytes = int64 shape.Size * int64 (DTypes.ItemSize dtype)
-
-    /// What the garbage collector does not see of the array, where it is worth telling it.
-    let unseen = if raw.Backend = DiffSharp.Backend.Torch && bytes >= 4096L then bytes else 0L
-
-    do
-        Live.add 1L bytes
-
-        if unseen > 0L then
-            GC.AddMemoryPressure unseen
+    let holding = Holdings.hold raw (int64 shape.Size * int64 (DTypes.ItemSize dtype))
 
     /// DiffSharp's tensor, which nobody may change.
-    member internal _.Raw = raw
+    member internal _.Raw = holding.Raw
 
     /// <inheritdoc/>
     override _.DType = dtype
@@ -45,14 +23,8 @@ type DiffSharpArray internal (backend: IBackend, raw: RawTensor, shape: Shape, d
     /// <inheritdoc/>
     override _.Backend = backend
 
-    /// Nothing to say: TorchSharp frees a tensor when the garbage collector finds it.
-    override _.Keep() = ()
-
-    override _.Finalize() =
-        Live.add -1L -bytes
-
-        if unseen > 0L then
-            GC.RemoveMemoryPressure unseen
+    /// <inheritdoc/>
+    override _.Keep() = holding.Kept <- true
 
 /// <summary>
 /// Computes with DiffSharp's raw tensors. What DiffSharp does not have, or has otherwise, is done on the managed backend:
@@ -79,8 +51,7 @@ type DiffSharpBackend private (name: string, engine: Engine) as this =
         with error ->
             raise (Failures.missing name error)
 
-    let array (raw: RawTensor) (space: Space) : NdArray =
-        DiffSharpArray(this, detached raw, space.Shape, space.DType)
+    let array (raw: RawTensor) (space: Space) : NdArray = DiffSharpArray(this, detached raw, space.Shape, space.DType)
 
     let raw (x: NdArray) =
         match x with
@@ -99,7 +70,11 @@ type DiffSharpBackend private (name: string, engine: Engine) as this =
         | Composed f when result.Shape.Size > 0 && xs |> Array.forall (fun x -> x.Shape.Size > 0) ->
             let computed =
                 try
-                    scoped engine (Array.map raw xs) (run f)
+                    scoped engine (Array.map raw xs) (fun operands ->
+                        let computed: RawTensor = run f operands
+                        // A raw tensor has one array: what is an operand again is another view of it.
+                        let isOperand = operands |> Array.exists (fun x -> obj.ReferenceEquals(x, computed))
+                        if isOperand then computed.ViewT(lengths result.Shape) else computed)
                 with error ->
                     raise (Failures.failed name operation (xs |> Seq.map _.Space) error)
 
@@ -127,10 +102,10 @@ type DiffSharpBackend private (name: string, engine: Engine) as this =
     static member Reference: Device = reference
 
     /// <summary>How many arrays of DiffSharp's the garbage collector has not found yet.</summary>
-    static member LiveArrays: int64 = Live.arraysNow ()
+    static member LiveArrays: int64 = Holdings.Live.arraysNow ()
 
     /// <summary>The bytes of their elements; views count as what they show.</summary>
-    static member LiveBytes: int64 = Live.bytesNow ()
+    static member LiveBytes: int64 = Holdings.Live.bytesNow ()
 
     /// The DiffSharp backend of a device, where it is one.
     static member internal TryOf(device: Device) : DiffSharpBackend option =
