@@ -12,10 +12,11 @@ open Functional.Ways
 type DiffSharpArray internal (backend: IBackend, raw: RawTensor, shape: Shape, dtype: DType) =
     inherit NdArray(shape)
 
-    let holding = Holdings.hold raw (int64 shape.Size * int64 (DTypes.ItemSize dtype))
+    let bytes = int64 shape.Size * int64 (DTypes.ItemSize dtype)
+    do Holdings.add bytes
 
     /// DiffSharp's tensor, which nobody may change.
-    member internal _.Raw = holding.Raw
+    member internal _.Raw = raw
 
     /// <inheritdoc/>
     override _.DType = dtype
@@ -23,8 +24,10 @@ type DiffSharpArray internal (backend: IBackend, raw: RawTensor, shape: Shape, d
     /// <inheritdoc/>
     override _.Backend = backend
 
-    /// <inheritdoc/>
-    override _.Keep() = holding.Kept <- true
+    /// Nothing to say: no array ends before the garbage collector finds it, since views are tensors of their own.
+    override _.Keep() = ()
+
+    override _.Finalize() = Holdings.remove bytes
 
 /// <summary>
 /// Computes with DiffSharp's raw tensors. What DiffSharp does not have, or has otherwise, is done on the managed backend:
@@ -70,11 +73,7 @@ type DiffSharpBackend private (name: string, engine: Engine) as this =
         | Composed f when result.Shape.Size > 0 && xs |> Array.forall (fun x -> x.Shape.Size > 0) ->
             let computed =
                 try
-                    scoped engine (Array.map raw xs) (fun operands ->
-                        let computed: RawTensor = run f operands
-                        // A raw tensor has one array: what is an operand again is another view of it.
-                        let isOperand = operands |> Array.exists (fun x -> obj.ReferenceEquals(x, computed))
-                        if isOperand then computed.ViewT(lengths result.Shape) else computed)
+                    scoped engine (Array.map raw xs) (run f)
                 with error ->
                     raise (Failures.failed name operation (xs |> Seq.map _.Space) error)
 
@@ -102,10 +101,10 @@ type DiffSharpBackend private (name: string, engine: Engine) as this =
     static member Reference: Device = reference
 
     /// <summary>How many arrays of DiffSharp's the garbage collector has not found yet.</summary>
-    static member LiveArrays: int64 = Holdings.Live.arraysNow ()
+    static member LiveArrays: int64 = Holdings.arraysNow ()
 
     /// <summary>The bytes of their elements; views count as what they show.</summary>
-    static member LiveBytes: int64 = Holdings.Live.bytesNow ()
+    static member LiveBytes: int64 = Holdings.bytesNow ()
 
     /// The DiffSharp backend of a device, where it is one.
     static member internal TryOf(device: Device) : DiffSharpBackend option =
