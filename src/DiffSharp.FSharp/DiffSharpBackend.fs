@@ -38,8 +38,7 @@ type DiffSharpBackend private (name: string, engine: Engine) as this =
     static let managed: IBackend = ManagedBackend.Instance
 
     static let make name backend device =
-        let made = lazy DiffSharpBackend(name, { Backend = backend; Device = device })
-        Device(name, fun () -> made.Value :> IBackend)
+        Device(name, fun () -> DiffSharpBackend(name, { Backend = backend; Device = device }))
 
     static let gpus = ConcurrentDictionary<int, Device>()
     static let torch = make "diffsharp:torch" DiffSharp.Backend.Torch (deviceOf DiffSharp.DeviceType.CPU -1)

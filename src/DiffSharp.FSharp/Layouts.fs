@@ -113,6 +113,6 @@ let overlapAdd (operation: OverlapAdd) (x: RawTensor) : RawTensor =
         x.UnstackT axis
         |> Array.mapi (fun place part ->
             embedAlong axis (place * windows.Dilations[i]) windows.Steps[i] operation.To[i] part)
-        |> Array.reduce (fun sum part -> sum.AddTT part)
+        |> Array.reduce Raw.add
 
     if axes = 0 then x else Seq.fold along (x.PermuteT(paired first axes)) (seq { 0 .. axes - 1 })

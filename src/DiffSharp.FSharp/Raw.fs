@@ -25,6 +25,17 @@ let rows (x: RawTensor) : RawTensor =
 /// Stretched to a shape. No binary operation of DiffSharp's stretches both its operands: (3, 1) + (4) has a wrong shape.
 let stretch (shape: int[]) (x: RawTensor) : RawTensor = if x.Shape = shape then x else x.Expand shape
 
+/// TorchSharp's sum makes a factor of 1 each time, which the garbage collector may find while libtorch still reads it. This
+/// one stays.
+let private one = lazy (TorchSharp.Scalar.op_Implicit 1: TorchSharp.Scalar)
+
+/// Sums.
+let add (x: RawTensor) (y: RawTensor) : RawTensor =
+    match x.Handle, y.Handle with
+    | (:? TorchSharp.torch.Tensor as first), (:? TorchSharp.torch.Tensor as second) ->
+        TorchRawTensor(first.add (second, one.Value), x.Shape, x.Dtype, x.Device)
+    | _ -> x.AddTT y
+
 /// Whether each number is 0, or is not.
 let isZero (x: RawTensor) = x.EqTT(x.ZerosLike x.Shape)
 let isNotZero (x: RawTensor) = x.NeqTT(x.ZerosLike x.Shape)

@@ -58,7 +58,7 @@ let private inDouble (f: RawTensor -> RawTensor) (x: RawTensor) : RawTensor = (f
 /// 1 / (1 + exp -x), of the exponential that does not overflow: DiffSharp's is 0 long before it has to be.
 let private sigmoid (x: RawTensor) : RawTensor =
     let e = x.AbsT().NegT().ExpT()
-    (Raw.choose (x.LtTT(x.ZerosLike x.Shape)) (Raw.real x 1.0) e).DivTT(e.AddTT(Raw.real x 1.0))
+    (Raw.choose (x.LtTT(x.ZerosLike x.Shape)) (Raw.real x 1.0) e).DivTT(Raw.add e (Raw.real x 1.0))
 
 /// Functions of one number; `dtype` is that of the arithmetic, `own` that of the numbers.
 let private wideMap (engine: Engine) (own: DType) (op: Unary) (dtype: DType) : Unaries =
@@ -133,10 +133,10 @@ let private wideZip (engine: Engine) (op: Binary) (dtype: DType) : Binaries =
     | Binary.Greater, _, _ -> raw (fun x y -> x.GtTT y)
     | Binary.GreaterEqual, _, _ -> raw (fun x y -> x.GeTT y)
     | Binary.And, _, _ -> composed (fun x y -> (Raw.isNotZero x).MulTT(Raw.isNotZero y))
-    | Binary.Or, _, _ -> composed (fun x y -> (Raw.isNotZero x).AddTT(Raw.isNotZero y))
+    | Binary.Or, _, _ -> composed (fun x y -> Raw.add (Raw.isNotZero x) (Raw.isNotZero y))
     | Binary.Xor, _, _ -> composed (fun x y -> (Raw.isNotZero x).NeqTT(Raw.isNotZero y))
     | Binary.Add, _, _
-    | Binary.Max, Truth, _ -> raw (fun x y -> x.AddTT y)
+    | Binary.Max, Truth, _ -> raw Raw.add
     | Binary.Mul, _, _
     | Binary.Min, Truth, _ -> raw (fun x y -> x.MulTT y)
     | _, Truth, _ -> lacking
