@@ -20,10 +20,11 @@ internal static class Catalogue
         ChainRule.W10,
         .. Scalars.W11,
         Scalars.Operation,
+        .. OnTorch.All,
     ];
 
     /// <summary>What needs a process of its own.</summary>
-    internal static readonly Single[] Singles = [.. Latency.All, .. Scalars.Long, .. Memory.All];
+    internal static readonly Single[] Singles = [.. Latency.All, .. Scalars.Long, .. Memory.All, .. OnTorch.Long];
 
     /// <summary>The names that <c>--only</c> knows.</summary>
     internal static string[] Ids => [.. Contests.Select(contest => contest.Id).Concat(Singles.Select(single => single.Id)).Distinct()];

@@ -14,13 +14,13 @@ internal static class Conductor
 
     internal static int Run(Options options, string[] words)
     {
-        if (options.Grows) return Start(options, output: null, Growth, words);
+        if (options.Grows) return Start(options.Threads, output: null, Growth, words);
 
         List<Result> results = [];
         foreach (var id in Catalogue.Contests.Select(contest => contest.Id).Distinct().Where(options.Includes))
         {
             Progress(id);
-            if (Start(options, line => results.Add(Result.FromJson(line)), Contest, [id, .. words]) is > 0 and var failure) return failure;
+            if (Start(options.Threads, line => results.Add(Result.FromJson(line)), Contest, [id, .. words]) is > 0 and var failure) return failure;
         }
 
         foreach (var single in Catalogue.Singles.Where(single => options.Includes(single.Id)))
@@ -29,7 +29,8 @@ internal static class Conductor
             var figures = new List<double>();
             for (var round = 0; round < (single.Repeats ? options.Rounds : 1); round++)
             {
-                var failure = Start(options, line => figures.Add(double.Parse(line)), Single, [single.Id, single.Variant]);
+                var threads = single.IsOnWholeMachine ? Environment.ProcessorCount : options.Threads;
+                var failure = Start(threads, line => figures.Add(double.Parse(line)), Single, [single.Id, single.Variant]);
                 if (failure > 0) return failure;
             }
 
@@ -43,8 +44,9 @@ internal static class Conductor
     /// <summary>In a process of its own: all forms of a workload.</summary>
     internal static int Measure(string id, Options options)
     {
-        using var peer = Peer.On(options.Python, options.Threads);
-        foreach (var contest in Catalogue.Contests.Where(contest => contest.Id == id))
+        Contest[] contests = [.. Catalogue.Contests.Where(contest => contest.Id == id)];
+        using var peer = Peer.Of(contests[0], options);
+        foreach (var contest in contests)
         {
             foreach (var result in Rounds.Of(contest, options.Rounds, peer)) Console.WriteLine(result.ToJson());
         }
@@ -60,10 +62,10 @@ internal static class Conductor
     }
 
     /// <summary>Starts this program again; without a reader its output goes where ours does.</summary>
-    private static int Start(Options options, Action<string>? output, string command, string[] words)
+    private static int Start(int processors, Action<string>? output, string command, string[] words)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!, [command, .. words]) { RedirectStandardOutput = output is not null };
-        var threads = $"{options.Threads}";
+        var threads = $"{processors}";
         start.Environment["DOTNET_PROCESSOR_COUNT"] = threads;
         start.Environment["OMP_NUM_THREADS"] = threads;
         start.Environment["OPENBLAS_NUM_THREADS"] = threads;

@@ -28,6 +28,9 @@ internal sealed record Options
     /// <summary>A Python that has PyTorch, if there is one.</summary>
     internal string? Python { get; private init; }
 
+    /// <summary>The program that does the same on libtorch in C++, if it could be built.</summary>
+    internal string? Libtorch { get; private init; }
+
     /// <summary>The repository.</summary>
     internal string Root { get; private init; } = ".";
 
@@ -47,6 +50,7 @@ internal sealed record Options
                 ["--threads", var count, ..] => (options with { Threads = Count(count) }, 2),
                 ["--json", var path, ..] => (options with { Json = path }, 2),
                 ["--python", var path, ..] => (options with { Python = path }, 2),
+                ["--libtorch", var path, ..] => (options with { Libtorch = path }, 2),
                 ["--root", var path, ..] => (options with { Root = path }, 2),
                 _ => throw new ArgumentException($"'{words[0]}' is not an option, or lacks its value"),
             };

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Functional.Benchmarks;
 
-/// <summary>PyTorch, in a process of its own that waits while others are timed.</summary>
+/// <summary>PyTorch, or a program of libtorch's in C++, in a process of its own that waits while others are timed.</summary>
 internal sealed class Peer : IDisposable
 {
     private const double WarmUpMilliseconds = 500;
@@ -20,12 +20,12 @@ internal sealed class Peer : IDisposable
     /// <summary>The version of PyTorch.</summary>
     internal string Version { get; }
 
-    /// <summary>A peer on a Python that has PyTorch; none if no Python is named.</summary>
-    internal static Peer? On(string? python, int threads)
+    /// <summary>The peer of a workload; none where it is not there.</summary>
+    internal static Peer? Of(Contest contest, Options options)
     {
-        if (python is null) return null;
-        var script = Path.Combine(AppContext.BaseDirectory, "pytorch.py");
-        var start = new ProcessStartInfo(python, [script, "--threads", $"{threads}"])
+        if ((contest.IsOnLibtorch ? options.Libtorch : options.Python) is not { } program) return null;
+        string[] script = contest.IsOnLibtorch ? [] : [Path.Combine(AppContext.BaseDirectory, "pytorch.py")];
+        var start = new ProcessStartInfo(program, [.. script, "--threads", $"{options.Threads}"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -63,5 +63,5 @@ internal sealed class Peer : IDisposable
     private T Answer<T>() =>
         process.StandardOutput.ReadLine() is { } line
             ? JsonSerializer.Deserialize<T>(line)!
-            : throw new InvalidOperationException("pytorch.py ended without an answer; what it said is above");
+            : throw new InvalidOperationException("the peer ended without an answer; what it said is above");
 }

@@ -23,6 +23,9 @@ internal sealed record Contest(string Id, string Label = "")
     /// <summary>What pytorch.py calls it, with its options; none where PyTorch takes no part.</summary>
     internal string? Peer { get; init; } = $"{Id} {Label}".Trim();
 
+    /// <summary>Whether it is computed by libtorch, and so held against C++ on libtorch, and not against Python.</summary>
+    internal bool IsOnLibtorch { get; init; }
+
     /// <summary>Steps after which the sides must agree on their numbers.</summary>
     internal int Steps { get; init; } = 1;
 
@@ -37,4 +40,8 @@ internal sealed record Contest(string Id, string Label = "")
 /// <param name="Repeats">Whether it differs from round to round.</param>
 /// <param name="Figure">Finds it, as the first thing that the process does.</param>
 /// <param name="Goals">What it should reach.</param>
-internal sealed record Single(string Id, string Variant, string Unit, bool Repeats, Func<double> Figure, params Goal[] Goals);
+internal sealed record Single(string Id, string Variant, string Unit, bool Repeats, Func<double> Figure, params Goal[] Goals)
+{
+    /// <summary>Whether it is measured with all processors that there are, because a user would have them, too.</summary>
+    internal bool IsOnWholeMachine { get; init; }
+}

@@ -28,7 +28,7 @@ internal static class Machine
     /// <summary>The machine, and how the sides were measured on it.</summary>
     internal static string Describe(Options options)
     {
-        using var peer = Peer.On(options.Python, options.Threads);
+        using var peer = Peer.Of(Catalogue.Contests[0], options);
         return $"""
             {Description}, {(peer is null ? "no PyTorch" : $"PyTorch {peer.Version}")}
             {OpenBlas.Description}

@@ -15,7 +15,7 @@ internal static class Memory
     ];
 
     /// <summary>By how much memory grows between a tenth and the whole of a million steps of W1.</summary>
-    private static double Growth(Func<double> used)
+    internal static double Growth(Func<double> used)
     {
         var step = LinearRegression.Start(LinearRegression.Step()).Step;
         for (var i = 0; i < Million / 10; i++) step();

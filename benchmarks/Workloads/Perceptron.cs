@@ -22,9 +22,9 @@ internal static class Perceptron
         Limit = Arithmetic,
     };
 
-    private sealed record Layers(Tensor W1, Tensor B1, Tensor W2, Tensor B2);
+    internal sealed record Layers(Tensor W1, Tensor B1, Tensor W2, Tensor B2);
 
-    private static Func<Layers, Tensor, Tensor, (Tensor Cost, Layers Layers)> Step() => (layers, x, labels) =>
+    internal static Func<Layers, Tensor, Tensor, (Tensor Cost, Layers Layers)> Step() => (layers, x, labels) =>
     {
         var (cost, d) = Ad.ValueAndGrad(p => Losses.CrossEntropy(Scores(p, x), labels), layers);
         return (
@@ -34,7 +34,7 @@ internal static class Perceptron
 
     private static Tensor Scores(Layers p, Tensor x) => (x.Matmul(p.W1) + p.B1).Relu().Matmul(p.W2) + p.B2;
 
-    private static Run Start(Func<Layers, Tensor, Tensor, (Tensor Cost, Layers Layers)> step)
+    internal static Run Start(Func<Layers, Tensor, Tensor, (Tensor Cost, Layers Layers)> step)
     {
         var (x, labels, layers) = (Images(), Labels(), FirstLayers());
         Tensor cost = 0;

@@ -67,7 +67,9 @@ module ControlFlow =
     /// <example><c>forLoop 0 10 (fun i x -> x + i * x) x</c></example>
     let forLoop (first: int) (stop: int) (step: Tensor -> 'S -> 'S) (start: 'S) : 'S =
         if Whole.isTracing start && stop > first then
-            let indices = Creation.arangeOn (Creation.home (Tree.leaves start)) DType.Int64 (float first) (float stop) 1.0
+            let indices =
+                Creation.arangeOn (Creation.home (Tree.leaves start)) DType.Int64 (float first) (float stop) 1.0
+
             let none: Tensor[] = [||]
             let step state index = next "forLoop" state (step index state), none
             fst (Whole.scan "forLoop" false (stop - first) step start indices)

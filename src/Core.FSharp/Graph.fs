@@ -40,8 +40,7 @@ type internal Graph(name: string, backend: IBackend, limit: int) =
         match standIns.TryGetValue x, captured.TryGetValue x with
         | (true, other), _ -> other
         | _, (true, symbol) -> symbol
-        | _ when not (x.Device.Equals backend.Device) ->
-            raise (Errors.TracedDevices(name, backend.Device, x.Device))
+        | _ when not (x.Device.Equals backend.Device) -> raise (Errors.TracedDevices(name, backend.Device, x.Device))
         | _ ->
             let symbol = graph.Input x.Space
             captures.Add x

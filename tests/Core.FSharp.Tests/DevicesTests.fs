@@ -102,8 +102,7 @@ let ``a scope that is disposed twice, or left by an exception, restores what was
     scope.Dispose()
     Assert.Equal<Device>(Device.Cpu, Device.Default)
 
-    says<InvalidOperationException> [] (fun () ->
-        Device.using plain (fun () -> raise (InvalidOperationException())))
+    says<InvalidOperationException> [] (fun () -> Device.using plain (fun () -> raise (InvalidOperationException())))
 
     Assert.Equal<Device>(Device.Cpu, Device.Default)
 
@@ -133,6 +132,7 @@ let private both (x: Tensor) =
 [<Fact>]
 let ``derivatives move back, in every mode and at any order`` () =
     let alone x = sin x * sin x * x
+
     let near (expected: Tensor) (actual: Tensor) =
         isOn expected.Device actual
         Assert.True(Tensor.allClose 1e-12 1e-12 expected actual, $"{expected} {actual}")
@@ -209,7 +209,13 @@ let ``a compiled function follows what it captures to another device`` () =
 [<Fact>]
 let ``a model moves in place, and training goes on there`` () =
     let run moves =
-        let model = Nn.Sequential(Nn.Linear(3, 4, generator = Generator 3L), Nn.BatchNorm1d 4, Nn.Linear(4, 1, generator = Generator 4L))
+        let model =
+            Nn.Sequential(
+                Nn.Linear(3, 4, generator = Generator 3L),
+                Nn.BatchNorm1d 4,
+                Nn.Linear(4, 1, generator = Generator 4L)
+            )
+
         let optimizer = Sgd(model.Parameters, 0.05, momentum = 0.9)
         let input = Tensor.randnWith (Generator 9L) DType.Float32 [ 8; 3 ]
 
@@ -243,6 +249,7 @@ let ``a model is cast in place`` () =
     model.To DType.BFloat16
     Assert.All(model.Parameters, fun p -> Assert.Equal(DType.BFloat16, p.DType))
     Assert.Equal(DType.BFloat16, (model.Forward(Tensor.randnOf DType.BFloat16 [ 5; 3 ])).DType)
+
     says<DTypeException> [ "Module.To"; "int64" ] (fun () ->
         model.To DType.Int64
         tensor 0)
@@ -260,4 +267,6 @@ let ``numbers are read and printed wherever they are`` () =
     Assert.Equal<float[]>([| 0.5; -1.0; 2.0 |], Tensor.toArray<float> there)
     Assert.Equal(1.5, Tensor.toScalar (Tensor.sum there))
     Assert.Equal("tensor([ 0.5000, -1.0000,  2.0000], device='plain', dtype=torch.float64)", string there)
-    Device.using plain (fun () -> Assert.Equal("tensor([ 0.5000, -1.0000,  2.0000], dtype=torch.float64)", string there))
+
+    Device.using plain (fun () ->
+        Assert.Equal("tensor([ 0.5000, -1.0000,  2.0000], dtype=torch.float64)", string there))

@@ -45,8 +45,19 @@ let private halfBits (x: Tensor) = Tensor.toArray<Half> x |> Array.map (BitConve
 let private upperBits (x: Tensor) = Tensor.toArray<BFloat16> x |> Array.map (fun number -> int number.Bits)
 
 let private reals =
-    [ 0.1; 1.0 / 3.0; 3.14159265; 65504.0; 65520.0; 1e-8; -2.5; 1.0 + 0.00390625; 1.0 + 0.01171875
-      infinity; 3.3961775e38; 5.9604645e-8; 2.9802322e-8 ]
+    [ 0.1
+      1.0 / 3.0
+      3.14159265
+      65504.0
+      65520.0
+      1e-8
+      -2.5
+      1.0 + 0.00390625
+      1.0 + 0.01171875
+      infinity
+      3.3961775e38
+      5.9604645e-8
+      2.9802322e-8 ]
 
 [<Fact>]
 let ``casts round to nearest, ties to even, bit by bit as PyTorch's`` () =
@@ -65,8 +76,16 @@ let ``long casts are casts of each number, nan included`` () =
     let x = Tensor.cast DType.Float32 (real [ numbers.Length ] numbers)
     let each = numbers |> Array.map (fun x -> (BFloat16.op_Explicit (float32 x): BFloat16).Bits)
     Assert.Equal<uint16[]>(each, Tensor.toArray<BFloat16>(Tensor.bfloat16 x) |> Array.map _.Bits)
-    Assert.Equal<float[]>(numbers |> Array.map DType.BFloat16.Round, elements (Tensor.cast DType.Float32 (Tensor.bfloat16 x)))
-    Assert.Equal<float[]>(numbers |> Array.map DType.Float16.Round, elements (Tensor.cast DType.Float64 (Tensor.half x)))
+
+    Assert.Equal<float[]>(
+        numbers |> Array.map DType.BFloat16.Round,
+        elements (Tensor.cast DType.Float32 (Tensor.bfloat16 x))
+    )
+
+    Assert.Equal<float[]>(
+        numbers |> Array.map DType.Float16.Round,
+        elements (Tensor.cast DType.Float64 (Tensor.half x))
+    )
 
 [<Fact>]
 let ``what the widest and narrowest numbers are is PyTorch's finfo`` () =
@@ -116,11 +135,21 @@ let ``sums gather in float32`` () =
 let ``functions have PyTorch's values`` () =
     let x = Tensor.linspace -2.0 2.0 9 |> Tensor.bfloat16
     equal [ -0.271484375; -0.333984375; -0.3671875; -0.302734375; 0.0; 0.82421875; 2.71875; 6.6875; 14.75 ] (exp x * x)
-    equal [ -0.91015625; -0.99609375; -0.83984375; -0.478515625; 0.0; 0.478515625; 0.83984375; 0.99609375; 0.91015625 ] (sin x)
+
+    equal
+        [ -0.91015625; -0.99609375; -0.83984375; -0.478515625; 0.0; 0.478515625; 0.83984375; 0.99609375; 0.91015625 ]
+        (sin x)
 
 [<Fact>]
 let ``parts move as they are, also without numbers`` () =
-    let odd = Tensor.ofArray [ 4 ] [| BFloat16.FromBits 0x7FC1us; BFloat16.FromBits 0x8000us; BFloat16.FromBits 1us; BFloat16.FromBits 0xFF80us |]
+    let odd =
+        Tensor.ofArray
+            [ 4 ]
+            [| BFloat16.FromBits 0x7FC1us
+               BFloat16.FromBits 0x8000us
+               BFloat16.FromBits 1us
+               BFloat16.FromBits 0xFF80us |]
+
     let places = int64s [ 4 ] [ 3.0; 0.0; 2.0; 1.0 ]
     Assert.Equal<int[]>([| 0xFF80; 0x7FC1; 1; 0x8000 |], upperBits (Tensor.gather 0 places odd))
     Assert.Equal<int[]>([| 0xFF80; 1; 0x8000; 0x7FC1 |], upperBits (Tensor.flip [ 0 ] odd))
@@ -154,14 +183,50 @@ let ``compiled functions give what functions give`` (dtype: DType) =
 [<Fact>]
 let ``rand draws PyTorch's stream`` () =
     let expected =
-        [| 16175; 16196; 15816; 16246; 16006; 16211; 16151; 16078; 16056; 16185; 16142; 15800; 16016; 16050; 16092; 15912
-           16218; 16136; 16167; 16230 |]
+        [| 16175
+           16196
+           15816
+           16246
+           16006
+           16211
+           16151
+           16078
+           16056
+           16185
+           16142
+           15800
+           16016
+           16050
+           16092
+           15912
+           16218
+           16136
+           16167
+           16230 |]
 
     Assert.Equal<int[]>(expected, upperBits (Tensor.randWith (Generator 7L) DType.BFloat16 [ 20 ]))
 
     let between =
-        [| 16350; 16388; 0x10000 - 16612; 16438; 15680; 16403; 16302; 16156; 16096; 16370; 16284; 0x10000 - 16604; 15872
-           16072; 16184; 0x10000 - 16720; 16410; 16272; 16334; 16422 |]
+        [| 16350
+           16388
+           0x10000 - 16612
+           16438
+           15680
+           16403
+           16302
+           16156
+           16096
+           16370
+           16284
+           0x10000 - 16604
+           15872
+           16072
+           16184
+           0x10000 - 16720
+           16410
+           16272
+           16334
+           16422 |]
 
     Assert.Equal<int[]>(between, upperBits (Tensor.uniformWith (Generator 7L) DType.BFloat16 -1.0 3.0 [ 20 ]))
 

@@ -34,6 +34,8 @@ public class ParityTests
     private static readonly Dictionary<string, string> Renamed = new()
     {
         ["Cast"] = "To",                        // x.To(DType.Float64), as PyTorch
+        ["ToDevice"] = "To",                    // x.To(device), as PyTorch
+        ["Bfloat16"] = "BFloat16",              // C# writes its type so
         ["OfSeed"] = "From",                    // Key.From(42)
         ["SplitN"] = "Split",                   // an overload with a count
         ["Bits"] = "RandomBits",                // Key.Bits are the key's own

@@ -69,6 +69,7 @@ type internal Signature<'R>
 [<Sealed>]
 type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOptions, fallsBack: bool) =
     inherit FSharpFunc<'P, 'R>()
+    do Fusion.WarmUp.Begin()
     let arguments = TreeShape<'P>.Instance
     let results = TreeShape<'R>.Instance
     let mutable last: Signature<'R> | null = null

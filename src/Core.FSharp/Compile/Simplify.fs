@@ -300,7 +300,8 @@ type private Simpler(program: Program, simplified: Program -> Program) =
         | :? Contract as contract -> s.Contracted(contract, arguments[0], arguments[1])
         | :? Cast as cast when (space arguments[0]).DType = cast.To -> arguments[0]
         | :? Reduce as reduce when reduce.Axes.Length = 0 && reduce.Op <= Reduction.Min -> arguments[0]
-        | :? Reduce as reduce when reduce.Op = Reduction.Sum || reduce.Op = Reduction.Mean -> s.Summed(reduce, arguments[0])
+        | :? Reduce as reduce when reduce.Op = Reduction.Sum || reduce.Op = Reduction.Mean ->
+            s.Summed(reduce, arguments[0])
         | _ -> s.Plain(operation, arguments)
 
     /// The program made of what is left of its operations.

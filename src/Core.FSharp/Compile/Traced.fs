@@ -77,11 +77,7 @@ type internal TracedFunction
         for i in 0 .. captures.Length - 1 do
             let now, then' = captures[i], inputs[arguments.Length + i]
 
-            fits <-
-                fits
-                && now.DType = then'.DType
-                && now.Shape.Equals then'.Shape
-                && now.Device.Equals backend.Device
+            fits <- fits && now.DType = then'.DType && now.Shape.Equals then'.Shape && now.Device.Equals backend.Device
 
         fits
 

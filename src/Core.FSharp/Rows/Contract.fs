@@ -8,7 +8,7 @@ let private reshaped (lengths: int seq) x = Reductions.reshaped (Shape.From leng
 let private operands name (x: Tensor) (y: Tensor) : struct (Tensor * Tensor) =
     let isReady (x: Tensor) = not (isNull (box x)) && x.DType.IsFloat() && x.Rank > 0
 
-    if isReady x && isReady y && x.DType = y.DType then
+    if isReady x && isReady y && Promote.sameType x.DType y.DType then
         struct (x, y)
     else
 
@@ -26,6 +26,7 @@ let private dotOf x y = Apply.run Primitives.dot [| x; y |]
 /// leading axes broadcast.
 let matmul x y =
     match operands "matmul" x y with
+    | struct (x, y) when x.Rank > 1 && y.Rank > 1 -> Apply.run2 Primitives.matmul x y
     | struct (x, y) when x.Rank = 1 && y.Rank = 1 -> dotOf x y
     | struct (x, y) ->
         let left = if x.Rank = 1 then reshaped [ 1; x.Size ] x else x

@@ -32,8 +32,7 @@ let where =
 let cast dtype = row "cast" (Cast dtype) (if dtype.IsFloat() then each Identity else Discontinuous) [ Reals ]
 
 /// The same numbers on another device.
-let transfer source target =
-    row "to_copy" (Kernels.Transfer target) (each (Form.Transfer(source, target))) [ Reals ]
+let transfer source target = row "to_copy" (Kernels.Transfer target) (each (Form.Transfer(source, target))) [ Reals ]
 
 let move (movement: Movement) =
     row

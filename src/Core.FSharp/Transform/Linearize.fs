@@ -199,7 +199,10 @@ let ofLinear name (f: Tensor[] -> Tensor[]) (like: Tensor[]) : struct (Tape * Te
     let depends (map: Linear<Tensor>) =
         Linear.holds isVariable map.Form
         && (let transpose = Linear.transpose map
-            let zero = Creation.fullOn (Creation.home like) map.Codomain.DType (Number.op_Implicit 0.0) map.Codomain.Shape
+
+            let zero =
+                Creation.fullOn (Creation.home like) map.Codomain.DType (Number.op_Implicit 0.0) map.Codomain.Shape
+
             isVariable (Apply.apply transpose zero))
 
     let require isLinear (node: Node) =

@@ -16,6 +16,7 @@ type private Front() =
     let ahead = PriorityQueue<Node, int>()
     let arrived = List<Node>()
     let pieces = Dictionary<obj, List<Pieces.Piece>>(HashIdentity.Reference)
+    let owed = Dictionary<obj, float>(HashIdentity.Reference)
 
     [<System.ThreadStatic; DefaultValue>]
     static val mutable private spare: Front | null
@@ -31,12 +32,48 @@ type private Front() =
     member _.Ahead = ahead
     member _.Arrived = arrived
 
+    /// The number that a node's cotangent is still to be multiplied by, which is forgotten.
+    member _.TakeOwed(node: Node) : float =
+        let mutable factor = 1.0
+
+        if owed.Count > 0 && owed.Remove(Unchecked.nonNull (box node), &factor) then factor else 1.0
+
+    /// Adds a term to what has come for a node.
     member _.Accumulate(node: Node, term: Tensor) =
         match node.Cotangent with
         | null ->
             node.Cotangent <- term
             if node.IsLeaf then arrived.Add node else ahead.Enqueue(node, -node.Depth)
         | sum -> node.Cotangent <- Apply.run2 Primitives.add sum term
+
+    /// Adds a number times a term.
+    member front.Accumulate(node: Node, factor: float, term: Tensor) =
+        let before = front.TakeOwed node
+
+        if factor = 1.0 && before = 1.0 then
+            front.Accumulate(node, term)
+        else
+            let struct (factor, term) =
+                if Owed.mayWait term then struct (factor, term) else struct (1.0, Owed.settled factor term)
+
+            match node.Cotangent with
+            | null ->
+                front.Accumulate(node, term)
+                front.Owe(node, factor)
+            | sum ->
+                let struct (factor, sum) = Owed.sum before sum factor term
+                node.Cotangent <- sum
+                front.Owe(node, factor)
+
+    member private _.Owe(node: Node, factor: float) =
+        if factor <> 1.0 then
+            owed[Unchecked.nonNull (box node)] <- factor
+
+    /// Sees to it that a node's cotangent is all that it stands for.
+    member front.Settle(node: Node) =
+        match node.Cotangent with
+        | null -> ()
+        | cotangent -> node.Cotangent <- Owed.settled (front.TakeOwed node) cotangent
 
     /// Keeps a piece of a cotangent until its node's turn comes. The first one is a whole term, so that the node stands in
     /// the line.
@@ -53,7 +90,7 @@ type private Front() =
             match pieces.TryGetValue key with
             | true, waiting ->
                 pieces.Remove key |> ignore
-                front.Accumulate(node, Pieces.assemble node.Space.Shape waiting)
+                front.Accumulate(node, 1.0, Pieces.assemble node.Space.Shape waiting)
             | _ -> ()
 
     /// Forgets every cotangent, and waits for the next sweep.
@@ -67,14 +104,17 @@ type private Front() =
         arrived.Clear()
         ahead.Clear()
         pieces.Clear()
+        owed.Clear()
         Front.spare <- front
 
-let private cross (front: Front) (node: Node) cotangent =
+/// Carries a cotangent, of which a multiple is meant, to the arguments.
+let private cross (front: Front) (node: Node) (owed: float) (cotangent: Tensor) =
     if node.Spent then
         raise (Errors.SpentGraph node.Row.Name)
 
     node.Holds <- false
     let forms = node.Forms
+    let mayWait = Owed.mayWait cotangent
 
     for i in 0 .. node.Count - 1 do
         match node.Input i with
@@ -90,12 +130,19 @@ let private cross (front: Front) (node: Node) cotangent =
 
                 let piece =
                     match linear.Form with
-                    | Move(:? Embed as embed) when not (isNull input.Cotangent) -> Pieces.ofEmbed embed cotangent
+                    | Move(:? Embed as embed) when not (isNull input.Cotangent) ->
+                        Pieces.ofEmbed embed (Owed.settled owed cotangent)
                     | _ -> ValueNone
 
                 match piece with
                 | ValueSome piece -> front.Wait(input, piece)
-                | ValueNone -> front.Accumulate(input, Apply.apply linear cotangent)
+                | ValueNone ->
+                    match linear.Form with
+                    | Open _ -> front.Accumulate(input, 1.0, Apply.apply linear (Owed.settled owed cotangent))
+                    | form when mayWait ->
+                        let struct (factor, rest) = Owed.split form
+                        front.Accumulate(input, owed * factor, Apply.apply { linear with Form = rest } cotangent)
+                    | _ -> front.Accumulate(input, owed, Apply.apply linear cotangent)
 
 /// Goes on behind what stands for the results of a function, in a graph made anew. Nothing holds that graph but the
 /// front, so what is crossed is let go.
@@ -106,6 +153,7 @@ let private again (front: Front) (node: Node) (rerun: Rerun) =
     Array.iter2
         (fun (standIn: Node) node ->
             front.Complete standIn
+            front.Settle standIn
 
             match standIn.Cotangent with
             | null -> ()
@@ -146,8 +194,16 @@ let sweep
             | cotangent ->
                 match node.Rerun with
                 | null ->
-                    if node.StoresGradient then front.Arrived.Add node else node.Cotangent <- null
-                    cross front node cotangent
+                    let owed = front.TakeOwed node
+
+                    if node.StoresGradient then
+                        let cotangent = Owed.settled owed cotangent
+                        node.Cotangent <- cotangent
+                        front.Arrived.Add node
+                        cross front node 1.0 cotangent
+                    else
+                        node.Cotangent <- null
+                        cross front node owed cotangent
                 | rerun ->
                     // From here on, memory is to come back while the sweep goes on: that is what the function runs
                     // again for.
@@ -161,6 +217,7 @@ let sweep
 
         for node in front.Arrived do
             front.Complete node
+            front.Settle node
 
         finish front.Arrived
     finally

@@ -10,7 +10,7 @@ namespace Functional.Kernels;
 internal sealed unsafe class ManagedArray : NdArray
 {
     /// <summary>Arrays of at most this many bytes are managed and need no finalizer.</summary>
-    internal const int SmallBytes = 1024;
+    internal const int SmallBytes = 2048;
 
     private const int InlineBytes = sizeof(long);
 

@@ -39,7 +39,7 @@ internal readonly unsafe struct NativeBlock
     /// <exception cref="OutOfMemoryException">The system has no such memory.</exception>
     internal NativeBlock(int bucket, nuint bytes, int color)
     {
-        memory = (byte*)NativeMemory.AlignedAlloc(bytes + (nuint)color, 64);
+        memory = (byte*)LargePages.Alloc(bytes + (nuint)color);
         this.color = color;
         Bucket = bucket;
         Bytes = (long)bytes;

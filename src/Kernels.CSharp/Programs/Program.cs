@@ -16,11 +16,16 @@ public sealed class Program
         Constants = constants;
         Instructions = instructions;
         Results = results;
-        var all = new List<Space>(arguments.Length + constants.Length + instructions.Length);
-        all.AddRange(arguments);
-        foreach (var constant in constants) all.Add(constant.Space);
-        foreach (var instruction in instructions) all.AddRange(instruction.Spaces);
-        spaces = all.ToArray();
+        var count = arguments.Length + constants.Length;
+        foreach (var instruction in instructions) count += instruction.Spaces.Length;
+        spaces = new Space[count];
+        count = 0;
+        foreach (var argument in arguments) spaces[count++] = argument;
+        foreach (var constant in constants) spaces[count++] = constant.Space;
+        foreach (var instruction in instructions)
+        {
+            foreach (var space in instruction.Spaces) spaces[count++] = space;
+        }
     }
 
     /// <summary>Where it runs.</summary>

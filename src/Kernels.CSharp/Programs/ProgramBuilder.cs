@@ -53,7 +53,7 @@ public sealed class ProgramBuilder(IBackend backend)
     {
         var first = spaces.Count;
         instructions.Add(new(operation, values, first, made));
-        spaces.AddRange(made);
+        foreach (var space in made) spaces.Add(space);
         return first;
     }
 

@@ -93,7 +93,7 @@ public class FusionTests
     [Theory]
     [InlineData(64, 20, 30)]
     [InlineData(300, 700, 400)]
-    [InlineData(300, 3, 1)]
+    [InlineData(600, 3, 1)]
     [InlineData(1, 64, 2000)]
     public void Finished_rows_of_a_product_go_to_the_loop_behind_it(int rows, int inner, int columns)
     {

@@ -273,7 +273,7 @@ public class ReductionTests
     private static void AssertClose(double expected, double actual, DType dtype, string message)
     {
         if (expected.Equals(actual) || expected == actual) return;
-        var tolerance = dtype switch { DType.Float32 => 2e-6, DType.Float64 => 1e-13, _ => 0 };
-        Assert.True(Math.Abs(expected - actual) <= tolerance * Math.Abs(expected) || (expected > float.MaxValue && double.IsInfinity(actual)), $"{message}: {expected}, got {actual}");
+        var tolerance = dtype switch { DType.Float32 => 2e-6, DType.Float64 => 1e-13, _ when dtype.IsFloat() => dtype.Epsilon(), _ => 0 };
+        Assert.True(Math.Abs(expected - actual) <= tolerance * Math.Abs(expected) || (dtype.IsFloat() && Math.Abs(expected) > Math.Min(dtype.Largest(), float.MaxValue) && double.IsInfinity(actual)), $"{message}: {expected}, got {actual}");
     }
 }

@@ -48,8 +48,7 @@ type TensorBuffer private (value: Tensor, isOfCopy: bool) =
             value <- if isOfCopy then next else TensorBuffer.Settled next
 
     /// Gives it the same value on another device, or in another dtype.
-    member internal _.Convert(convert: Tensor -> Tensor) : unit =
-        value <- TensorBuffer.Settled(convert value)
+    member internal _.Convert(convert: Tensor -> Tensor) : unit = value <- TensorBuffer.Settled(convert value)
 
     /// The same value in a cell of its own, which lives as long as one call of a pure function.
     member internal buffer.Copied() = TensorBuffer(buffer.Value, true)

@@ -8,8 +8,7 @@ open Functional.Terms
 open Functional.Matrices
 
 /// The distance from 1 to the next number of a dtype, times the longer side of matrices.
-let private roundings (x: Tensor) =
-    x.DType.Epsilon() * float (max (rows x) (columns x))
+let private roundings (x: Tensor) = x.DType.Epsilon() * float (max (rows x) (columns x))
 
 /// The singular values that count: those above a part of the largest.
 let private counts rtol (s: Tensor) = compare Binary.Greater s (times rtol (Reductions.amax [| -1 |] true s))

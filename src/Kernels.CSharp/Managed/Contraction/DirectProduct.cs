@@ -17,7 +17,7 @@ internal static unsafe class DirectProduct<L, T>
     private const int FarApart = 4096;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal static void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result)
+    internal static void Multiply(in Matrix<T> x, in Matrix<T> y, in Matrix<T> result)
     {
         var (n, lanes) = (y.Columns, L.Count);
         if (n < lanes)
@@ -36,7 +36,7 @@ internal static unsafe class DirectProduct<L, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panel(Matrix<T> x, Matrix<T> y, T* target, nint targetRow)
+    private static void Panel(in Matrix<T> x, in Matrix<T> y, T* target, nint targetRow)
     {
         var right = y.Start;
         var rightRow = y.RowStride;
@@ -78,7 +78,8 @@ internal static unsafe class DirectProduct<L, T>
             where T4 : ITileSize
             where T1 : ITileSize
         {
-            var done = Rows<T12>(0, 9);
+            // The last 13 to 16 rows are two tiles of 8: a tile of 4 has too few sums to keep the multipliers busy.
+            var done = Rows<T12>(0, left.Rows % 12 is >= 1 and <= 4 ? 17 : 9);
             done = Rows<T8>(done, 5);
             done = Rows<T4>(done, 2);
             Rows<T1>(done, 1);

@@ -23,7 +23,7 @@ internal readonly unsafe struct FloatContraction<L, T> : IContraction<T>
     private const int FewJobs = 4;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result, FinishedRows finished)
+    public static void Multiply(in Matrix<T> x, in Matrix<T> y, in Matrix<T> result, FinishedRows finished)
     {
         var (m, n, k) = (x.Rows, y.Columns, x.Columns);
         var multiplications = (long)m * n * k;

@@ -11,7 +11,7 @@ internal unsafe interface IContraction<T>
     /// result = x y; the result is row-major without gaps, and no length is 0. Each row goes to
     /// <paramref name="finished"/> once, when it is whole.
     /// </summary>
-    static abstract void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result, FinishedRows finished);
+    static abstract void Multiply(in Matrix<T> x, in Matrix<T> y, in Matrix<T> result, FinishedRows finished);
 
     /// <summary>The sum of the products of two short rows of numbers.</summary>
     static abstract T Dot(T* x, T* y, int count);
@@ -22,7 +22,7 @@ internal readonly unsafe struct IntegerContraction<T> : IContraction<T>
     where T : unmanaged, INumber<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(Matrix<T> x, Matrix<T> y, Matrix<T> result, FinishedRows finished)
+    public static void Multiply(in Matrix<T> x, in Matrix<T> y, in Matrix<T> result, FinishedRows finished)
     {
         for (var i = 0; i < x.Rows; i++)
         {

@@ -25,15 +25,22 @@ internal static unsafe class MatMul<T, TKernel>
                 return;
             }
 
+            var product = new Matrix<T>(target, left.Rows, right.Columns, right.Columns, 1);
+            if (result.Shape.Rank == 2)
+            {
+                TKernel.Multiply(left, right, product, finished);
+                return;
+            }
+
             var count = result.Shape.Size / left.Rows / right.Columns;
             if (count > 1 && right.Rows * (long)right.Columns == y.Shape.Size && x.IsContiguous)
             {
                 // One right matrix for all: the left matrices stand below each other and make a single tall one.
                 left = new(xs, left.Rows * count, left.Columns, left.Columns, 1);
+                product = new(target, left.Rows, right.Columns, right.Columns, 1);
                 count = 1;
             }
 
-            var product = new Matrix<T>(target, left.Rows, right.Columns, right.Columns, 1);
             if (count == 1) TKernel.Multiply(left, right, product, finished);
             else Batch(count, x, left, y, right, result.Shape, product, finished);
         }

@@ -69,7 +69,10 @@ internal sealed unsafe class LoopFold<T, TFold> : LoopFold<T>
     /// <summary>0 would change the sign of a sum of negative zeros.</summary>
     internal override T Nothing => typeof(TFold) == typeof(Addition<T>) ? -T.Zero : TFold.Identity;
 
-    internal override void Begin(T* lanes, int count) => new Span<T>(lanes, count).Fill(Nothing);
+    internal override void Begin(T* lanes, int count)
+    {
+        for (var i = 0; i < count; i++) lanes[i] = Nothing;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal override void Fold(T* lanes, int count, T* x, int elements)

@@ -11,7 +11,7 @@ internal static class LoopProducts
     {
         if (!body.DType.IsFloat()) return body;
         var isOnlySummed = new bool[body.Values.Length];
-        Array.Fill(isOnlySummed, true);
+        for (var i = 0; i < isOnlySummed.Length; i++) isOnlySummed[i] = true;
         foreach (var value in body.Values)
         {
             foreach (var argument in LoopValues.Arguments(value)) isOnlySummed[argument] = false;

@@ -12,7 +12,7 @@ internal sealed partial class NestBuilder
         private readonly List<int> taken = [];
         private readonly List<BlockMove> before = [];
         private readonly List<BlockMove> after = [];
-        private readonly Dictionary<(int Value, Reach Reach), int> known = [];
+        private readonly Dictionary<long, int> known = [];
 
         internal Body Make(List<Item> items, bool eager)
         {
@@ -61,7 +61,7 @@ internal sealed partial class NestBuilder
 
         private int Compute(Item item)
         {
-            if (known.TryGetValue((item.First, Reach.Each), out var place)) return place;
+            if (known.TryGetValue(Pair.Of(item.First, (int)Reach.Each), out var place)) return place;
             var x = new int[3] { -1, -1, -1 };
             for (var i = 0; i < item.Roots.Length; i++) x[i] = Find(item.Roots[i], item.Accesses[i].Reach);
             var kind = item.Operation switch
@@ -87,14 +87,14 @@ internal sealed partial class NestBuilder
         private int Know(int value, Reach reach, LoopValue made)
         {
             values.Add(made);
-            known[(value, reach)] = values.Count - 1;
+            known[Pair.Of(value, (int)reach)] = values.Count - 1;
             return values.Count - 1;
         }
 
         /// <summary>The place of a value in this body: computed, read, or known.</summary>
         private int Find(int value, Reach reach)
         {
-            if (known.TryGetValue((value, reach), out var place)) return place;
+            if (known.TryGetValue(Pair.Of(value, (int)reach), out var place)) return place;
             switch (nest.unit.LevelOf(value))
             {
                 case Level.Places when nest.stages[value] == stage || !(nest.isStored(value) || nest.kept.Contains(value)):
@@ -132,7 +132,7 @@ internal sealed partial class NestBuilder
         /// <summary>A number for each short row or column, stretched over all places of a block.</summary>
         private int Stretched(int value, Reach reach, int operand)
         {
-            var isNew = !nest.places.ContainsKey((Home.Tile, value, reach));
+            var isNew = !nest.places.ContainsKey(Key(Home.Tile, value, reach));
             var tile = nest.Operand(Home.Tile, value, reach);
             var (columns, size) = (nest.unit.Columns, nest.operands[operand].ItemSize);
             if (isNew && reach == Reach.Row) before.Add(BlockMove.OverRows(operand, tile, columns, size));
@@ -194,7 +194,7 @@ internal sealed partial class NestBuilder
             if (values[place].Kind == LoopKind.Load) return taken[values[place].Operand];
             if (nest.isStored(value)) return nest.Operand(Home.Memory, value, Reach.Each);
             if (nest.kept.Contains(value)) return nest.Operand(Home.Block, value, Reach.Each);
-            var isNew = !nest.places.ContainsKey((Home.Tile, value, Reach.Each));
+            var isNew = !nest.places.ContainsKey(Key(Home.Tile, value, Reach.Each));
             var tile = nest.Operand(Home.Tile, value, Reach.Each);
             if (isNew) results.Add(new(LoopExit.Store, place, Take(tile)));
             return tile;

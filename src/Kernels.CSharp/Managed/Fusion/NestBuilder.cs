@@ -20,7 +20,7 @@ internal sealed partial class NestBuilder
     private readonly Dictionary<int, int> stages = [];
     private readonly HashSet<int> kept = [];
     private readonly List<NestOperand> operands = [];
-    private readonly Dictionary<(Home Home, int Value, Reach Reach), int> places = [];
+    private readonly Dictionary<long, int> places = [];
     private readonly List<BlockMove> once = [];
     private readonly List<ColumnTile> tiles = [];
     private readonly int last;
@@ -111,9 +111,11 @@ internal sealed partial class NestBuilder
         return cost;
     }
 
+    private static long Key(Home home, int value, Reach reach) => Pair.Of(value, ((int)home << 8) | (int)reach);
+
     private int Operand(Home home, int value, Reach reach, Reduction fold = Reduction.Sum)
     {
-        if (places.TryGetValue((home, value, reach), out var place)) return place;
+        if (places.TryGetValue(Key(home, value, reach), out var place)) return place;
         var size = program.Spaces[value].DType.ItemSize();
         var offset = home switch { Home.Total => totals++, Home.Strip => strips++, _ => 0 };
         if (home is Home.Block or Home.Tile)
@@ -124,7 +126,7 @@ internal sealed partial class NestBuilder
         }
 
         operands.Add(new(home, value, home == Home.Tile ? Reach.Each : reach, size, offset, fold));
-        places[(home, value, reach)] = operands.Count - 1;
+        places[Key(home, value, reach)] = operands.Count - 1;
         return operands.Count - 1;
     }
 }

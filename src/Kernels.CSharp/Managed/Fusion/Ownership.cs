@@ -13,7 +13,7 @@ internal sealed class Ownership
         released = [.. units.Select(_ => new List<int>())];
         var roots = new int[isArray.Length];
         var last = new int[isArray.Length];
-        Array.Fill(roots, -1);
+        for (var i = 0; i < roots.Length; i++) roots[i] = -1;
         for (var step = 0; step < units.Count; step++)
         {
             foreach (var item in units[step].Items)

@@ -30,8 +30,7 @@ internal sealed class Planner
         var count = program.Spaces.Count;
         (maker, lastNeeded) = (new int[count], new int[count]);
         (isArray, isStored, isTaken) = (new bool[count], new bool[count], new bool[count]);
-        Array.Fill(maker, -1);
-        Array.Fill(lastNeeded, -1);
+        for (var i = 0; i < count; i++) maker[i] = lastNeeded[i] = -1;
         for (var i = 0; i < units.Count; i++) Survey(units[i], i);
         foreach (var result in program.Results)
         {

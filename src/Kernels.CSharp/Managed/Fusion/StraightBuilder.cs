@@ -11,8 +11,8 @@ internal sealed class StraightBuilder
     private readonly List<LoopValue> values = [];
     private readonly List<LoopResult> results = [];
     private readonly List<(int Value, int Element)> operands = [];
-    private readonly Dictionary<(int Value, int Element), int> known = [];
-    private readonly Dictionary<double, int> numbers = [];
+    private readonly Dictionary<long, int> known = [];
+    private readonly Dictionary<long, int> numbers = [];
 
     private StraightBuilder(Unit unit, Lowering program, Func<int, bool> isStored)
     {
@@ -22,12 +22,12 @@ internal sealed class StraightBuilder
         {
             if (item.Operation is Reduce reduce) Fold(item, reduce.Op);
             else if (item.Operation is Movement or Concat) Move(item);
-            else for (var place = 0; place < item.Size; place++) known[(item.First, place)] = Compute(item, place);
+            else for (var place = 0; place < item.Size; place++) known[Pair.Of(item.First, place)] = Compute(item, place);
         }
 
         foreach (var item in unit.Items.Where(x => isStored(x.First)))
         {
-            for (var i = 0; i < item.Spaces[0].Shape.Size; i++) results.Add(new(LoopExit.Store, known[(item.First, i)], Operand(item.First, i)));
+            for (var i = 0; i < item.Spaces[0].Shape.Size; i++) results.Add(new(LoopExit.Store, known[Pair.Of(item.First, i)], Operand(item.First, i)));
         }
     }
 
@@ -79,7 +79,7 @@ internal sealed class StraightBuilder
         ManagedBackend.Instance.Read(item.Operation.Run(marked), from.AsSpan());
         for (var place = 0; place < from.Length; place++)
         {
-            known[(item.First, place)] = from[place] == 0
+            known[Pair.Of(item.First, place)] = from[place] == 0
                 ? Add(new(LoopKind.Constant, false))
                 : Find(places[(int)from[place] - 1].Value, places[(int)from[place] - 1].Element);
         }
@@ -100,26 +100,26 @@ internal sealed class StraightBuilder
                 count = half;
             }
 
-            known[(item.First, group.Key)] = parts[0];
+            known[Pair.Of(item.First, group.Key)] = parts[0];
         }
     }
 
     /// <summary>The place of an element: computed, known, or read.</summary>
     private int Find(int value, int element)
     {
-        if (known.TryGetValue((value, element), out var place)) return place;
+        if (known.TryGetValue(Pair.Of(value, element), out var place)) return place;
         if (program.Number(value, element) is { } number)
         {
-            // Not by value alone: 0 and -0 are equal.
-            if (number == 0 || !numbers.TryGetValue(number, out place)) place = Add(new(LoopKind.Constant, false, Number: number));
-            numbers[number] = place;
+            // By bits: 0 and -0 are equal, and not the same.
+            var bits = BitConverter.DoubleToInt64Bits(number);
+            if (!numbers.TryGetValue(bits, out place)) place = numbers[bits] = Add(new(LoopKind.Constant, false, Number: number));
         }
         else
         {
             place = Add(new(IsTruth(value) ? LoopKind.LoadTruth : LoopKind.Load, IsTruth(value), Operand: Operand(value, element)));
         }
 
-        return known[(value, element)] = place;
+        return known[Pair.Of(value, element)] = place;
     }
 
     private bool IsTruth(int value) => program.Spaces[value].DType == DType.Bool;

@@ -17,7 +17,7 @@ internal enum Level
 internal sealed class Unit(int number, int words)
 {
     private readonly ulong[] ancestors = new ulong[words];
-    private readonly Dictionary<int, Level> levels = [];
+    private readonly Dictionary<int, int> levels = [];
     private readonly HashSet<int> reads = [];
     private readonly HashSet<int> borrowed = [];
 
@@ -67,7 +67,7 @@ internal sealed class Unit(int number, int words)
     internal bool IsAfter(Unit other) => (ancestors[other.Number >> 6] >> other.Number & 1) != 0;
 
     /// <summary>Where one of its values is.</summary>
-    internal Level LevelOf(int value) => levels.GetValueOrDefault(value);
+    internal Level LevelOf(int value) => levels.TryGetValue(value, out var level) ? (Level)level : Level.Outside;
 
     /// <summary>Whether it reads a value from memory.</summary>
     internal bool Reads(int value) => reads.Contains(value);
@@ -85,13 +85,13 @@ internal sealed class Unit(int number, int words)
         Items.Add(item);
         reads.UnionWith(item.Roots);
         var result = item.Result.Reach switch { Reach.Each => level, Reach.Row => Level.Rows, _ => Level.Outside };
-        foreach (var k in Enumerable.Range(item.First, item.Spaces.Length)) levels[k] = result;
+        for (var k = 0; k < item.Spaces.Length; k++) levels[item.First + k] = (int)result;
     }
 
     /// <summary>Computes again what another loop makes, before all else but what it borrowed before.</summary>
     internal void Borrow(IReadOnlyList<Item> items)
     {
-        var added = items.Where(x => levels.TryAdd(x.First, Level.Places)).ToList();
+        var added = items.Where(x => levels.TryAdd(x.First, (int)Level.Places)).ToList();
         Items.InsertRange(borrowed.Count, added);
         foreach (var item in added)
         {

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# What the libtorch backend is built with, on Debian and its kin: installs what is missing, as root, and nothing else.
+# Without root it only says what to install. OpenBLAS is no luxury: on the reference BLAS that libtorch-dev brings along,
+# matrix products take twenty times as long.
+set -euo pipefail
+
+if ! command -v dpkg-query > /dev/null || ! command -v apt-get > /dev/null; then
+    echo "setup-debian: not a Debian system; install libtorch and cmake as docs/devices.md says" >&2
+    exit 1
+fi
+
+missing=()
+for package in libtorch-dev libopenblas0-pthread cmake g++; do
+    status=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2> /dev/null || true)
+    [[ $status == installed ]] || missing+=("$package")
+done
+if ((${#missing[@]} == 0)); then exit 0; fi
+
+if ((EUID != 0)); then
+    echo "setup-debian: missing ${missing[*]}; run as root: apt-get install ${missing[*]}" >&2
+    exit 1
+fi
+
+echo "setup-debian: installing ${missing[*]}"
+export DEBIAN_FRONTEND=noninteractive
+apt-get install --yes --no-install-recommends "${missing[@]}" > /dev/null 2>&1 || {
+    # The lists of packages may be too old, or not be there.
+    apt-get update --quiet --quiet
+    apt-get install --yes --no-install-recommends "${missing[@]}" > /dev/null
+}

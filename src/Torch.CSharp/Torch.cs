@@ -1,0 +1,107 @@
+using System.Runtime.InteropServices;
+using Functional.LibTorch;
+
+namespace Functional;
+
+/// <summary>
+/// libtorch's devices. Nothing of libtorch is loaded before one of them first computes, or a property here asks for it.
+/// </summary>
+/// <remarks>
+/// <para>
+/// Operations are what they are on <see cref="Device.Cpu"/>. Computed there, by way of host memory, are: draws from keys,
+/// whose bits are the same everywhere; LU factorizations with complete pivoting; derivatives of digamma; and
+/// factorizations of matrices without elements.
+/// </para>
+/// <para>
+/// Where libtorch's kernels are less accurate, so is this: <c>x + p y</c> may be rounded twice; a sigmoid below the least
+/// number of full precision is 0; digamma is accurate to some 4 eps in absolute terms near its root at 1.46; sinh and cosh
+/// of float64 overflow 0.7 early; and what a triangular system with infinite right-hand sides makes infinite
+/// may be nan.
+/// </para>
+/// </remarks>
+public static class Torch
+{
+    private static readonly List<Device> CudaDevices = [];
+
+    /// <summary>libtorch on the CPU.</summary>
+    public static Device Cpu { get; } = new("torch:cpu", () => TorchBackend.For(TorchBackend.CpuIndex));
+
+    /// <summary>Whether libtorch can be used here: the native library is there and of the right version.</summary>
+    public static bool IsAvailable => Library.Refusal() is null;
+
+    /// <summary>Whether libtorch can be used here and sees a CUDA device.</summary>
+    public static bool CudaIsAvailable => IsAvailable && CudaDeviceCount > 0;
+
+    /// <summary>How many CUDA devices libtorch sees; none where libtorch is not there.</summary>
+    public static int CudaDeviceCount => IsAvailable ? Native.CudaCount() : 0;
+
+    /// <summary>The version of libtorch.</summary>
+    /// <exception cref="DeviceException">libtorch is not there.</exception>
+    public static string Version
+    {
+        get
+        {
+            Library.Require();
+            return Marshal.PtrToStringUTF8(Native.Version())!;
+        }
+    }
+
+    /// <summary>How many threads an operator of libtorch may use.</summary>
+    /// <exception cref="DeviceException">libtorch is not there.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is to be less than one.</exception>
+    public static int Threads
+    {
+        get
+        {
+            Library.Require();
+            return Native.Threads();
+        }
+
+        set
+        {
+            if (value < 1) throw Errors.TorchThreads(value);
+            Library.Require();
+            if (Native.SetThreads(value) != Status.Ok) throw Errors.TorchFailed("torch.threads", $"{value}", Native.Error);
+        }
+    }
+
+    /// <summary>The tensors that libtorch holds for this process: those that nobody has freed or collected yet.</summary>
+    public static long LiveTensors => Live().Tensors;
+
+    /// <summary>The bytes that these tensors keep alive, each storage counted once.</summary>
+    public static long LiveBytes => Live().Bytes;
+
+    /// <summary>A CUDA device.</summary>
+    /// <exception cref="DeviceException">The index is negative.</exception>
+    public static Device Cuda(int index = 0)
+    {
+        if (index < 0) throw Errors.CudaIndex(index);
+        lock (CudaDevices)
+        {
+            while (CudaDevices.Count <= index)
+            {
+                var next = CudaDevices.Count;
+                CudaDevices.Add(new($"torch:cuda:{next}", () => TorchBackend.For(next)));
+            }
+
+            return CudaDevices[index];
+        }
+    }
+
+    /// <summary>Waits until everything that one of Torch's devices was asked for is done.</summary>
+    /// <exception cref="DeviceException">It is not one of Torch's devices, or something went wrong on it.</exception>
+    public static void Synchronize(Device device)
+    {
+        if (device.Backend is not TorchBackend backend) throw Errors.NotTorch("torch.synchronize", device);
+        if (Native.Synchronize(backend.Index) != Status.Ok)
+            throw Errors.TorchFailed("torch.synchronize", device.Name, Native.Error);
+    }
+
+    private static unsafe (long Tensors, long Bytes) Live()
+    {
+        if (!IsAvailable) return default;
+        long tensors, bytes;
+        Native.Live(&tensors, &bytes);
+        return (tensors, bytes);
+    }
+}
