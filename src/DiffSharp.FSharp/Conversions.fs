@@ -6,8 +6,8 @@ open Functional
 open Functional.Host
 open Functional.Kernels
 
-/// How tensors of the two libraries become each other's. Numbers are copied both ways: DiffSharp's tensors can be changed
-/// in place, and its reference backend keeps the very array that it is given, while ours never change.
+/// How tensors of the two libraries become each other's. Numbers are copied both ways: DiffSharp's tensors can be
+/// changed in place, and its reference backend keeps the very array that it is given, while ours never change.
 module internal Conversion =
     module Defaults = DiffSharp.Device
 
@@ -37,7 +37,8 @@ module internal Conversion =
         System.GC.KeepAlive array
         DiffSharp.Tensor.ofRawTensor raw
 
-/// <summary>Conversions, beside the other functions of tensors: <c>Tensor.ofDiffSharp</c> and <c>Tensor.toDiffSharp</c>.</summary>
+/// <summary>Conversions, beside the other functions of tensors: <c>Tensor.ofDiffSharp</c> and
+/// <c>Tensor.toDiffSharp</c>.</summary>
 [<AutoOpen>]
 module DiffSharpFunctions =
     /// <summary>Tensors to DiffSharp's and from them.</summary>
@@ -45,8 +46,8 @@ module DiffSharpFunctions =
     module Tensor =
         /// <summary>
         /// The numbers of a DiffSharp tensor, copied, on the same of its backends: <c>diffsharp:torch</c> or
-        /// <c>diffsharp:reference</c>. <c>Tensor.toDevice Device.Cpu</c> brings them to the managed backend. A tensor that
-        /// DiffSharp is differentiating is an InvalidOperationException, int8 and int16 are a DTypeException.
+        /// <c>diffsharp:reference</c>. <c>Tensor.toDevice Device.Cpu</c> brings them to the managed backend. A tensor
+        /// that DiffSharp is differentiating is an InvalidOperationException, int8 and int16 are a DTypeException.
         /// </summary>
         let ofDiffSharp (x: DiffSharp.Tensor) : Tensor = Conversion.ofDiffSharp x
 

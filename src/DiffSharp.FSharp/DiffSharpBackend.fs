@@ -30,8 +30,8 @@ type DiffSharpArray internal (backend: IBackend, raw: RawTensor, shape: Shape, d
     override _.Finalize() = Holdings.remove bytes
 
 /// <summary>
-/// Computes with DiffSharp's raw tensors. What DiffSharp does not have, or has otherwise, is done on the managed backend:
-/// <c>DiffSharpCoverage.Of</c> says which and why.
+/// Computes with DiffSharp's raw tensors. What DiffSharp does not have, or has otherwise, is done on the managed
+/// backend: <c>DiffSharpCoverage.Of</c> says which and why.
 /// </summary>
 [<Sealed>]
 type DiffSharpBackend private (name: string, engine: Engine) as this =
@@ -91,12 +91,14 @@ type DiffSharpBackend private (name: string, engine: Engine) as this =
     /// <summary>DiffSharp's backend on libtorch, on the CPU: <c>diffsharp:torch</c>. Loaded when first used.</summary>
     static member Torch: Device = torch
 
-    /// <summary>DiffSharp's backend on libtorch, on a GPU: <c>diffsharp:torch:cuda:0</c>. Loaded when first used.</summary>
+    /// <summary>DiffSharp's backend on libtorch, on a GPU: <c>diffsharp:torch:cuda:0</c>. Loaded when first
+    /// used.</summary>
     static member Cuda(index: int) : Device =
         let name = $"diffsharp:torch:cuda:{index}"
         gpus.GetOrAdd(index, fun _ -> make name DiffSharp.Backend.Torch (deviceOf DiffSharp.DeviceType.CUDA index))
 
-    /// <summary>DiffSharp's backend in F#: <c>diffsharp:reference</c>. Slow; what DiffSharp's others are tested with.</summary>
+    /// <summary>DiffSharp's backend in F#: <c>diffsharp:reference</c>. Slow; what DiffSharp's others are tested
+    /// with.</summary>
     static member Reference: Device = reference
 
     /// <summary>How many arrays of DiffSharp's the garbage collector has not found yet.</summary>

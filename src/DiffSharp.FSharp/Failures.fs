@@ -7,7 +7,7 @@ open Functional
 /// DiffSharp's backend cannot be had: libtorch or TorchSharp's library is not there, or there is no such GPU.
 let missing (device: string) (inner: exn) : exn =
     DeviceException(
-        $"{device}: DiffSharp's backend cannot be loaded: {inner.Message} Install libtorch and the package of TorchSharp "
+        $"{device}: DiffSharp's backend cannot be loaded: {inner.Message} Install libtorch and the TorchSharp "
         + "that fits it (docs/devices.md), or use Device.Cpu."
     )
 
@@ -34,8 +34,8 @@ let failed (device: string) (operation: string) (spaces: Space seq) (inner: exn)
 /// A DiffSharp tensor that is being differentiated.
 let differentiated () : exn =
     InvalidOperationException(
-        "ofDiffSharp: expected a tensor without derivatives, got one that DiffSharp is differentiating. Take its primal, "
-        + "or differentiate with one of the two libraries."
+        "ofDiffSharp: expected a tensor without derivatives, got one that DiffSharp is differentiating. Take its "
+        + "primal, or differentiate with one of the two libraries."
     )
 
 /// A dtype that the other library does not have.

@@ -43,8 +43,9 @@ let tryDType (dtype: Dtype) : DType option =
 
 let lengths (shape: Shape) : int[] = shape.Lengths.ToArray()
 
-/// Computes in a scope that keeps what is made on the way until the end, and then frees it at once. TorchSharp's own way
-/// with temporaries is to let the garbage collector find them, which it may do while libtorch still computes with them.
+/// Computes in a scope that keeps what is made on the way until the end, and then frees it at once. TorchSharp's own
+/// way with temporaries is to let the garbage collector find them, which it may do while libtorch still computes with
+/// them.
 let scoped (engine: Engine) (operands: RawTensor[]) (compute: RawTensor[] -> RawTensor) : RawTensor =
     if engine.IsTorch then
         use scope = TorchSharp.torch.NewDisposeScope()
@@ -143,8 +144,8 @@ let ofSpan (engine: Engine) (shape: Shape) (data: ReadOnlySpan<'T>) : RawTensor 
     | dtype when DTypes.Is16Bit dtype -> ofNdArray engine (managed.Create(data, shape))
     | dtype -> ofArray engine shape (dtypeOf dtype) (data.Slice(0, shape.Size).ToArray())
 
-/// One number everywhere, as `IBackend.Full` converts it. Not by DiffSharp's own operation: it throws where a number does
-/// not fit.
+/// One number everywhere, as `IBackend.Full` converts it. Not by DiffSharp's own operation: it throws where a number
+/// does not fit.
 let full (engine: Engine) (shape: int[]) (dtype: DType) (value: Number) : RawTensor =
     let one = Shape.From(Array.create shape.Length 1)
     (ofNdArray engine (managed.Full(one, dtype, value))).Expand shape

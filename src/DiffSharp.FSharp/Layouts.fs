@@ -71,8 +71,8 @@ let private embedAlong axis start step length (x: RawTensor) =
     let pick there elsewhere = Array.init (rank x) (fun i -> if i = axis then there else elsewhere i)
     embed (pick start (fun _ -> 0)) (pick step (fun _ -> 1)) (pick length (fun i -> x.Shape[i])) x
 
-/// How many axes are before those of the windows, which are [w, .., n, ..]; and where each of them is when the places and
-/// the number of windows of an axis stand side by side.
+/// How many axes are before those of the windows, which are [w, .., n, ..]; and where each of them is when the places
+/// and the number of windows of an axis stand side by side.
 let private paired first axes =
     [| yield! [ 0 .. first - 1 ]
        for i in 0 .. axes - 1 do

@@ -22,11 +22,12 @@ let rows (x: RawTensor) : RawTensor =
         TorchRawTensor(handle.contiguous (), x.Shape, x.Dtype, x.Device)
     | _ -> x
 
-/// Stretched to a shape. No binary operation of DiffSharp's stretches both its operands: (3, 1) + (4) has a wrong shape.
+/// Stretched to a shape. No binary operation of DiffSharp's stretches both its operands: (3, 1) + (4) has a wrong
+/// shape.
 let stretch (shape: int[]) (x: RawTensor) : RawTensor = if x.Shape = shape then x else x.Expand shape
 
-/// TorchSharp's sum makes a factor of 1 each time, which the garbage collector may find while libtorch still reads it. This
-/// one stays.
+/// TorchSharp's sum makes a factor of 1 each time, which the garbage collector may find while libtorch still reads it.
+/// This one stays.
 let private one = lazy (TorchSharp.Scalar.op_Implicit 1: TorchSharp.Scalar)
 
 /// Sums.

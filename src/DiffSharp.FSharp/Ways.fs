@@ -1,5 +1,5 @@
-/// Which operation is done by what, on each of DiffSharp's implementations and each dtype, and why: the one table of it.
-/// What is not done by raw operations is done on the managed backend, with the numbers brought there and back.
+/// Which operation is done by what, on each of DiffSharp's implementations and each dtype, and why: the one table of
+/// it. What is not done by raw operations is done on the managed backend, with the numbers brought there and back.
 module internal Functional.Ways
 
 open DiffSharp.Backends
@@ -30,8 +30,9 @@ let private (|Reference|Torch|) (engine: Engine) = if engine.IsTorch then Torch 
 let private lacking<'f> : Way<'f> = Managed "DiffSharp has no such operation"
 let private onReals<'f> : Way<'f> = Managed "DiffSharp has it for real numbers only"
 
-/// Floats of 16 bits are computed with as singles and rounded once, which DiffSharp leaves to libtorch's kernels or does
-/// not do at all: what `way` says of singles, between two casts. `isTruth` is whether there is nothing to be rounded.
+/// Floats of 16 bits are computed with as singles and rounded once, which DiffSharp leaves to libtorch's kernels or
+/// does not do at all: what `way` says of singles, between two casts. `isTruth` is whether there is nothing to be
+/// rounded.
 let private asSingles (engine: Engine) (dtype: DType) isTruth (way: DType -> Way<'f>) (between: 'f -> 'f) : Way<'f> =
     if not (DTypes.Is16Bit dtype) then
         way dtype
