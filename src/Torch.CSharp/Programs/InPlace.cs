@@ -60,6 +60,9 @@ internal sealed class InPlace
         {
             if (Root(slot) != slot || !root.ContainsKey(slot) || lastOfRoot[slot] > index || Array.IndexOf(last[index], slot) < 0) continue;
             if (!spaces.TryGetValue(slot, out var own) || own != space) continue;
+
+            // A view of it is read in another order than it would be written.
+            if (Array.Exists(call.Taken, x => x != slot && Root(x) == slot)) continue;
             return call with { Operator = into, Arguments = [.. call.Arguments, new Value(slot)] };
         }
 
