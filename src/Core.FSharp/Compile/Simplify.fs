@@ -120,8 +120,15 @@ type private Simpler(program: Program, simplified: Program -> Program) =
             | _ -> ValueNone
         | _ -> ValueNone
 
-    /// Whether a value is known, or one number: what is done to it costs nothing beside what is done to many.
-    let isLight ticket = constants.ContainsKey ticket || (space ticket).Shape.Size = 1
+    /// A power of two that is better multiplied with another value, and what it is multiplied with now: that other value is
+    /// known, or it is one number and this is many.
+    let scaledFor other ticket =
+        match scaled ticket with
+        | ValueSome(struct (_, x)) as found when
+            (uniform other).IsSome || ((space other).Shape.Size = 1 && (space x).Shape.Size > 1)
+            ->
+            found
+        | _ -> ValueNone
 
     /// A number as a constant of one element.
     let single (number: float) dtype = constant (program.Backend.Full(Shape.Scalar, dtype, Number.op_Implicit number))
@@ -227,8 +234,8 @@ type private Simpler(program: Program, simplified: Program -> Program) =
             | Binary.Mul when is -1.0 y -> s.Instead(zip, arguments, s.Negative x)
             | Binary.Mul when is -1.0 x -> s.Instead(zip, arguments, s.Negative y)
             | Binary.Mul when x = y -> s.Add(Map("pow", Unary.Square), [| x |])
-            | Binary.Mul when isLight x && (scaled y).IsSome -> s.Rescaled(zip, arguments, x, (scaled y).Value)
-            | Binary.Mul when isLight y && (scaled x).IsSome -> s.Rescaled(zip, arguments, y, (scaled x).Value)
+            | Binary.Mul when (scaledFor x y).IsSome -> s.Rescaled(zip, arguments, x, (scaledFor x y).Value)
+            | Binary.Mul when (scaledFor y x).IsSome -> s.Rescaled(zip, arguments, y, (scaledFor y x).Value)
             | Binary.Div when is 1.0 y -> s.Instead(zip, arguments, x)
             | Binary.Add ->
                 match negated y, negated x with
@@ -241,10 +248,10 @@ type private Simpler(program: Program, simplified: Program -> Program) =
                 | ValueNone -> s.Plain(zip, arguments)
             | _ -> s.Plain(zip, arguments)
 
-    /// A product whose one factor is light and whose other a power of two scales: it may as well scale the light one.
-    member private s.Rescaled(mul: Zip, arguments: int[], light: int, struct (factor, x): struct (float * int)) : int =
-        let lighter = s.Add(mul, [| single factor (space x).DType; light |])
-        s.Instead(mul, arguments, s.Add(mul, [| lighter; x |]))
+    /// A product with a power of two in one factor, which may as well be in the other.
+    member private s.Rescaled(mul: Zip, arguments: int[], other: int, struct (factor, x): struct (float * int)) : int =
+        let scaled = s.Add(mul, [| single factor (space x).DType; other |])
+        s.Instead(mul, arguments, s.Add(mul, [| scaled; x |]))
 
     /// Constants among the factors of a product, and the product of the others.
     member private s.Unscaled(product: int, depth: int) : struct (float * int) =
