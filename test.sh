@@ -60,6 +60,16 @@ if ! sdk=$(dotnet --version 2> /dev/null); then
     exit 1
 fi
 
+# libtorch's part runs for real where it can be had: as root on Debian, what it takes is installed. Who names a libtorch
+# has one.
+if ((EUID == 0)) && [[ -z ${LIBTORCH:-}${CMAKE_PREFIX_PATH:-} ]] && command -v apt-get > /dev/null; then
+    stage "libtorch"
+    if ! eng/setup-debian.sh; then
+        [[ ${CI:-} != true ]] || stop "libtorch: eng/setup-debian.sh"
+        echo "warning: what needs libtorch will be skipped"
+    fi
+fi
+
 stage "restore (SDK $sdk)"
 dotnet tool restore --verbosity quiet || stop "restore of the tools"
 dotnet restore "$solution" --verbosity quiet || stop "restore of the packages"
@@ -84,6 +94,16 @@ fi
 
 stage "build"
 dotnet build "$solution" --configuration $configuration --no-restore --verbosity quiet -warnaserror || stop "build"
+
+native=(src/Torch.CSharp/bin/$configuration/net10.0/*functional_torch.*)
+torch=false
+if [[ -e ${native[0]} ]]; then
+    torch=true
+elif [[ ${CI:-} == true ]]; then
+    failed "libtorch: its native library was not built"
+else
+    echo "Tests and examples on libtorch will be skipped. On Debian, as root: eng/setup-debian.sh; elsewhere: docs/devices.md"
+fi
 
 stage "tests"
 coverage=tests/Backend.Conformance/bin/$configuration/net10.0/coverage.txt
@@ -139,9 +159,9 @@ passed_tests=$(count passed)
 failed_tests=$(($(count failed) + $(count error) + $(count timeout) + $(count aborted)))
 if ((passed_tests + failed_tests == 0)); then failed "tests: none ran"; fi
 
-# Runs an example and, where examples/expected has its text, compares what it prints.
+# Runs an example and, where examples/expected has its text, compares what it prints. "NAME on DEVICE" prints what NAME does.
 example() {
-    local name=$1 expected=examples/expected/$1.txt
+    local name=$1 expected=examples/expected/${1%% on *}.txt
     shift
     echo "-- $name"
     if ! "$@" > "$printed/$name.txt" 2> "$printed/$name.err"; then
@@ -150,6 +170,20 @@ example() {
     elif [[ -f $expected ]] && ! awk -f examples/compare.awk "$expected" "$printed/$name.txt"; then
         failed "example $name: it prints something else than $expected"
     fi
+}
+
+tutorials_on_torch() {
+    local path name
+    example "Tutorials on torch" dotnet run --project examples/csharp/Tutorials --configuration $configuration --no-build -- \
+        --device torch
+    for path in examples/fsharp/tutorial-*.fsx; do
+        name=$(basename "$path" .fsx)
+        example "$name on torch" dotnet fsi "$path" --device torch
+        # These have no sums whose order could differ.
+        if [[ $name == tutorial-[23] ]] && ! cmp "$printed/$name.txt" "$printed/$name on torch.txt"; then
+            failed "example $name on torch: other digits than on the CPU"
+        fi
+    done
 }
 
 run_examples() {
@@ -178,6 +212,7 @@ if $fast; then
 else
     stage "examples"
     run_examples
+    if $torch; then tutorials_on_torch; fi
 fi
 
 stage "summary"

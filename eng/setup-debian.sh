@@ -10,7 +10,7 @@ if ! command -v dpkg-query > /dev/null || ! command -v apt-get > /dev/null; then
 fi
 
 missing=()
-for package in libtorch-dev libopenblas0-pthread cmake g++; do
+for package in libtorch-dev libopenblas0-pthread cmake make g++; do
     status=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2> /dev/null || true)
     [[ $status == installed ]] || missing+=("$package")
 done
@@ -23,8 +23,9 @@ fi
 
 echo "setup-debian: installing ${missing[*]}"
 export DEBIAN_FRONTEND=noninteractive
-apt-get install --yes --no-install-recommends "${missing[@]}" > /dev/null 2>&1 || {
-    # The lists of packages may be too old, or not be there.
-    apt-get update --quiet --quiet
-    apt-get install --yes --no-install-recommends "${missing[@]}" > /dev/null
+get() { apt-get install --yes --no-install-recommends -o DPkg::Lock::Timeout=120 "${missing[@]}" > /dev/null; }
+# The lists of packages may be too old, or not be there.
+get 2> /dev/null || { apt-get update --quiet --quiet && get; } || {
+    echo "setup-debian: apt-get could not install ${missing[*]}; what it says is above" >&2
+    exit 1
 }

@@ -1,8 +1,11 @@
 // Tutorial 0: fit a line by gradient descent written out by hand, and plot the way there.
 #load "load.fsx"
+#load "lib/device.fsx"
 
 open Functional
 open Functional.Plots
+
+Device.Use Script.device |> ignore
 
 let numpy = NumPyGenerator 42L
 let xs = Array.init 100 (fun _ -> numpy.Rand())

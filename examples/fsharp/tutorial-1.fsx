@@ -1,9 +1,12 @@
 // Tutorial 1: a cubic fitted to a sine, five ways.
 #load "load.fsx"
 #load "lib/python.fsx"
+#load "lib/device.fsx"
 
 open System
 open Functional
+
+Device.Use Script.device |> ignore
 
 let x = Tensor.linspace -Math.PI Math.PI 2000
 let y = sin x

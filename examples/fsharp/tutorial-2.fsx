@@ -1,8 +1,11 @@
 // Tutorial 2: the chain rule on one weight.
 #load "load.fsx"
 #load "lib/python.fsx"
+#load "lib/device.fsx"
 
 open Functional
+
+Device.Use Script.device |> ignore
 
 let data = [ 1.0, 2.0; 2.0, 4.0; 3.0, 6.0 ]
 let repr (x: Tensor) = Python.repr (Tensor.toScalar x)

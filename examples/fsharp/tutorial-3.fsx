@@ -1,8 +1,11 @@
 // Tutorial 3: linear regression with SGD, why gradients are zeroed, and seeds.
 #load "load.fsx"
 #load "lib/python.fsx"
+#load "lib/device.fsx"
 
 open Functional
+
+Device.Use Script.device |> ignore
 
 let xTrain = tensor [ [ 1 ]; [ 2 ]; [ 3 ] ]
 let yTrain = tensor [ [ 2 ]; [ 4 ]; [ 6 ] ]

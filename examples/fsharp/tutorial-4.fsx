@@ -1,8 +1,11 @@
 // Tutorial 4: descend a whole tensor towards a target.
 #load "load.fsx"
 #load "lib/python.fsx"
+#load "lib/device.fsx"
 
 open Functional
+
+Device.Use Script.device |> ignore
 
 let target = tensor [ [ 0.1; 0.2; 0.3 ]; [ 0.4; 0.5; 0.6 ]; [ 0.7; 0.8; 0.9 ] ]
 

@@ -78,6 +78,11 @@ let inline private keepForeign (x: Tensor) =
     if x.Level = 0L then
         Values.keep x
 
+/// What a function takes that runs again later must be there then, whatever has ended meanwhile.
+let inline private keepForLater (scope: Arena.Scope) (x: Tensor) =
+    if scope.IsSuspended then
+        Values.keepAll x
+
 /// A truth value, an index, a value without tangent: what leaves without belonging to the transformation is kept.
 let inline private leaving (result: Tensor) =
     keepForeign result
@@ -129,6 +134,7 @@ and run1 (row: Row) (x: Tensor) : Tensor =
     else
         let trace = live row.Name x
         let scope = Arena.Enter trace.Arena
+        keepForLater scope x
 
         try
             match x with
@@ -161,6 +167,8 @@ and run2 (row: Row) (x: Tensor) (y: Tensor) : Tensor =
         keepForeign x
         keepForeign y
         let scope = Arena.Enter trace.Arena
+        keepForLater scope x
+        keepForLater scope y
 
         try
             match newest with
@@ -201,6 +209,9 @@ and private runAll row args =
             keepForeign x
 
         let scope = Arena.Enter trace.Arena
+
+        for x in args do
+            keepForLater scope x
 
         try
             match newest with

@@ -56,9 +56,26 @@ let concrete (operation: string) (x: Tensor) : Concrete =
     | :? Symbol as s -> raise (Errors.TracedRead(operation, s.Tracer.Name))
     | x -> numbers x
 
+/// Says that something outside the running transformation keeps a value's numbers.
 let keep (x: Tensor) =
     match x with
     | :? Concrete as c -> c.Array.Keep()
+    | _ -> ()
+
+/// The same for all numbers behind a value.
+let rec keepAll (x: Tensor) =
+    match x with
+    | :? Concrete as c -> c.Array.Keep()
+    | :? Dual as d ->
+        keepAll d.Primal
+        keepAll d.Tangent
+    | :? Recorded as r -> keepAll r.Primal
+    | :? Lane as l -> keepAll l.All
+    | :? Series as s ->
+        for place in 0 .. s.Expansion.Order do
+            match s.Stream[place] with
+            | null -> ()
+            | coefficient -> keepAll coefficient
     | _ -> ()
 
 /// The ambient switch of the imperative surface: whether parameters record. A count of open scopes keeps it off the hot path.

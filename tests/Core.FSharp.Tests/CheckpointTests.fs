@@ -312,3 +312,22 @@ module CheckpointTests =
             all > 0.9 * float layers && some < 8.0 * sqrt (float layers),
             $"without, {all} tensors; with, {some}"
         )
+
+    // Small arrays belong to no transformation's arena.
+    let private large = Tensor.linspaceOf DType.Float64 -1.0 1.0 600
+    let private product (a: Tensor) (b: Tensor) : Tensor = a * b
+
+    [<Fact>]
+    let ``What runs again finds its arguments after the transformation that made them`` () =
+        let layer (w: Wrapper) (x: Tensor) : Tensor = w.Around (fun (x: Tensor) -> product (tanh (product x large)) x) x
+        let f w (x: Tensor) : Tensor = sin (layer w (layer w (x * x + 1.0)))
+        let along (g: Tensor -> Tensor) (x: Tensor) : Tensor = snd (jvp g x large)
+
+        let derivatives w =
+            [ grad (along (f w) >> sum) large
+              grad (along (along (f w)) >> sum) large
+              along (grad (f w >> sum)) large
+              snd (vjp (along (f w)) large) large
+              hvp (f w >> sum) large large ]
+
+        List.iter2 is (derivatives plain) (derivatives checkpointed)

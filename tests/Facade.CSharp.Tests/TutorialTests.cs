@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Functional.Tutorials;
 
@@ -223,5 +224,40 @@ public class TutorialTests
             Traces.Near(row[1], ours.Loss, loss);
             for (var i = 0; i < 4; i++) Traces.Near(row[2 + i], ours.Parameters[i], relative, absolute);
         }
+    }
+
+    [TorchFact]
+    public async Task Tutorials_2_and_3_print_the_same_digits_on_libtorch()
+    {
+        var here = await Run("", "2", "3");
+        var there = await Run("", "2", "3", "--device", "torch");
+        Assert.Equal(0, there.ExitCode);
+        Assert.Equal(here, there);
+    }
+
+    [Theory]
+    [InlineData("gpu", "", "--device: expected cpu, torch, cuda or cuda:NUMBER, got 'gpu'")]
+    [InlineData("cuda:-1", "", "--device: expected cpu, torch, cuda or cuda:NUMBER, got 'cuda:-1'")]
+    [InlineData("torch", "no-such-folder", "torch: expected the native library functional_torch")]
+    [InlineData("cuda", "no-such-folder", "torch: expected the native library functional_torch")]
+    public async Task A_device_that_cannot_be_had_is_one_line_and_not_a_stack_trace(string device, string library, string message)
+    {
+        var (code, output, error) = await Run(library, "2", "--device", device);
+        Assert.Equal(1, code);
+        Assert.Empty(output);
+        Assert.StartsWith(message, error);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    /// <summary>Runs tutorials as a program of their own, with the native library from elsewhere if a place is given.</summary>
+    private static async Task<(int ExitCode, string Output, string Error)> Run(string library, params string[] arguments)
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "Tutorials.dll");
+        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        if (library.Length > 0) start.Environment["FUNCTIONAL_TORCH"] = library;
+        using var process = Process.Start(start)!;
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
     }
 }

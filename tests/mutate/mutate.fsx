@@ -7,6 +7,7 @@
 #load "faults/Kernels.fsx"
 #load "faults/Batches.fsx"
 #load "faults/Solutions.fsx"
+#load "faults/Compile.fsx"
 #load "Copy.fsx"
 #load "Suite.fsx"
 #load "Report.fsx"
@@ -15,7 +16,13 @@ open System
 open Mutate
 
 let private faults =
-    Engine.faults @ Rows.faults @ Surface.faults @ Kernels.faults @ Batches.faults @ Solutions.faults
+    Engine.faults
+    @ Rows.faults
+    @ Surface.faults
+    @ Kernels.faults
+    @ Batches.faults
+    @ Solutions.faults
+    @ Compile.faults
 
 /// The value after an option, if it is there.
 let private option name =

@@ -3,15 +3,19 @@
 //   dotnet run --project examples/csharp/Tutorials                       all five; plots go to ./plots
 //   dotnet run --project examples/csharp/Tutorials -- 3                  one of them
 //   dotnet run --project examples/csharp/Tutorials -- 0 --plots DIRECTORY
+//   dotnet run --project examples/csharp/Tutorials -- --device torch     on libtorch; or cuda, or cuda:1; cpu is the default
 using System.Text;
+using Functional;
 using Functional.Tutorials;
 
 Console.OutputEncoding = Encoding.UTF8;
 var plots = "plots";
+var device = "cpu";
 var chosen = new List<string>();
 for (var i = 0; i < args.Length; i++)
 {
     if (args[i] == "--plots" && i + 1 < args.Length) plots = args[++i];
+    else if (args[i] == "--device" && i + 1 < args.Length) device = args[++i];
     else chosen.Add(args[i]);
 }
 
@@ -24,17 +28,28 @@ var tutorials = new Dictionary<string, (string Title, Action<TextWriter> Run)>
     ["4"] = ("Descend a tensor", DescendATensor.Run),
 };
 
-foreach (var name in chosen.Count > 0 ? chosen : [.. tutorials.Keys])
+try
 {
-    if (!tutorials.TryGetValue(name, out var tutorial))
+    using (Device.Use(DeviceOption.Parse(device)))
     {
-        Console.Error.WriteLine($"no tutorial is named '{name}'; choose from {string.Join(", ", tutorials.Keys)}");
-        return 1;
+        foreach (var name in chosen.Count > 0 ? chosen : [.. tutorials.Keys])
+        {
+            if (!tutorials.TryGetValue(name, out var tutorial))
+            {
+                Console.Error.WriteLine($"no tutorial is named '{name}'; choose from {string.Join(", ", tutorials.Keys)}");
+                return 1;
+            }
+
+            Console.WriteLine($"===== Tutorial {name}: {tutorial.Title} =====");
+            tutorial.Run(Console.Out);
+            Console.WriteLine();
+        }
     }
 
-    Console.WriteLine($"===== Tutorial {name}: {tutorial.Title} =====");
-    tutorial.Run(Console.Out);
-    Console.WriteLine();
+    return 0;
 }
-
-return 0;
+catch (DeviceException error)
+{
+    Console.Error.WriteLine(error.Message);
+    return 1;
+}

@@ -11,9 +11,15 @@ let private ManyNumbers = 1 <<< 12
 /// Elements from which on numbers that are cheap to make are made in the loop that needs them: to read them would take longer.
 let private Many = 64
 
+/// How deep a product is looked through for factors.
+[<Literal>]
+let private MostFactors = 8
+
+/// Whether products with a number neither overflow nor vanish where others would not.
+let private isModerate (x: float) = abs x >= 1.0 / 65536.0 && abs x <= 65536.0
+
 /// Factors that leave a product without a trace in its digits.
-let private isPowerOfTwo (x: float) =
-    BitConverter.DoubleToInt64Bits x &&& 0xFFFFFFFFFFFFFL = 0L && x >= 1.0 / 65536.0 && x <= 65536.0
+let private isPowerOfTwo (x: float) = BitConverter.DoubleToInt64Bits x &&& 0xFFFFFFFFFFFFFL = 0L && isModerate x
 
 /// Parts of a product that are added one by one at most.
 let private Short = 8
@@ -94,19 +100,38 @@ type private Simpler(program: Program, simplified: Program -> Program) =
         | true, ((:? Map as map), arguments) when map.Op = Unary.Neg -> ValueSome arguments[0]
         | _ -> ValueNone
 
+    let moderate ticket =
+        match uniform ticket with
+        | ValueSome number when isModerate number -> ValueSome number
+        | _ -> ValueNone
+
     /// A power of two and what it is multiplied with.
     let scaled ticket =
-        let isFactor x =
+        let factor x =
             match uniform x with
-            | ValueSome number -> isPowerOfTwo number
-            | ValueNone -> false
+            | ValueSome number when isPowerOfTwo number -> ValueSome number
+            | _ -> ValueNone
 
         match made.TryGetValue ticket with
         | true, ((:? Zip as zip), [| x; y |]) when zip.Op = Binary.Mul && (space x).DType.IsFloat() ->
-            if isFactor x then ValueSome(struct (x, y))
-            elif isFactor y then ValueSome(struct (y, x))
-            else ValueNone
+            match factor x, factor y with
+            | ValueSome number, _ -> ValueSome(struct (number, y))
+            | _, ValueSome number -> ValueSome(struct (number, x))
+            | _ -> ValueNone
         | _ -> ValueNone
+
+    /// A power of two that is better multiplied with another value, and what it is multiplied with now: that other value is
+    /// known, or it is one number and this is many.
+    let scaledFor other ticket =
+        match scaled ticket with
+        | ValueSome(struct (_, x)) as found when
+            (uniform other).IsSome || ((space other).Shape.Size = 1 && (space x).Shape.Size > 1)
+            ->
+            found
+        | _ -> ValueNone
+
+    /// A number as a constant of one element.
+    let single (number: float) dtype = constant (program.Backend.Full(Shape.Scalar, dtype, Number.op_Implicit number))
 
     /// What an operation comes to when its arguments are known, if that is not much more than they are.
     let folded (operation: Operation) (arguments: int[]) (result: Space) : NdArray voption =
@@ -208,9 +233,9 @@ type private Simpler(program: Program, simplified: Program -> Program) =
             | Binary.Mul when is 1.0 x -> s.Instead(zip, arguments, y)
             | Binary.Mul when is -1.0 y -> s.Instead(zip, arguments, s.Negative x)
             | Binary.Mul when is -1.0 x -> s.Instead(zip, arguments, s.Negative y)
-            | Binary.Mul when x = y -> s.Add(Map("square", Unary.Square), [| x |])
-            | Binary.Mul when constants.ContainsKey x && (scaled y).IsSome -> s.Rescaled(zip, x, (scaled y).Value)
-            | Binary.Mul when constants.ContainsKey y && (scaled x).IsSome -> s.Rescaled(zip, y, (scaled x).Value)
+            | Binary.Mul when x = y -> s.Add(Map("pow", Unary.Square), [| x |])
+            | Binary.Mul when (scaledFor x y).IsSome -> s.Rescaled(zip, arguments, x, (scaledFor x y).Value)
+            | Binary.Mul when (scaledFor y x).IsSome -> s.Rescaled(zip, arguments, y, (scaledFor y x).Value)
             | Binary.Div when is 1.0 y -> s.Instead(zip, arguments, x)
             | Binary.Add ->
                 match negated y, negated x with
@@ -223,29 +248,35 @@ type private Simpler(program: Program, simplified: Program -> Program) =
                 | ValueNone -> s.Plain(zip, arguments)
             | _ -> s.Plain(zip, arguments)
 
-    /// A constant times what a power of two scales: the two factors are one.
-    member private s.Rescaled(mul: Zip, number: int, struct (factor, x): struct (int * int)) : int =
-        s.Add(mul, [| s.Add(mul, [| number; factor |]); x |])
+    /// A product with a power of two in one factor, which may as well be in the other.
+    member private s.Rescaled(mul: Zip, arguments: int[], other: int, struct (factor, x): struct (float * int)) : int =
+        let scaled = s.Add(mul, [| single factor (space x).DType; other |])
+        s.Instead(mul, arguments, s.Add(mul, [| scaled; x |]))
 
-    /// Powers of two among the factors of a product, and the product of the others.
+    /// Constants among the factors of a product, and the product of the others.
     member private s.Unscaled(product: int, depth: int) : struct (float * int) =
-        match scaled product, product with
-        | ValueSome(struct (factor, x)), _ when (space x).Shape = (space product).Shape ->
-            let struct (more, rest) = s.Unscaled(x, depth - 1)
-            (uniform factor).Value * more, rest
-        | ValueNone, Made((:? Zip as mul), [| x; y |]) when depth > 0 && mul.Op = Binary.Mul ->
-            let struct (factor, u), struct (other, v) = s.Unscaled(x, depth - 1), s.Unscaled(y, depth - 1)
+        match made.TryGetValue product with
+        | true, ((:? Zip as mul), [| x; y |]) when depth > 0 && mul.Op = Binary.Mul && (space x).DType.IsFloat() ->
+            let isWhole ticket = (space ticket).Shape = (space product).Shape
 
-            if factor * other = 1.0 then 1.0, product else factor * other, s.Add(mul, [| u; v |])
+            match moderate x, moderate y with
+            | ValueSome factor, _ when isWhole y -> s.Times(factor, s.Unscaled(y, depth - 1))
+            | _, ValueSome factor when isWhole x -> s.Times(factor, s.Unscaled(x, depth - 1))
+            | _ ->
+                let struct (factor, u), struct (other, v) = s.Unscaled(x, depth - 1), s.Unscaled(y, depth - 1)
+
+                if u = x && v = y then 1.0, product else factor * other, s.Add(mul, [| u; v |])
         | _ -> 1.0, product
 
-    /// A sum of products that a power of two scales is a sum that it scales.
+    member private _.Times(factor: float, struct (other, rest): struct (float * int)) : struct (float * int) =
+        factor * other, rest
+
+    /// A sum of products that a constant scales is a sum that it scales: one rounding instead of one for each term.
     member private s.Summed(sum: Reduce, x: int) : int =
-        match s.Unscaled(x, 2) with
-        | struct (1.0, _) -> s.Plain(sum, [| x |])
+        match s.Unscaled(x, MostFactors) with
+        | struct (_, rest) when rest = x -> s.Plain(sum, [| x |])
         | struct (factor, rest) ->
-            let number = program.Backend.Full(Shape.Scalar, (space x).DType, Number.op_Implicit factor)
-            s.Add(Zip("mul", Binary.Mul), [| constant number; s.Plain(sum, [| rest |]) |])
+            s.Add(Zip("mul", Binary.Mul), [| single factor (space x).DType; s.Plain(sum, [| rest |]) |])
 
     member private s.Negative(x: int) : int = s.Add(Map("neg", Unary.Neg), [| x |])
 
@@ -253,7 +284,10 @@ type private Simpler(program: Program, simplified: Program -> Program) =
         match map.Op with
         | Unary.Neg when (negated x).IsSome -> (negated x).Value
         | Unary.PowNumber when map.P = 1.0 && (space x).DType.IsFloat() -> x
-        | Unary.PowNumber when map.P = 2.0 && (space x).DType.IsFloat() -> s.Add(Map("square", Unary.Square), [| x |])
+        | Unary.PowNumber when map.P = 2.0 && (space x).DType.IsFloat() -> s.Add(Map("pow", Unary.Square), [| x |])
+        // As it is computed anyway, with a square that others may need, too.
+        | Unary.PowNumber when map.P = 3.0 && (space x).DType.IsFloat() ->
+            s.Add(Zip("mul", Binary.Mul), [| s.Add(Map("pow", Unary.Square), [| x |]); x |])
         | _ -> s.Plain(map, [| x |])
 
     member private s.Selected(select: Select, condition: int, x: int, y: int) : int =

@@ -69,6 +69,9 @@ public sealed class Arena
 
         internal Arena? Previous { get; }
 
+        /// <summary>Whether <see cref="Suspend"/> was in force: what is computed may be needed when the transformation has ended.</summary>
+        public bool IsSuspended => ReferenceEquals(Previous, Suspended);
+
         /// <summary>Back to what was before.</summary>
         public void Leave() => memory.Arena = Previous;
     }

@@ -10,7 +10,7 @@ internal static class LoopCost
     internal const int Heavy = 10;
 
     /// <summary>The most that a body may cost whose folds take two registers in turns.</summary>
-    private const int Shared = 24;
+    private const int Shared = 28;
 
     /// <summary>The cost of one value.</summary>
     internal static int Of(LoopValue value) => value.Operation switch
