@@ -140,6 +140,19 @@ public class ProgramTests
     }
 
     [TorchFact]
+    public void TheDerivativeOfARectifiedUnitIsOnePass()
+    {
+        var zero = Backend.Full([], DType.Float32, 0.0);
+        var program = Compile(
+            [Row, Row], [zero], [4], (new Zip("le", Binary.LessEqual), [0, 2]), (Select.Instance, [3, 2, 1]));
+        Assert.Contains("- aten::threshold_backward", program.Explain());
+        var (x, y) = (Vector(-1, float.NaN, -0f), Vector(4, 5, 6));
+        Assert.Equal([0f, 5f, 0f], Singles(program.Run([x, y])[0]));
+        Assert.Equal([4f, 5f, 6f], Singles(y));
+        Assert.Equal([0f, float.NaN, 0f], Singles(program.Run([y, Vector(0, float.NaN, 0)])[0]));
+    }
+
+    [TorchFact]
     public void ArgumentsConstantsResultsAndViewsAreNeverWrittenInto()
     {
         var square = new Space([2, 2], DType.Float32);

@@ -38,6 +38,7 @@ internal static class Aten
     public static readonly Operator LogicalOr = new("aten::logical_or");
     public static readonly Operator LogicalAnd = new("aten::logical_and");
     public static readonly Operator MaskedFill = new("aten::masked_fill", "Scalar");
+    public static readonly Operator ThresholdBackward = new("aten::threshold_backward");
     public static readonly Operator Where = new("aten::where", "self");
 
     public static readonly Operator Sum = new("aten::sum", "dim_IntList");

@@ -3,7 +3,7 @@ using Functional.Kernels;
 namespace Functional.LibTorch;
 
 /// <summary>
-/// Lets sums, differences, products and quotients have the memory of an operand of the same space that is read for the
+/// Lets elementwise functions have the memory of an operand of the same space that is read for the
 /// last time, so that large results need none of their own and are written where the cache has them already.
 /// </summary>
 internal sealed class InPlace
@@ -14,13 +14,20 @@ internal sealed class InPlace
         ["aten::sub.Tensor"] = new("aten::sub", "out"),
         ["aten::mul.Tensor"] = new("aten::mul", "out"),
         ["aten::div.Tensor"] = new("aten::div", "out"),
+        ["aten::exp"] = new("aten::exp", "out"),
+        ["aten::log"] = new("aten::log", "out"),
+        ["aten::neg"] = new("aten::neg", "out"),
+        ["aten::tanh"] = new("aten::tanh", "out"),
+        ["aten::sigmoid"] = new("aten::sigmoid", "out"),
+        ["aten::sqrt"] = new("aten::sqrt", "out"),
+        ["aten::threshold_backward"] = new("aten::threshold_backward", "grad_input"),
     };
 
     /// <summary>Operators whose results share no memory with an operand; of others it is not known.</summary>
     private static readonly HashSet<string> Fresh =
     [
-        .. Into.Keys, .. Into.Values.Select(x => $"{x}"), "aten::mm", "aten::sum.dim_IntList", "aten::where.self", "aten::exp", "aten::log",
-        "aten::neg", "aten::relu", "aten::tanh", "aten::sigmoid", "aten::sqrt", "aten::gather", "aten::scatter_add",
+        .. Into.Keys, .. Into.Values.Select(x => $"{x}"), "aten::mm", "aten::sum.dim_IntList", "aten::where.self",
+        "aten::relu", "aten::gather", "aten::scatter_add",
     ];
 
     private readonly IReadOnlyList<TorchStep> steps;

@@ -12,6 +12,7 @@ internal sealed class ProgramRecorder
     private readonly Recorder recorder;
     private readonly RecordedArray[] values;
     private readonly ScaledTerms scaled;
+    private readonly Rectified rectified;
 
     public ProgramRecorder(TorchBackend backend, Program program, bool eager)
     {
@@ -22,10 +23,11 @@ internal sealed class ProgramRecorder
         for (var i = 0; i < program.Arguments.Count; i++) values[i] = new(recorder, program.Arguments[i], i);
         for (var i = 0; i < program.Constants.Count; i++)
             values[program.Arguments.Count + i] = recorder.Constant(program.Constants[i]);
-        scaled = new ScaledTerms(program);
+        scaled = new(program);
+        rectified = new(program);
         foreach (var instruction in program.Instructions)
         {
-            if (!scaled.IsPartOfAnother(instruction.First)) Write(instruction);
+            if (!scaled.IsPartOfAnother(instruction.First) && !rectified.IsPartOfAnother(instruction.First)) Write(instruction);
         }
     }
 
@@ -43,6 +45,13 @@ internal sealed class ProgramRecorder
         if (scaled.Of(instruction) is { } term)
         {
             Write(instruction, term);
+            return;
+        }
+
+        if (rectified.Of(instruction) is { } selection)
+        {
+            var (x, y) = (new Value(values[selection.X].Slot), new Value(values[selection.Y].Slot));
+            Made(instruction, calls.Begin(instruction.Operation.Name).Call(Aten.ThresholdBackward, y, x, 0L));
             return;
         }
 
@@ -74,6 +83,9 @@ internal sealed class ProgramRecorder
     {
         var (x, y) = (new Value(values[term.X].Slot), new Value(values[term.Y].Slot));
         var made = calls.Begin(instruction.Operation.Name).Call(term.IsAdded ? Aten.Add : Aten.Sub, x, y, term.Factor);
-        values[instruction.First] = new(recorder, instruction.Spaces[0], (int)made.Id);
+        Made(instruction, made);
     }
+
+    private void Made(Instruction instruction, Value value) =>
+        values[instruction.First] = new(recorder, instruction.Spaces[0], (int)value.Id);
 }

@@ -1,0 +1,39 @@
+using Functional.Kernels;
+
+namespace Functional.LibTorch;
+
+/// <summary>
+/// <c>where(x &lt;= 0, 0, y)</c>, which is what a rectified unit does to a derivative: libtorch has it in one pass, without truth
+/// values between.
+/// </summary>
+internal sealed class Rectified
+{
+    private readonly Dictionary<int, (int X, int Y)> found = [];
+    private readonly HashSet<int> parts = [];
+
+    public Rectified(Program program)
+    {
+        var makers = program.Instructions.ToDictionary(x => x.First);
+        var uses = new int[program.Count];
+        foreach (var value in program.Instructions.SelectMany(x => x.Arguments).Concat(program.Results)) uses[value]++;
+        foreach (var instruction in program.Instructions)
+        {
+            if (instruction.Operation is not Select || instruction.Arguments is not [var condition, var zero, var y]) continue;
+            if (uses[condition] != 1 || !makers.TryGetValue(condition, out var maker)) continue;
+            if (maker.Operation is not Zip { Op: Binary.LessEqual } || maker.Arguments is not [var x, var bound]) continue;
+            if (!IsZero(zero) || !IsZero(bound) || program.SpaceOf(x) != program.SpaceOf(y)) continue;
+            if (program.SpaceOf(y).DType is not (DType.Float32 or DType.Float64) || instruction.Spaces[0] != program.SpaceOf(y)) continue;
+            found.Add(instruction.First, (x, y));
+            parts.Add(condition);
+        }
+
+        bool IsZero(int value) =>
+            program.ConstantAt(value)?.Uniform is { } number && number.ToDouble() is 0.0 and var zero && !double.IsNegative(zero);
+    }
+
+    /// <summary>X and y of such a selection; null if an instruction is none.</summary>
+    public (int X, int Y)? Of(Instruction instruction) => found.TryGetValue(instruction.First, out var both) ? both : null;
+
+    /// <summary>Whether a value is the condition of one, and never made by itself.</summary>
+    public bool IsPartOfAnother(int value) => parts.Contains(value);
+}
