@@ -4,25 +4,18 @@ module Mutate.Compile
 let private simplify = "src/Core.FSharp/Compile/Simplify.fs"
 let private stage = "src/Core.FSharp/Compile/Stage.fs"
 let private scanning = "src/Core.FSharp/Compile/Scanning.fs"
-let private repetition = "src/Core.FSharp/Compile/Repetition.fs"
 let private branch = "src/Core.FSharp/Compile/Branch.fs"
 
 let private value = [ "compile f is f" ]
 let private derived = [ "the derivative of a compiled function is the derivative" ]
 
 let faults =
-    [ { Id = 142
-        What = "0 - x is simplified to x"
-        File = simplify
-        Place = "| Binary.Sub when isZero x -> s.Instead(zip, arguments, «s.Negative y»)"
-        Faulty = "y"
-        Laws = value @ [ "a compiled derivative is the derivative" ] }
-      { Id = 143
+    [ { Id = 143
         What = "two differences that have their arguments in another order are taken for the same"
         File = simplify
         Place = "| :? Zip as zip when («zip.Op = Binary.Add || zip.Op = Binary.Mul») && arguments[0] > arguments[1] ->"
         Faulty = "zip.Op <= Binary.Mul"
-        Laws = value }
+        Laws = derived }
       { Id = 144
         What = "the inner of two permutations is forgotten"
         File = simplify
@@ -53,7 +46,7 @@ let faults =
         File = stage
         Place = "Dual(trace, y, «all[next - 1]») :> Tensor"
         Faulty = "all[max count (next - 2)]"
-        Laws = [ "a compiled program is the program"; "compile*" ] @ derived }
+        Laws = derived }
       { Id = 149
         What = "every argument of a compiled function gets the cotangent of the first"
         File = stage
@@ -72,12 +65,6 @@ let faults =
         Place = "Array.concat [ ds; «Array.map2 (Apply.run2 Primitives.add) cr dr»; dx ]"
         Faulty = "dr"
         Laws = derived }
-      { Id = 152
-        What = "an example of a batch that has stopped goes on with the others in a traced loop"
-        File = repetition
-        Place = "Apply.run Primitives.where [| Moves.reshape beside goes; after; «before» |])"
-        Faulty = "after"
-        Laws = [ "a compiled batch is the batch" ] }
       { Id = 153
         What = "every example of a batch goes the second way of a traced branch"
         File = branch
