@@ -397,7 +397,10 @@ and Parameter(value: Tensor) =
 
         match value with
         | :? Parameter as p -> Parameter.Checked p.Value
-        | :? Recorded as r when r.Level = Traces.ImperativeLevel -> r.Primal
+        | :? Recorded as r when r.Level = Traces.ImperativeLevel -> Parameter.Checked r.Primal
+        | :? Concrete as c ->
+            c.Array.Keep()
+            value
         | v when v.Level = 0L -> v
         | _ -> raise (Errors.TracedParameter())
 

@@ -1,3 +1,5 @@
+using Microsoft.FSharp.Core;
+
 namespace Functional;
 
 /// <content>Functions that are run again rather than remembered, power series, and what is known of second derivatives without their matrix.</content>
@@ -32,6 +34,19 @@ public static partial class Ad
         var core = Fn.Tupled(f);
         return (a, b) => Checkpoints.checkpoint(core, (a, b));
     }
+
+    /// <summary>
+    /// Runs a function, and returns the memory of all that it computed to the pool when it ends: of every tensor but those in its
+    /// result, the values, gradients and buffers of parameters and modules, and the memory of optimizers. Nobody
+    /// has to: everything returns by itself, when the collector finds it.
+    /// </summary>
+    /// <example><code>float total = Ad.Scoped(() => large.Exp().Sum()).ToScalar&lt;float&gt;();</code></example>
+    /// <remarks>
+    /// A tensor that gets out in another way, in a field say, is a <see cref="GraphException"/> when it is read, never a wrong number.
+    /// A result with a graph behind it (of parameters) keeps its value, not the graph: go backward inside. What
+    /// other threads compute does not belong to the scope.
+    /// </remarks>
+    public static R Scoped<R>(Func<R> f) => Memory.Scoped(FuncConvert.FromFunc(Fn.Checked(f)));
 
     /// <summary>
     /// The diagonal of the Hessian of a function with a one-element result: a tree like the argument, ∂²f / ∂x[i]². The

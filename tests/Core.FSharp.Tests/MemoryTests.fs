@@ -402,3 +402,75 @@ module MemoryTests =
             let _, push = linearize (fun (w, b) -> cost w b) (w, b)
             push (w, b) |> ignore
             linearTranspose push (w, b) (zeros []) |> ignore)
+
+    // Scopes
+
+    // Buffers that no thread keeps for itself.
+    let private thousands = 200_000
+
+    [<Fact>]
+    let ``What a scope made returns when it ends, but for its result`` () =
+        let x = wave thousands
+
+        let inUse () =
+            GC.Collect()
+            GC.WaitForPendingFinalizers()
+            BufferPool.InUse
+
+        let before = inUse ()
+
+        let y =
+            Memory.scoped (fun () ->
+                let mutable y = x
+
+                for _ in 1..20 do
+                    y <- sin y + x
+
+                y * 2.0)
+
+        // Before any collection: no finalizer has run.
+        Assert.InRange(BufferPool.InUse - before, 0L, 2L * BufferPool.SizeFor(8L * int64 thousands))
+        let expected i = Seq.fold (fun y _ -> sin y + at i) (at i) [ 1..20 ] * 2.0
+        churn thousands
+        Assert.Equal(expected 7, (elements y)[7], 1e-12)
+
+    [<Fact>]
+    let ``Parameters, gradients, buffers and optimizers outlive the scope that moved them`` () =
+        let train step =
+            let w = Parameter(wave 2000)
+            let norm = BatchNorm1d 1000
+            norm.To DType.Float64 |> ignore
+            let optimizer = RmsProp([ w ], 0.01)
+
+            for _ in 1..3 do
+                step (fun () ->
+                    optimizer.ZeroGrad()
+                    let z = norm.Forward(Tensor.reshape [ 2; 1000 ] (w * w))
+                    Autograd.backward (sum (z * z * 0.5 + sin z))
+                    optimizer.Step())
+
+            w.Value, Autograd.grad w, [ for buffer in norm.Buffers -> buffer.Value ]
+
+        let value, gradient, buffers = train (fun step -> step ())
+        let value', gradient', buffers' = train (fun step -> Memory.scoped step)
+        churn 2000
+        Assert.Equal<float[]>(elements value, elements value')
+        Assert.Equal<float[]>(elements gradient, elements gradient')
+        List.iter2 (fun b b' -> Assert.Equal<float[]>(elements b, elements b')) buffers buffers'
+
+    [<Fact>]
+    let ``A tensor that leaves a scope by another way is an error when it is read`` () =
+        let mutable escaped: Tensor = real [] [ 0.0 ]
+        Memory.scoped (fun () -> escaped <- wave thousands * 2.0)
+        Assert.Throws<GraphException>(fun () -> elements escaped |> ignore) |> ignore
+
+    [<Fact>]
+    let ``A scope within a scope hands its result to the outer one`` () =
+        let x = wave thousands
+
+        let total =
+            Memory.scoped (fun () ->
+                let inner = Memory.scoped (fun () -> x * 2.0)
+                sum (inner * inner))
+
+        Assert.Equal(Seq.sumBy (fun i -> 4.0 * at i * at i) [ 0 .. thousands - 1 ], float total, 1e-6)

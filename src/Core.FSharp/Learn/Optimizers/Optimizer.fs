@@ -82,6 +82,7 @@ type ParameterGroup internal (parameters: Parameter[], rule: UpdateRule) =
             |> Array.mapi (fun k i ->
                 fun () ->
                     parameters[i].Value <- moved[k]
+                    Array.iter Values.keep memory[k]
                     memories[i] <- memory[k])
 
 /// <summary>
