@@ -24,7 +24,7 @@ internal static class Catalogue
     ];
 
     /// <summary>What needs a process of its own.</summary>
-    internal static readonly Single[] Singles = [.. Latency.All, .. Scalars.Long, .. Memory.All, .. OnTorch.Long];
+    internal static readonly Single[] Singles = [.. Latency.All, .. Scalars.Long, .. LongRuns.All, .. OnTorch.Long];
 
     /// <summary>The names that <c>--only</c> knows.</summary>
     internal static string[] Ids => [.. Contests.Select(contest => contest.Id).Concat(Singles.Select(single => single.Id)).Distinct()];

@@ -1,7 +1,7 @@
 namespace Functional.Benchmarks.Workloads;
 
 /// <summary>What stays in memory over long runs.</summary>
-internal static class Memory
+internal static class LongRuns
 {
     private const int Million = 1_000_000;
     private const int Temporaries = 5000;
