@@ -49,3 +49,12 @@ let ``a constant leaves a sum, and powers of two the arrays`` () =
     let text = string (Compile.simplified (fun (x: Tensor) -> sum (2.0 * (3.0 * x))) x)
     Assert.Equal(1, text.Split("mul(").Length - 1)
     Assert.Contains("float64[] = mul(", text)
+
+[<Fact>]
+let ``constants stay in sums where their product is out of range, and in those of 16 bits`` () =
+    let simplified f (x: Tensor) = string (Compile.simplified (f >> sum) x)
+    let scaledOnce (x: Tensor) = 3.0 * x
+    Assert.Contains("float64[] = mul(", simplified scaledOnce x)
+    Assert.DoesNotContain("float16[] = mul(", simplified scaledOnce (Apply.toDType DType.Float16 x))
+    let scaledFar (x: Tensor) = 60000.0 * (y * (60000.0 * x))
+    Assert.DoesNotContain("float64[] = mul(", simplified scaledFar x)

@@ -38,6 +38,19 @@ public class TransformationTests
     });
 
     [TorchFact]
+    public void WhatALoopGivesBackAsItWasIsNotOverwritten() => Here(() =>
+    {
+        Func<Tensor, Tensor> f = v =>
+        {
+            var a = v.Exp();
+            var (_, same) = Flow.WhileLoop<(Tensor Count, Tensor Same)>(s => s.Count < 3.0, s => (s.Count + 1.0, s.Same), (v.Min(), a));
+            return (a * v) + same;
+        };
+        var x = Tensor.From<float>([1f, 2, 3]);
+        Near(f(x), f.Compile()(x));
+    });
+
+    [TorchFact]
     public void CompiledStepsLeaveNothingBehind() => Here(() =>
     {
         var step = ((Func<Tensor, Tensor>)(v => Flow.WhileLoop<Tensor>(y => y.Sum() < 100.0, y => (y * 2) + v, v))).Compile();

@@ -187,7 +187,7 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
         else
             calls <- calls + 1
 
-            if calls = direct then
+            if calls >= direct then
                 match arguments.Numbers.Value, results.Numbers.Value with
                 | NonNull ins, NonNull outs ->
                     apart <- ins.Apart

@@ -100,6 +100,11 @@ type private Simpler(program: Program, simplified: Program -> Program) =
         | true, ((:? Map as map), arguments) when map.Op = Unary.Neg -> ValueSome arguments[0]
         | _ -> ValueNone
 
+    /// Whether a dtype's range leaves room for moderate factors: those of 16 bits have none.
+    let isWide ticket =
+        let dtype = (space ticket).DType
+        dtype.IsFloat() && not (dtype.Is16Bit())
+
     let moderate ticket =
         match uniform ticket with
         | ValueSome number when isModerate number -> ValueSome number
@@ -113,7 +118,7 @@ type private Simpler(program: Program, simplified: Program -> Program) =
             | _ -> ValueNone
 
         match made.TryGetValue ticket with
-        | true, ((:? Zip as zip), [| x; y |]) when zip.Op = Binary.Mul && (space x).DType.IsFloat() ->
+        | true, ((:? Zip as zip), [| x; y |]) when zip.Op = Binary.Mul && isWide x ->
             match factor x, factor y with
             | ValueSome number, _ -> ValueSome(struct (number, y))
             | _, ValueSome number -> ValueSome(struct (number, x))
@@ -256,7 +261,7 @@ type private Simpler(program: Program, simplified: Program -> Program) =
     /// Constants among the factors of a product, and the product of the others.
     member private s.Unscaled(product: int, depth: int) : struct (float * int) =
         match made.TryGetValue product with
-        | true, ((:? Zip as mul), [| x; y |]) when depth > 0 && mul.Op = Binary.Mul && (space x).DType.IsFloat() ->
+        | true, ((:? Zip as mul), [| x; y |]) when depth > 0 && mul.Op = Binary.Mul && isWide x ->
             let isWhole ticket = (space ticket).Shape = (space product).Shape
 
             match moderate x, moderate y with
@@ -274,7 +279,7 @@ type private Simpler(program: Program, simplified: Program -> Program) =
     /// A sum of products that a constant scales is a sum that it scales: one rounding instead of one for each term.
     member private s.Summed(sum: Reduce, x: int) : int =
         match s.Unscaled(x, MostFactors) with
-        | struct (_, rest) when rest = x -> s.Plain(sum, [| x |])
+        | struct (factor, rest) when rest = x || not (isModerate factor) -> s.Plain(sum, [| x |])
         | struct (factor, rest) ->
             s.Add(Zip("mul", Binary.Mul), [| single factor (space x).DType; s.Plain(sum, [| rest |]) |])
 

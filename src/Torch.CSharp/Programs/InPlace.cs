@@ -45,7 +45,9 @@ internal sealed class InPlace
             for (var k = 0; k < steps[i].Results; k++) root[steps[i].First + k] = RootOf(steps[i], steps[i].First + k);
         }
 
-        foreach (var slot in kept) lastOfRoot[Root(slot)] = steps.Count;
+        // What is no call may give any of its operands back, or a constant of its own.
+        foreach (var step in steps.Where(x => x is not CallStep)) Keep([.. step.Taken, .. Enumerable.Range(step.First, step.Results)]);
+        Keep(kept);
     }
 
     /// <summary>The same steps, in less memory.</summary>
@@ -74,6 +76,11 @@ internal sealed class InPlace
         }
 
         return call;
+    }
+
+    private void Keep(int[] slots)
+    {
+        foreach (var slot in slots) lastOfRoot[Root(slot)] = steps.Count;
     }
 
     private int Root(int slot) => root.GetValueOrDefault(slot, slot);
