@@ -6,28 +6,12 @@ open Xunit
 open Functional
 open Functional.Kernels
 open Functional.Tests.Witness
+open Functional.Tests.CompileTests
 
 let private vector (data: float list) = real [ data.Length ] data
 let private x, y = vector [ 0.5; -1.0; 2.0 ], vector [ 0.25; 1.5; -0.5 ]
 let private w = vector [ 1.0; -2.0; 0.5 ]
 let private sum x = Reductions.sum [||] false x
-
-let private is (expected: Tensor) (actual: Tensor) =
-    Assert.Equal(expected.Space, actual.Space)
-
-    Array.iter2
-        (fun (e: float) a -> Assert.True(abs (a - e) <= 1e-12 * (1.0 + abs e), $"expected {e}, got {a}"))
-        (elements expected)
-        (elements actual)
-
-/// A compiled function, and how often its code has run.
-let private counted (f: 'P -> 'R) : ('P -> 'R) * (unit -> int) =
-    let mutable runs = 0
-
-    compile (fun x ->
-        runs <- runs + 1
-        f x),
-    (fun () -> runs)
 
 // Parameters
 

@@ -13,7 +13,7 @@ let private vector (data: float list) = real [ data.Length ] data
 let private x, y = vector [ 0.5; -1.0; 2.0 ], vector [ 0.25; 1.5; -0.5 ]
 let private sum x = Reductions.sum [||] false x
 
-let private is (expected: Tensor) (actual: Tensor) =
+let internal is (expected: Tensor) (actual: Tensor) =
     Assert.Equal(expected.Space, actual.Space)
 
     Array.iter2
@@ -22,7 +22,7 @@ let private is (expected: Tensor) (actual: Tensor) =
         (elements actual)
 
 /// A compiled function, and how often its code has run.
-let private counted (f: 'P -> 'R) : ('P -> 'R) * (unit -> int) =
+let internal counted (f: 'P -> 'R) : ('P -> 'R) * (unit -> int) =
     let mutable runs = 0
 
     compile (fun x ->

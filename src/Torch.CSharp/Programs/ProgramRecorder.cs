@@ -23,8 +23,9 @@ internal sealed class ProgramRecorder
         for (var i = 0; i < program.Arguments.Count; i++) values[i] = new(recorder, program.Arguments[i], i);
         for (var i = 0; i < program.Constants.Count; i++)
             values[program.Arguments.Count + i] = recorder.Constant(program.Constants[i]);
-        scaled = new(program);
-        rectified = new(program);
+        var uses = new Uses(program);
+        scaled = new(program, uses);
+        rectified = new(program, uses);
         foreach (var instruction in program.Instructions)
         {
             if (!scaled.IsPartOfAnother(instruction.First) && !rectified.IsPartOfAnother(instruction.First)) Write(instruction);

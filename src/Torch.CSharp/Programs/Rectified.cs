@@ -11,16 +11,13 @@ internal sealed class Rectified
     private readonly Dictionary<int, (int X, int Y)> found = [];
     private readonly HashSet<int> parts = [];
 
-    public Rectified(Program program)
+    public Rectified(Program program, Uses uses)
     {
-        var makers = program.Instructions.ToDictionary(x => x.First);
-        var uses = new int[program.Count];
-        foreach (var value in program.Instructions.SelectMany(x => x.Arguments).Concat(program.Results)) uses[value]++;
         foreach (var instruction in program.Instructions)
         {
             if (instruction.Operation is not Select || instruction.Arguments is not [var condition, var zero, var y]) continue;
-            if (uses[condition] != 1 || !makers.TryGetValue(condition, out var maker)) continue;
-            if (maker.Operation is not Zip { Op: Binary.LessEqual } || maker.Arguments is not [var x, var bound]) continue;
+            if (uses.MakerForOne(condition) is not { Operation: Zip { Op: Binary.LessEqual } } maker) continue;
+            if (maker.Arguments is not [var x, var bound]) continue;
             if (!IsZero(zero) || !IsZero(bound) || program.SpaceOf(x) != program.SpaceOf(y)) continue;
             if (program.SpaceOf(y).DType is not (DType.Float32 or DType.Float64) || instruction.Spaces[0] != program.SpaceOf(y)) continue;
             found.Add(instruction.First, (x, y));

@@ -12,18 +12,9 @@ internal sealed class ScaledTerms
     private readonly Dictionary<int, Term> terms = [];
     private readonly HashSet<int> parts = [];
 
-    public ScaledTerms(Program program)
+    public ScaledTerms(Program program, Uses uses)
     {
         this.program = program;
-        var makers = new Dictionary<int, Instruction>();
-        var uses = new int[program.Count];
-        foreach (var instruction in program.Instructions)
-        {
-            makers[instruction.First] = instruction;
-            foreach (var value in instruction.Arguments) uses[value]++;
-        }
-
-        foreach (var value in program.Results) uses[value]++;
         foreach (var instruction in program.Instructions)
         {
             if (instruction.Operation is not Zip { Op: Binary.Add or Binary.Sub } zip) continue;
@@ -34,7 +25,7 @@ internal sealed class ScaledTerms
 
         Term? Find(Instruction sum, int x, int product)
         {
-            if (uses[product] != 1 || !makers.TryGetValue(product, out var maker) || maker.Operation is not Zip { Op: Binary.Mul }) return null;
+            if (uses.MakerForOne(product) is not { Operation: Zip { Op: Binary.Mul } } maker) return null;
             var (a, b) = (maker.Arguments[0], maker.Arguments[1]);
             var (factor, y) = Factor(a) is { } number ? (number, b) : (Factor(b) ?? 0, a);
             if (factor == 0 || program.SpaceOf(y) != program.SpaceOf(product)) return null;
