@@ -23,6 +23,9 @@ public:
     c10::DataPtr allocate(std::size_t bytes) const { return make(bytes); }
     c10::DataPtr allocate(std::size_t bytes) { return make(bytes); }
 
+    // For those who take memory by its bare address (oneDNN does): the predecessor's frees what is the system's, which a block is, too.
+    c10::DeleterFnPtr raw_deleter() const override { return others->raw_deleter(); }
+
     // Asked for by versions from 2.2 on.
     void copy_data(void* target, const void* source, std::size_t bytes) const { std::memcpy(target, source, bytes); }
 
