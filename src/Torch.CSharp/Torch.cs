@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Functional.LibTorch;
 
@@ -20,7 +21,7 @@ namespace Functional;
 /// </remarks>
 public static class Torch
 {
-    private static readonly List<Device> CudaDevices = [];
+    private static readonly ConcurrentDictionary<int, Device> CudaDevices = [];
 
     /// <summary>libtorch on the CPU.</summary>
     public static Device Cpu { get; } = new("torch:cpu", () => TorchBackend.For(TorchBackend.CpuIndex));
@@ -75,16 +76,7 @@ public static class Torch
     public static Device Cuda(int index = 0)
     {
         if (index < 0) throw Errors.CudaIndex(index);
-        lock (CudaDevices)
-        {
-            while (CudaDevices.Count <= index)
-            {
-                var next = CudaDevices.Count;
-                CudaDevices.Add(new($"torch:cuda:{next}", () => TorchBackend.For(next)));
-            }
-
-            return CudaDevices[index];
-        }
+        return CudaDevices.GetOrAdd(index, static i => new($"torch:cuda:{i}", () => TorchBackend.For(i)));
     }
 
     /// <summary>Waits until everything that one of Torch's devices was asked for is done.</summary>

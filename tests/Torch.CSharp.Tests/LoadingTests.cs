@@ -52,6 +52,15 @@ public class LoadingTests
     public void CudaDevicesAreCountedFromZero() =>
         Assert.Contains("-1", Assert.Throws<DeviceException>(() => Torch.Cuda(-1)).Message);
 
+    [Fact]
+    public void ADeviceOfAnyNumberCanBeNamed()
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal("torch:cuda:2000000000", Torch.Cuda(2_000_000_000).Name);
+        Assert.Same(Torch.Cuda(2_000_000_000), Torch.Cuda(2_000_000_000));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
     [TorchFact]
     public void LibtorchSaysItsVersion()
     {
