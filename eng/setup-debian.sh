@@ -9,10 +9,13 @@ if ! command -v dpkg-query > /dev/null || ! command -v apt-get > /dev/null; then
     exit 1
 fi
 
+installed() { [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2> /dev/null) == installed ]]; }
+
 missing=()
-for package in libtorch-dev libopenblas0-pthread cmake make g++; do
-    status=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2> /dev/null || true)
-    [[ $status == installed ]] || missing+=("$package")
+# The libtorch for CUDA, which Debian has from 13 on, will do; the two exclude each other.
+installed libtorch-cuda-dev || installed libtorch-dev || missing+=(libtorch-dev)
+for package in libopenblas0-pthread cmake make g++; do
+    installed "$package" || missing+=("$package")
 done
 if ((${#missing[@]} == 0)); then exit 0; fi
 
