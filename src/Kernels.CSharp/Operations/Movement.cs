@@ -49,6 +49,7 @@ public sealed class Permute(int[] axes) : Movement("permute")
         if (Axes.Length != x.Rank) throw Errors.PermuteAxes(Axes, x);
         Span<int> lengths = stackalloc int[Axes.Length];
         Span<bool> seen = stackalloc bool[Axes.Length];
+        seen.Clear();
         for (var i = 0; i < Axes.Length; i++)
         {
             var axis = x.Axis(Name, Axes[i]);

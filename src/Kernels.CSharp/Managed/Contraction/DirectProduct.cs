@@ -47,60 +47,63 @@ internal static unsafe class DirectProduct<L, T>
             Packing<L, T>.Columns(y.Transposed, y.Columns, right);
         }
 
-        var product = new Panels(x, right, rightRow, target, targetRow, y.Columns);
-        if (y.Columns == 2 * L.Count) product.Wide();
-        else if (y.Columns == L.Count) product.Narrow<Tile12x1, Tile8x1, Tile4x1, Tile1x1>();
-        else product.Narrow<Partial<Tile12x1>, Partial<Tile8x1>, Partial<Tile4x1>, Partial<Tile1x1>>();
+        if (y.Columns == 2 * L.Count) Wide(x, right, rightRow, target, targetRow);
+        else if (y.Columns == L.Count) Narrow<Tile12x1, Tile8x1, Tile4x1, Tile1x1>(x, right, rightRow, target, targetRow, y.Columns);
+        else Narrow<Partial<Tile12x1>, Partial<Tile8x1>, Partial<Tile4x1>, Partial<Tile1x1>>(x, right, rightRow, target, targetRow, y.Columns);
     }
 
-    /// <summary>The left, cut into rows of tiles, times one panel of the right.</summary>
-    private readonly struct Panels(Matrix<T> left, T* right, nint rightRow, T* target, nint targetRow, int columns)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Wide(in Matrix<T> left, T* right, nint rightRow, T* target, nint targetRow)
     {
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal void Wide()
+        var done = 0;
+        if (L.ManyRegisters)
         {
-            var done = 0;
-            if (L.ManyRegisters)
-            {
-                done = Rows<Tile12x2>(done, 11);
-                done = Rows<Tile8x2>(done, 7);
-            }
-
-            done = Rows<Tile6x2>(done, 5);
-            done = Rows<Tile4x2>(done, 2);
-            Rows<Tile1x2>(done, 1);
+            done = Rows<Tile12x2>(done, LeavesFew(left.Rows) ? 17 : 11, left, right, rightRow, target, targetRow);
+            done = Rows<Tile8x2>(done, 7, left, right, rightRow, target, targetRow);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        internal void Narrow<T12, T8, T4, T1>()
-            where T12 : ITileSize
-            where T8 : ITileSize
-            where T4 : ITileSize
-            where T1 : ITileSize
+        done = Rows<Tile6x2>(done, 5, left, right, rightRow, target, targetRow);
+        done = Rows<Tile4x2>(done, 2, left, right, rightRow, target, targetRow);
+        Rows<Tile1x2>(done, 1, left, right, rightRow, target, targetRow);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Narrow<T12, T8, T4, T1>(in Matrix<T> left, T* right, nint rightRow, T* target, nint targetRow, int columns)
+        where T12 : ITileSize
+        where T8 : ITileSize
+        where T4 : ITileSize
+        where T1 : ITileSize
+    {
+        var done = Rows<T12>(0, LeavesFew(left.Rows) ? 17 : 9, left, right, rightRow, target, targetRow, columns);
+        done = Rows<T8>(done, 5, left, right, rightRow, target, targetRow, columns);
+        done = Rows<T4>(done, 2, left, right, rightRow, target, targetRow, columns);
+        Rows<T1>(done, 1, left, right, rightRow, target, targetRow, columns);
+    }
+
+    /// <summary>
+    /// Whether the last 13 to 16 rows are better two tiles of 8: a tile of 4 has too few sums to keep the multipliers busy.
+    /// </summary>
+    private static bool LeavesFew(int rows) => rows % 12 is >= 1 and <= 4;
+
+    /// <summary>
+    /// Multiplies rows of the left from the done-th on by one panel of the right, as long as at least so many are left;
+    /// returns how many are done.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Rows<TSize>(
+        int done, int least, in Matrix<T> left, T* right, nint rightRow, T* target, nint targetRow, int columns = 0)
+        where TSize : ITileSize
+    {
+        if (left.Rows < TSize.Rows) return done;
+        while (left.Rows - done >= least)
         {
-            // The last 13 to 16 rows are two tiles of 8: a tile of 4 has too few sums to keep the multipliers busy.
-            var done = Rows<T12>(0, left.Rows % 12 is >= 1 and <= 4 ? 17 : 9);
-            done = Rows<T8>(done, 5);
-            done = Rows<T4>(done, 2);
-            Rows<T1>(done, 1);
+            var i = Math.Min(done, left.Rows - TSize.Rows);
+            Tile<L, T>.Multiply<TSize>(
+                left.Columns, left.At(i, 0), left.RowStride, left.ColumnStride, right, rightRow,
+                target + (i * targetRow), targetRow, false, columns);
+            done = i + TSize.Rows;
         }
 
-        /// <summary>Multiplies rows from the done-th on, as long as at least so many are left; returns how many are done.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private int Rows<TSize>(int done, int least)
-            where TSize : ITileSize
-        {
-            if (left.Rows < TSize.Rows) return done;
-            while (left.Rows - done >= least)
-            {
-                var i = Math.Min(done, left.Rows - TSize.Rows);
-                Tile<L, T>.Multiply<TSize>(
-                    left.Columns, left.At(i, 0), left.RowStride, left.ColumnStride, right, rightRow,
-                    target + (i * targetRow), targetRow, false, columns);
-                done = i + TSize.Rows;
-            }
-
-            return done;
-        }
+        return done;
     }
 }

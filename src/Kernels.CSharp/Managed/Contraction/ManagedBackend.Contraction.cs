@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Functional.Kernels;
@@ -20,11 +21,12 @@ public sealed partial class ManagedBackend
     /// reads yet. A job gets each row of a matrix product once, counted over all leading axes, when the row is whole
     /// and still in the caches: in blocks, on any thread.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Contract(Contract operation, NdArray x, NdArray y, NdArray result, IRowsJob? job)
     {
         var (left, right, target) = ((ManagedArray)x, (ManagedArray)y, (ManagedArray)result);
         var finished = new FinishedRows(job);
-        switch (result.DType)
+        switch (target.DType)
         {
             case DType.Float32: Float<float>(operation.Op, left, right, target, finished); break;
             case DType.Float64: Float<double>(operation.Op, left, right, target, finished); break;

@@ -18,39 +18,51 @@ internal static unsafe class MatMul<T, TKernel>
         {
             var left = Last(x, xs);
             var right = Last(y, ys);
-            if (left.Columns == 0)
+            if (result.Shape.Rank != 2 || left.Columns == 0)
             {
-                result.Clear();
-                finished.All(result.Shape.Size / right.Columns, right.Columns);
+                Stacked(x, left, y, right, result, target, finished);
                 return;
             }
 
             var product = new Matrix<T>(target, left.Rows, right.Columns, right.Columns, 1);
-            if (result.Shape.Rank == 2)
-            {
-                TKernel.Multiply(left, right, product, finished);
-                return;
-            }
-
-            var count = result.Shape.Size / left.Rows / right.Columns;
-            if (count > 1 && right.Rows * (long)right.Columns == y.Shape.Size && x.IsContiguous)
-            {
-                // One right matrix for all: the left matrices stand below each other and make a single tall one.
-                left = new(xs, left.Rows * count, left.Columns, left.Columns, 1);
-                product = new(target, left.Rows, right.Columns, right.Columns, 1);
-                count = 1;
-            }
-
-            if (count == 1) TKernel.Multiply(left, right, product, finished);
-            else Batch(count, x, left, y, right, result.Shape, product, finished);
+            TKernel.Multiply(left, right, product, finished);
         }
     }
 
+    /// <summary>Several products, or sums of nothing.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Stacked(
+        ManagedArray x, Matrix<T> left, ManagedArray y, Matrix<T> right, ManagedArray result, T* target, FinishedRows finished)
+    {
+        if (left.Columns == 0)
+        {
+            result.Clear();
+            finished.All(result.Shape.Size / right.Columns, right.Columns);
+            return;
+        }
+
+        var product = new Matrix<T>(target, left.Rows, right.Columns, right.Columns, 1);
+        var count = result.Shape.Size / left.Rows / right.Columns;
+        if (count > 1 && right.Rows * (long)right.Columns == y.Shape.Size && x.IsContiguous)
+        {
+            // One right matrix for all: the left matrices stand below each other and make a single tall one.
+            left = new(left.Start, left.Rows * count, left.Columns, left.Columns, 1);
+            product = new(target, left.Rows, right.Columns, right.Columns, 1);
+            count = 1;
+        }
+
+        if (count == 1) TKernel.Multiply(left, right, product, finished);
+        else Batch(count, x, left, y, right, result.Shape, product, finished);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Matrix<T> Last(ManagedArray x, T* start)
     {
         var lengths = x.Shape.Lengths;
-        var strides = x.Strides;
-        return new(start, lengths[^2], lengths[^1], strides[^2], strides[^1]);
+        var (rows, columns) = (lengths[^2], lengths[^1]);
+        var (rowStride, columnStride) = (columns, 1);
+        if (!x.IsContiguous) (rowStride, columnStride) = (x.Strides[^2], x.Strides[^1]);
+        return new(start, rows, columns, rowStride, columnStride);
     }
 
     private static void Batch(

@@ -36,7 +36,6 @@ internal readonly struct WalkMapJob<T, R, F, K>(F f, Walk walk, ManagedArray x, 
     where F : struct, IUnary<T>
     where K : struct, IResult<T, R>
 {
-    [SkipLocalsInit]
     public void Run(int start, int end)
     {
         var a = new Operand<T>(x, walk, 0, end - start, stackalloc T[Operand<T>.ScratchLength]);
@@ -56,7 +55,6 @@ internal readonly struct WalkZipJob<T, R, F, K>(F f, Walk walk, ManagedArray x, 
     where F : struct, IBinary<T>
     where K : struct, IResult<T, R>
 {
-    [SkipLocalsInit]
     public void Run(int start, int end)
     {
         var a = new Operand<T>(x, walk, 0, end - start, stackalloc T[Operand<T>.ScratchLength]);
@@ -86,7 +84,6 @@ internal readonly struct SelectJob<T>(ManagedArray condition, ManagedArray x, Ma
 internal readonly struct WalkSelectJob<T>(Walk walk, ManagedArray condition, ManagedArray x, ManagedArray y, ManagedArray r) : IRangeJob
     where T : unmanaged, IBinaryNumber<T>
 {
-    [SkipLocalsInit]
     public void Run(int start, int end)
     {
         var c = new Operand<byte>(condition, walk, 0, end - start, stackalloc byte[Operand<byte>.ScratchLength]);

@@ -113,7 +113,6 @@ internal static class Folding<T, TFold>
     private static Axis[] Part(Axis[] axes, nint first, nint count) =>
         [axes[0] with { Length = nint.Min(count, axes[0].Length - first) }, .. axes.AsSpan(1)];
 
-    [SkipLocalsInit]
     private static void Run(ReadOnlySpan<Axis> kept, ReadOnlySpan<Axis> folded, ref T x, ref T target)
     {
         if (kept.Length == 0 || kept[^1].Source != 1 || folded[^1].Source == 1)

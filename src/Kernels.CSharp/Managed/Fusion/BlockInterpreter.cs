@@ -23,7 +23,6 @@ internal sealed unsafe class BlockInterpreter<T> : LoopKernel
     private static int BlockLength => BlockBytes / sizeof(T);
 
     /// <inheritdoc/>
-    [SkipLocalsInit]
     internal override void Run(byte** operands, int count)
     {
         var places = stackalloc byte*[program.Places];

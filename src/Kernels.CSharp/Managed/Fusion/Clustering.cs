@@ -37,6 +37,7 @@ internal sealed class Clustering
     private void Fuse(Item item)
     {
         Span<ulong> before = stackalloc ulong[Window / 64];
+        before.Clear();
         foreach (var root in item.Roots)
         {
             if (makers.TryGetValue(root, out var maker)) maker.AddTo(before);

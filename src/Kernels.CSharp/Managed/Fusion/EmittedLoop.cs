@@ -55,7 +55,6 @@ internal sealed unsafe class EmittedLoop<T> : LoopKernel
         else RunParts(program, operands, count);
     }
 
-    [SkipLocalsInit]
     private void RunParts(EmitProgram program, byte** operands, int count)
     {
         var table = stackalloc byte*[body.Operands + program.Scratch];

@@ -72,7 +72,6 @@ internal sealed unsafe class FusedProgram : IExecutable
     }
 
     /// <summary>All of a program that is straight code: its frame is on the stack.</summary>
-    [SkipLocalsInit]
     private NdArray[]? RunStraight(StraightKernel kernel, NdArray[] arguments)
     {
         var memory = stackalloc byte[StackBytes];
