@@ -1,63 +1,9 @@
 namespace Functional
 
 open System
-open System.Linq.Expressions
-open System.Reflection
+open System.Runtime.CompilerServices
 open Functional.Kernels
 open Functional.Types
-
-/// Tensors that are numbers and nothing else, in arrays of such.
-[<AbstractClass; Sealed>]
-type internal NumberLeaves =
-    /// Puts the numbers of a tensor in their place; false where it is more than numbers. By a span, for what is put into
-    /// an array of a class with subclasses is looked at each time.
-    static member Put(x: Tensor, arrays: NdArray[], place: int) : bool =
-        match x with
-        | :? Concrete as c ->
-            let arrays = Span arrays
-            arrays[place] <- c.Array
-            true
-        | _ -> false
-
-    /// The tensor of what is in a place.
-    static member Take(arrays: NdArray[], place: int) : Tensor = Concrete arrays[place]
-
-/// <summary>
-/// Trees that are a fixed list of tensors, taken apart and put together as the numbers that these are: for functions that
-/// are called again and again.
-/// </summary>
-[<Sealed>]
-type internal NumberTree<'P>
-    (count: int, apart: Expression -> Expression[], together: Expression -> Expression[] -> Expression) =
-    static let value, given, arrays =
-        Expression.Parameter typeof<'P>, Expression.Parameter typeof<NdArray[]>, Expression.Variable typeof<NdArray[]>
-
-    static let method name =
-        nonNull (typeof<NumberLeaves>.GetMethod(name, BindingFlags.Static ||| BindingFlags.NonPublic))
-
-    /// The numbers of the leaves; null where some leaf is more than numbers, or missing.
-    member val Apart: Func<'P, NdArray[] | null> =
-        let put =
-            apart value
-            |> Array.mapi (fun i leaf ->
-                Expression.Call(method "Put", leaf, arrays, Expression.Constant i) :> Expression)
-            |> Array.fold (fun all one -> Expression.AndAlso(all, one) :> Expression) (Expression.Constant true)
-
-        let isThere =
-            if typeof<'P>.IsValueType then
-                put
-            else
-                Expression.AndAlso(Expression.NotEqual(value, Expression.Constant null), put)
-
-        let made = Expression.Assign(arrays, Expression.NewArrayBounds(typeof<NdArray>, Expression.Constant count))
-        let nothing = Expression.Constant(null, typeof<NdArray[]>)
-        let body = Expression.Block([ arrays ], made, Expression.Condition(isThere, arrays, nothing))
-        Expression.Lambda<Func<'P, NdArray[] | null>>(body, value).Compile()
-
-    /// A tree like another one, of such numbers, of which there are as many.
-    member val Together: Func<'P, NdArray[], 'P> =
-        let take i = Expression.Call(method "Take", given, Expression.Constant i) :> Expression
-        Expression.Lambda<Func<'P, NdArray[], 'P>>(together value (Array.init count take), value, given).Compile()
 
 /// <summary>Trees of one type: how they fall apart into leaves, and come back from them. Found once for each type.</summary>
 [<Sealed>]
@@ -79,41 +25,36 @@ type internal TreeShape<'P> private () =
     /// Shows every leaf with its path.
     member _.Visit(tree: 'P, see: Path | null -> Tensor -> unit) = Structure.visit null structure (box tree) see
 
-    // Trees that are a fixed list of tensors and nothing else, taken apart and put together without a detour.
-    let plain: struct (Func<'P, Tensor[]> * Func<'P, Tensor[], 'P>) voption =
-        match structure with
-        | Composite { Labels = Named names; IsFlat = true; Rest = null; Typed = apart, together } ->
-            let value, given = Expression.Parameter typeof<'P>, Expression.Parameter typeof<Tensor[]>
+    let fixed' = Fixed.ofType typeof<'P>
 
-            let parts =
-                Array.init names.Length (fun i -> Expression.ArrayIndex(given, Expression.Constant i) :> Expression)
+    // Where there is more than one leaf to find.
+    let plain: FixedTree<'P, Tensor> | null =
+        match fixed' with
+        | Some(Several _ as tree) -> FixedTree(tree, FixedTree.Whole)
+        | _ -> null
 
-            ValueSome(
-                struct (Expression
-                            .Lambda<Func<'P, Tensor[]>>(Expression.NewArrayInit(typeof<Tensor>, apart value), value)
-                            .Compile(),
-                        Expression.Lambda<Func<'P, Tensor[], 'P>>(together value parts, value, given).Compile())
-            )
-        | _ -> ValueNone
-
-    let count =
-        match structure with
-        | Composite { Labels = Named names } -> names.Length
-        | _ -> -1
+    // Whether a tree that is there is as its type says.
+    let isFlat =
+        match fixed' with
+        | Some(Several(kind, _, parts)) -> kind.IsSealed && parts |> Array.forall _.IsOne
+        | _ -> false
 
     /// Whether trees of this type are their leaves and nothing else, always of one number.
-    member val IsPlain = plain.IsSome || structure.IsLeaf
+    member val IsPlain = fixed' |> Option.exists Fixed.isSealed
+
+    /// Whether a tree's type says all about it but its tensors.
+    member shape.IsAsDeclared(tree: 'P) =
+        match plain with
+        | null -> shape.IsPlain
+        | plain -> not (isNull (plain.Apart.Invoke tree))
 
     /// Trees of this type as numbers, where they are a fixed list of tensors; null where they are more, or where no code can
     /// be made.
-    member val Numbers =
+    member val Numbers: Lazy<FixedTree<'P, NdArray> | null> =
         lazy
-            (match structure with
-             | _ when not System.Runtime.CompilerServices.RuntimeFeature.IsDynamicCodeCompiled -> null
-             | Composite { Labels = Named names; IsFlat = true; Rest = null; Typed = apart, together } ->
-                 NumberTree<'P>(names.Length, apart, together)
-             | Leaf slot when slot = typeof<Tensor> -> NumberTree<'P>(1, Array.singleton, (fun _ parts -> parts[0]))
-             | _ -> null: NumberTree<'P> | null)
+            (match fixed' with
+             | Some tree when RuntimeFeature.IsDynamicCodeCompiled -> FixedTree(tree, FixedTree.Numbers)
+             | _ -> null)
 
     /// The paths of the leaves.
     member shape.Paths(tree: 'P) : string[] =
@@ -129,17 +70,18 @@ type internal TreeShape<'P> private () =
     /// The leaves, in an array of their own.
     member shape.Leaves(tree: 'P) : Tensor[] =
         match plain with
-        | ValueSome(struct (apart, _)) when not (isNull (box tree)) ->
-            let parts = apart.Invoke tree
-            if Structure.isWhole parts then parts else shape.Gather tree
-        | _ -> shape.AnyLeaves tree
+        | null -> shape.AnyLeaves tree
+        | plain ->
+            match plain.Apart.Invoke tree with
+            // What is missing has its error from the walk, which knows the path.
+            | null -> shape.Gather tree
+            | leaves -> leaves
 
     member private shape.AnyLeaves(tree: 'P) : Tensor[] =
         match Structure.resolve structure (box tree) with
         | Leaf _ -> [| Structure.sure<Tensor> tree |]
         | Composite c when c.IsFlat ->
             let parts = Structure.sure<Tensor[]>(c.Apart.Invoke(Structure.sure<obj> tree))
-            // A part that is null has its error from the walk, which knows the path.
             if Structure.isWhole parts then parts else shape.Gather tree
         | _ -> shape.Gather tree
 
@@ -158,8 +100,11 @@ type internal TreeShape<'P> private () =
             nullArg "leaves"
 
         match plain with
-        | ValueSome(struct (_, together)) when leaves.Length = count && not (isNull (box like)) ->
-            together.Invoke(like, leaves)
+        | NonNull plain when
+            leaves.Length = plain.Count
+            && (if isFlat then not (isNull (box like)) else not (isNull (plain.Apart.Invoke like)))
+            ->
+            plain.Together.Invoke(like, leaves)
         | _ -> shape.AnyRebuilt(like, leaves)
 
     member private shape.AnyRebuilt(like: 'P, leaves: Tensor[]) : 'P =

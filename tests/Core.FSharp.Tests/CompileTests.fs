@@ -8,6 +8,7 @@ open Xunit
 open Functional
 open Functional.Kernels
 open Functional.Tests.Witness
+open Functional.Tests.TreeSamples
 
 let private vector (data: float list) = real [ data.Length ] data
 let private x, y = vector [ 0.5; -1.0; 2.0 ], vector [ 0.25; 1.5; -0.5 ]
@@ -66,8 +67,12 @@ let private retraces (f: 'P -> 'R) (one: 'P) (other: 'P) =
     check one
     check other
     Assert.Equal(2, runs ())
-    check one
-    check other
+
+    // Functions that are called often take a shorter way.
+    for _ in 1..20 do
+        check one
+        check other
+
     Assert.Equal(2, runs ())
 
 [<Fact>]
@@ -144,6 +149,52 @@ let ``cases, lengths and keys are traced anew`` () =
         (Map.ofList [ "c", x; "b", y ])
 
     retraces (fun (xs: Tensor option) -> Option.defaultValue y xs) (Some x) None
+
+type private Pair = { First: Layer; Second: struct (Tensor * Layer) }
+
+[<Fact>]
+let ``trees of trees are the same after many calls, by their values and by their errors`` () =
+    let f pair =
+        let struct (z, layer) = pair.Second
+        { First = { W = pair.First.W * z; B = layer.B }; Second = struct (pair.First.B - z, pair.First) }
+
+    let pair = { First = { W = x; B = y }; Second = struct (x + y, { W = y; B = x * x }) }
+    let compiled, runs = counted f
+    let mutable one, other = pair, pair
+
+    for _ in 1..30 do
+        one <- f one
+        other <- compiled other
+        Array.iter2 is (Tree.leaves one) (Tree.leaves other)
+
+    Assert.Equal(1, runs ())
+    let missing = { pair with Second = struct (x, Unchecked.defaultof<Layer>) }
+    Assert.Contains(".Second.Item2 is null", Assert.Throws<TreeException>(fun () -> compiled missing |> ignore).Message)
+    // What is more than numbers takes the longer way.
+    is (grad (f >> _.First.W >> sum) pair).First.W (grad (compiled >> _.First.W >> sum) pair).First.W
+
+/// A class from which others may be derived.
+type Base(w: Tensor) =
+    member val W = w with get, set
+
+type Derived(w: Tensor) =
+    inherit Base(w)
+
+[<Fact>]
+let ``values of a derived class are no values of the class that is declared`` () =
+    let f (value: Base, z: Tensor) : Tensor * Base =
+        match value with
+        | :? Derived as d -> d.W - z, upcast Derived z
+        | b -> b.W * z, b
+
+    let plain, derived = Base x, (Derived x :> Base)
+    retraces f (plain, y) (derived, x)
+    retraces f (derived, x) (plain, y)
+    let compiled = compile f
+
+    for i in 1..40 do
+        let given = if i % 3 = 0 then derived else plain
+        Assert.Equal((snd (f (given, y))).GetType(), (snd (compiled (given, y))).GetType())
 
 [<Fact>]
 let ``keys of a result are those of its argument`` () =

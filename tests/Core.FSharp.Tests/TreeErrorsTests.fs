@@ -37,6 +37,8 @@ let ``A null leaf is named by its path`` () =
     says [ ".B is null"; "option" ] (fun () -> Tree.leaves { W = a; B = nothing } |> ignore)
     says [ ".Item2[1].W is null" ] (fun () -> Tree.leaves (1, [ { W = a; B = b }; { W = nothing; B = b } ]) |> ignore)
     says [ ".Item3 is null" ] (fun () -> Tree.leaves (Make.Nested(a, b, null)) |> ignore)
+    says [ ".Item1.Inner is null" ] (fun () -> Tree.leaves (Gated(a, Unchecked.defaultof<Dense>), b) |> ignore)
+    says [ ".Next.Next is null" ] (fun () -> Tree.leaves (Chain(a, Chain(b, Unchecked.defaultof<Chain>))) |> ignore)
     says [ "[0] is null" ] (fun () -> Tree.leaves [| Unchecked.defaultof<Layer> |] |> ignore)
 
     says [ ".Layers is null" ] (fun () ->

@@ -200,6 +200,20 @@ let ``C# records are lawful`` () =
         [ a; b; c; d; e; a ]
 
 [<Fact>]
+let ``Trees of a type that says where all their tensors are are lawful`` () =
+    lawful
+        ({ W = a; B = b }, struct (c, Point(d, e)))
+        [ ".Item1.W"; ".Item1.B"; ".Item2.Item1"; ".Item2.Item2.X"; ".Item2.Item2.Y" ]
+        [ a; b; c; d; e ]
+
+    lawful (Settings(W = a, Bias = b), c) [ ".Item1.W"; ".Item1.Bias"; ".Item2" ] [ a; b; c ]
+    let gated = Gated(a, Dense b)
+    lawfulEqual (gated, c) [ ".Item1.Gate"; ".Item1.Inner.W"; ".Item2" ] [ a; b; c ]
+
+    // A value of a derived class.
+    lawful (Gated(a, Wide(b, c)), d) [ ".Item1.Gate"; ".Item1.Inner.More"; ".Item1.Inner.W"; ".Item2" ] [ a; c; b; d ]
+
+[<Fact>]
 let ``Classes with settable tensors or a matching constructor are lawful`` () =
     let settings = Settings(W = a, Bias = b)
     lawful settings [ ".W"; ".Bias" ] [ a; b ]

@@ -25,6 +25,11 @@ public record Dense(Tensor W) : ILayer
     public Tensor Apply(Tensor x) => W;
 }
 
+public record Wide(Tensor W, Tensor More) : Dense(W);
+
+/// <summary>A record that holds another of its own class, and so on.</summary>
+public record Chain(Tensor W, Chain Next);
+
 public record Gated(Tensor Gate, Dense Inner) : ILayer
 {
     public Tensor Apply(Tensor x) => Gate;

@@ -13,12 +13,13 @@ type internal Signature<'R>
         traced: TracedFunction | null,
         why: TracingException | null,
         result: 'R,
+        isAsDeclared: bool,
         age: int64
     ) =
-    /// Whether arguments are all that the program takes, and numbers all that they are.
+    /// Whether its arguments are all that the program takes, and tensors all that these and the results are.
     member val TakesNumbers =
         match traced with
-        | NonNull traced -> traced.Captures.Length = 0 && beside.Length = 0
+        | NonNull traced -> traced.Captures.Length = 0 && isAsDeclared
         | _ -> false
 
     /// What was traced; null where the function runs as it is.
@@ -116,7 +117,10 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
 
         traces <- traces + 1
         time <- time + 1L
-        Signature(spaces, backends, beside, made, why, result, time)
+
+        let isAsDeclared = not (isNull made) && arguments.IsAsDeclared x && results.IsAsDeclared result
+
+        Signature(spaces, backends, beside, made, why, result, isAsDeclared, time)
 
     /// The signature of some arguments; the one least used goes when there are too many.
     member internal _.For(x: 'P, leaves: Tensor[]) : Signature<'R> =

@@ -45,7 +45,7 @@ and [<ReferenceEquality>] internal Composite =
         Rest: Func<obj, objnull[]> | null
         /// Whether every part is a slot for any tensor, which makes the parts the leaves.
         IsFlat: bool
-        /// The same two functions as code on values of the type itself, where it is flat.
+        /// The same two functions as code on values of the type itself, for members; elements have none.
         Typed: (Expression -> Expression[]) * (Expression -> Expression[] -> Expression)
     }
 
