@@ -66,7 +66,7 @@ internal sealed unsafe partial class EmitMethod<L, T>
         var lanes = new LocalBuilder[folds.Length][];
         for (var i = 0; i < folds.Length; i++) lanes[i] = Lanes(folds[i]);
         if (loops) Loop(folds, lanes);
-        else Turn(0, folds, lanes);
+        else Turn(1, folds, lanes);
         StoreLanes(folds, lanes);
         il.Emit(OpCodes.Ret);
         return method.CreateDelegate<EmittedCode>(constants);
@@ -95,7 +95,7 @@ internal sealed unsafe partial class EmitMethod<L, T>
         }
 
         il.MarkLabel(top);
-        for (var register = 0; register < stage.Registers; register++) Turn(register, folds, lanes);
+        Turn(stage.Registers, folds, lanes);
         il.Emit(OpCodes.Ldloc, index);
         il.Emit(OpCodes.Ldc_I4, turn);
         il.Emit(OpCodes.Add);
@@ -111,7 +111,7 @@ internal sealed unsafe partial class EmitMethod<L, T>
             il.Emit(OpCodes.Add);
             il.Emit(OpCodes.Ldarg_2);
             il.Emit(OpCodes.Bge, done);
-            Turn(register, folds, lanes);
+            Turn(register, 1, folds, lanes);
         }
 
         il.MarkLabel(done);
@@ -164,15 +164,29 @@ internal sealed unsafe partial class EmitMethod<L, T>
         il.Emit(OpCodes.Stloc, local);
     }
 
-    /// <summary>One register of elements, from reading to writing.</summary>
-    private void Turn(int register, LoopResult[] folds, LocalBuilder[][] lanes)
+    /// <summary>
+    /// Registers of elements, from reading to writing: all of them step by step, where there are registers enough, so that
+    /// neighbouring instructions do not wait for each other; else one after the other.
+    /// </summary>
+    private void Turn(int registers, LoopResult[] folds, LocalBuilder[][] lanes)
     {
-        var values = (LocalBuilder?[])fixedValues.Clone();
-        foreach (var value in stage.Taken) values[value] = Read(slots[value], register);
+        if (L.ManyRegisters) Turn(0, registers, folds, lanes);
+        else for (var register = 0; register < registers; register++) Turn(register, 1, folds, lanes);
+    }
+
+    private void Turn(int first, int registers, LoopResult[] folds, LocalBuilder[][] lanes)
+    {
+        var values = new LocalBuilder?[registers][];
+        for (var i = 0; i < registers; i++) values[i] = (LocalBuilder?[])fixedValues.Clone();
+        foreach (var value in stage.Taken)
+        {
+            for (var i = 0; i < registers; i++) values[i][value] = Read(slots[value], first + i);
+        }
+
         foreach (var value in stage.Values)
         {
             foreach (var argument in LoopValues.Arguments(body.Values[value])) Load(argument);
-            values[value] = Compute(value, values);
+            for (var i = 0; i < registers; i++) values[i][value] = Compute(value, values[i]);
         }
 
         foreach (var result in stage.Results)
@@ -181,13 +195,32 @@ internal sealed unsafe partial class EmitMethod<L, T>
             if (result.Factor >= 0) Load(result.Factor);
         }
 
-        for (var i = 0; i < folds.Length; i++)
+        for (var k = 0; k < folds.Length; k++)
         {
-            if (folds[i].Factor >= 0) Accumulate(lanes[i][register], values[folds[i].Value]!, values[folds[i].Factor]!);
-            else Fold(folds[i].Fold, lanes[i][register], values[folds[i].Value]!, lanes[i][register]);
+            for (var i = 0; i < registers; i++)
+            {
+                var sum = lanes[k][first + i];
+                if (folds[k].Factor >= 0) Accumulate(sum, values[i][folds[k].Value]!, values[i][folds[k].Factor]!);
+                else Fold(folds[k].Fold, sum, values[i][folds[k].Value]!, sum);
+            }
         }
 
-        foreach (var value in stage.Given) Write(values[value]!, slots[value], register);
+        for (var i = 0; i < registers; i++)
+        {
+            foreach (var value in stage.Given) Write(values[i][value]!, slots[value], first + i);
+            WriteResults(first + i, values[i]);
+        }
+
+        void Load(int value)
+        {
+            if (values[0][value] is not null) return;
+            var loaded = body.Values[value];
+            for (var i = 0; i < registers; i++) values[i][value] = Read(loaded.Operand, first + i, loaded.IsTruth);
+        }
+    }
+
+    private void WriteResults(int register, LocalBuilder?[] values)
+    {
         var written = new LocalBuilder[stage.Results.Length];
         for (var i = 0; i < written.Length; i++)
         {
@@ -204,13 +237,6 @@ internal sealed unsafe partial class EmitMethod<L, T>
             if (result.Exit == LoopExit.Fold && loops) continue;
             var truth = body.Values[result.Value].IsTruth;
             Write(written[i], result.Operand, register, truth);
-        }
-
-        void Load(int value)
-        {
-            if (values[value] is not null) return;
-            var loaded = body.Values[value];
-            values[value] = Read(loaded.Operand, register, loaded.IsTruth);
         }
     }
 
