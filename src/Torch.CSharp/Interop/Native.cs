@@ -119,6 +119,10 @@ internal static unsafe partial class Native
     [LibraryImport(Name, EntryPoint = "ft_start")]
     public static partial void Start();
 
+    /// <summary>For tests: .NET does not survive a fork well enough to try what it makes of one.</summary>
+    [LibraryImport(Name, EntryPoint = "ft_pretend_forked")]
+    public static partial void PretendForked(int isForked);
+
     [LibraryImport(Name, EntryPoint = "ft_version")]
     public static partial nint Version();
 

@@ -28,7 +28,7 @@ std::atomic<bool> is_forked{false};
 
 bool was_forked() { return is_forked.load(std::memory_order_relaxed); }
 
-// From now on children know what they are.
+// From now on children learn what they are.
 void watch_for_forks() {
 #if !defined(_WIN32)
     pthread_atfork(nullptr, nullptr, [] { is_forked.store(true, std::memory_order_relaxed); });

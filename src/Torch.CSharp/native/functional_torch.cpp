@@ -34,6 +34,9 @@ FUNCTIONAL_EXPORT void ft_start() {
     watch_for_forks();
 }
 
+// Has this process take itself for one that was forked, or not: for tests of what .NET makes of it.
+FUNCTIONAL_EXPORT void ft_pretend_forked(std::int32_t is) { is_forked.store(is != 0, std::memory_order_relaxed); }
+
 FUNCTIONAL_EXPORT const char* ft_version() { return TORCH_VERSION; }
 
 FUNCTIONAL_EXPORT const char* ft_error() { return error.c_str(); }
