@@ -2,8 +2,8 @@
 # else is built. After FindLibtorch.cmake; gives functional_uses_cuda_graphs(target), which leaves in CUDA_GRAPHS where the
 # headers are, or why there are no graphs.
 #
-# Looked for beside libtorch, in the folders that the environment variables CUDA_HOME and CUDA_PATH name, in
-# /usr/local/cuda, where the system's packages are (Debian's nvidia-cuda-dev), and beside pip's torch (nvidia/*/include).
+# Looked for in the folders that the environment variables CUDA_HOME and CUDA_PATH name, beside libtorch, beside pip's torch
+# (nvidia/*/include), in /usr/local/cuda, and where the system's packages are (Debian's nvidia-cuda-dev).
 
 function(functional_uses_cuda_graphs target)
   set(CUDA_GRAPHS "not built in: this libtorch is not one for CUDA" PARENT_SCOPE)
@@ -23,7 +23,7 @@ function(functional_uses_cuda_graphs target)
   set(system ${CMAKE_SYSTEM_PREFIX_PATH})
   list(TRANSFORM system APPEND "/include")
   find_path(FUNCTIONAL_CUDA_HEADERS cuda_runtime_api.h NO_DEFAULT_PATH PATHS
-    "${TORCH_FOLDER}/include" "$ENV{CUDA_HOME}/include" "$ENV{CUDA_PATH}/include" /usr/local/cuda/include ${pip} ${system})
+    "$ENV{CUDA_HOME}/include" "$ENV{CUDA_PATH}/include" "${TORCH_FOLDER}/include" ${pip} /usr/local/cuda/include ${system})
   mark_as_advanced(FUNCTIONAL_CUDA_HEADERS)
   if(NOT FUNCTIONAL_CUDA_HEADERS)
     unset(FUNCTIONAL_CUDA_HEADERS CACHE)

@@ -17,7 +17,7 @@ public class ForkTests
         ["a program"] = () => Of(Sums()),
         ["a graph"] = () =>
         {
-            using (GraphPolicy.Rehearse()) return Of(Sums());
+            using (GraphPolicy.AtOnce()) return Of(Sums());
         },
         ["threads"] = () => Of(_ => Torch.Threads = Torch.Threads),
         ["waiting"] = () => Of(x => Torch.Synchronize(x.Backend.Device)),

@@ -25,27 +25,28 @@ internal sealed record GraphPolicy(GraphWay Way, int PlainRuns, int LeastCalls)
     /// </summary>
     private static readonly GraphPolicy OnCuda = new(GraphWay.Cuda, PlainRuns: 3, LeastCalls: 4);
 
-    private static readonly AsyncLocal<GraphPolicy?> Rehearsed = new();
+    private static readonly AsyncLocal<GraphPolicy?> Told = new();
 
     /// <summary>Whether it is to be followed now.</summary>
-    public bool IsOn => Way != GraphWay.Cuda || Torch.CudaGraphs;
+    public bool IsOn => !ReferenceEquals(this, OnCuda) || Torch.CudaGraphs;
 
     /// <summary>How programs that are made now are captured; null where they never are.</summary>
     public static GraphPolicy? For(TorchBackend backend) =>
-        backend.Index == TorchBackend.CpuIndex ? Rehearsed.Value : Native.HasGraphs() != 0 ? OnCuda : null;
+        Told.Value ?? (backend.Index != TorchBackend.CpuIndex && Native.HasGraphs() != 0 ? OnCuda : null);
 
     /// <summary>
-    /// Has programs that this flow of control makes for the CPU rehearse, from now to the end of the scope.
+    /// For tests: has programs that this flow of control makes captured, from now to the end of the scope and whatever
+    /// <see cref="Torch.CudaGraphs"/> says, at their first run if they are not told to wait.
     /// </summary>
-    public static IDisposable Rehearse(GraphWay way = GraphWay.Rehearsal, int plainRuns = 0, int leastCalls = 1)
+    public static IDisposable AtOnce(GraphWay way = GraphWay.Rehearsal, int plainRuns = 0, int leastCalls = 1)
     {
-        var before = Rehearsed.Value;
-        Rehearsed.Value = new(way, plainRuns, leastCalls);
+        var before = Told.Value;
+        Told.Value = new(way, plainRuns, leastCalls);
         return new Scope(before);
     }
 
     private sealed class Scope(GraphPolicy? before) : IDisposable
     {
-        public void Dispose() => Rehearsed.Value = before;
+        public void Dispose() => Told.Value = before;
     }
 }

@@ -22,7 +22,9 @@ constexpr bool has_cuda_graphs = false;
 #include <ATen/core/CachingHostAllocator.h>
 #endif
 
+#include <cstddef>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <shared_mutex>
 

@@ -1,6 +1,6 @@
-/// Captured programs: the generated ones again on libtorch's CPU, where each part of a program is captured at its first run and
-/// replayed at every one, as on a GPU.
-module Functional.Conformance.RehearsedTests
+/// Captured programs: the generated ones again on libtorch, where each part of a program is captured at its first run and
+/// replayed at every one. On a GPU graphs are CUDA's, on the CPU they are rehearsed.
+module Functional.Conformance.CapturedTests
 
 open Xunit
 open Functional
@@ -9,10 +9,17 @@ open Functional.Laws
 open Functional.LibTorch
 open Functional.Conformance.Cases
 
-let private backendName = "torch:cpu"
+/// What captures programs of a backend.
+let private ways =
+    dict
+        [ "torch:cpu", GraphWay.Rehearsal
+          if Torch.CudaGraphsAreAvailable then
+              "torch:cuda:0", GraphWay.Cuda ]
 
 /// The same blocks of programs. Where libtorch is missing there are none, which PresenceTests report.
-let blocks () = [ for i in 0 .. ProgramsTests.Blocks - 1 -> [| box (string i); box backendName |] ]
+let blocks () =
+    [ for i in 0 .. ProgramsTests.Blocks - 1 do
+          for backend in ways.Keys -> [| box (string i); box backend |] ]
 
 /// Whether a part of a compiled function was captured. What could not be compiled had none.
 let private isCaptured compiled x =
@@ -22,9 +29,9 @@ let private isCaptured compiled x =
         false
 
 /// What captured programs give on a backend, and whether something of them was captured.
-let private results (backend: IBackend) seed =
+let private results (backend: IBackend) way seed =
     use _ = Device.Use backend.Device
-    use _ = GraphPolicy.Rehearse()
+    use _ = GraphPolicy.AtOnce way
     let functions, x = ProgramsTests.functionsOf backend seed
     let elsewhere = x |> Array.map (fun x -> 0.5 * x)
 
@@ -50,7 +57,7 @@ let ``captured programs give what programs give on another backend`` (block: str
                     let functions, x = ProgramsTests.functionsOf witness seed
                     [ for name, f in functions -> name, Comparing.all (f x) ]
 
-                let actual = results row.Here seed
+                let actual = results row.Here ways[backend] seed
                 captured <- captured + (actual |> List.filter snd |> List.length)
 
                 match ProgramsTests.differing expected (List.map fst actual) with
