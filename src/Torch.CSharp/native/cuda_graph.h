@@ -28,38 +28,39 @@ constexpr bool has_cuda_graphs = false;
 #include <mutex>
 #include <shared_mutex>
 
-namespace {
-
-constexpr bool has_cuda_graphs = true;
-
-// What some versions of libtorch do not have: chosen where there is nothing that fits better.
-namespace absent {
+// What some versions of libtorch do not have: chosen where there is nothing that fits better. It lies beside libtorch's own
+// namespaces, for names of a nearer one would hide those.
+namespace functional_absent {
 
 struct Anything {
     template <typename T>
     Anything(T&&) {}
 };
 
-[[maybe_unused]] void endAllocateToPool(Anything, Anything) {}
-[[maybe_unused]] std::nullptr_t getHostAllocator(Anything) { return nullptr; }
+[[maybe_unused]] static void endAllocateToPool(Anything, Anything) {}
+[[maybe_unused]] static std::nullptr_t getHostAllocator(Anything) { return nullptr; }
 
 template <typename Allocator, typename Pool>
-auto end(Allocator* allocator, Pool pool, int) -> decltype(allocator->end_allocate_to_pool(pool)) {
+auto end_on_host(Allocator* allocator, Pool pool, int) -> decltype(allocator->end_allocate_to_pool(pool)) {
     allocator->end_allocate_to_pool(pool);
 }
 
 template <typename Allocator, typename Pool>
-auto release(Allocator* allocator, Pool pool, int) -> decltype(allocator->release_pool(pool)) {
+auto release_on_host(Allocator* allocator, Pool pool, int) -> decltype(allocator->release_pool(pool)) {
     allocator->release_pool(pool);
 }
 
 template <typename Allocator, typename Pool>
-void end(Allocator, Pool, long) {}
+void end_on_host(Allocator, Pool, long) {}
 
 template <typename Allocator, typename Pool>
-void release(Allocator, Pool, long) {}
+void release_on_host(Allocator, Pool, long) {}
 
-}  // namespace absent
+}  // namespace functional_absent
+
+namespace {
+
+constexpr bool has_cuda_graphs = true;
 
 // libtorch's graph, which undoes a capture that failed on its way only in part.
 class Undoing : public at::cuda::CUDAGraph {
@@ -73,12 +74,12 @@ public:
         if (!has_graph_ && !has_graph_exec_) {
             // It did not come to where its own reset gives the pool back, and maybe not to where allocations leave it.
             using namespace at;
-            using namespace absent;
+            using namespace functional_absent;
             using namespace c10::cuda::CUDACachingAllocator;
             attempt([&] { endAllocateToPool(device, pool); });
             attempt([&] { releasePool(device, pool); });
-            attempt([&] { end(getHostAllocator(c10::DeviceType::CUDA), pool, 0); });
-            attempt([&] { absent::release(getHostAllocator(c10::DeviceType::CUDA), pool, 0); });
+            attempt([&] { end_on_host(getHostAllocator(c10::DeviceType::CUDA), pool, 0); });
+            attempt([&] { release_on_host(getHostAllocator(c10::DeviceType::CUDA), pool, 0); });
         }
         attempt([&] { reset(); });
     }
