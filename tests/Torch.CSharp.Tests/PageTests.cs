@@ -44,7 +44,9 @@ public class PageTests
 
     private static void InAForkedProcess()
     {
+        // An operator is found when it is first called, and in its own name.
         var x = Vector(1);
+        Add.Run(x, x);
         Native.PretendForked(1);
         try
         {

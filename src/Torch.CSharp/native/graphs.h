@@ -128,7 +128,8 @@ public:
 // What a graph of CUDA's does to tensors, done by running the calls.
 class Rehearsal final : public Again {
 public:
-    explicit Rehearsal(const Part& part) : outputs(part.outputs, part.outputs + part.count_outputs), fails(part.way == Way::FailingRehearsal) {}
+    explicit Rehearsal(const Part& part)
+        : outputs(part.outputs, part.outputs + part.count_outputs), fails(part.way == Way::FailingRehearsal) {}
 
     Slots capture(const Recorded& recorded) override {
         recorded.run();
