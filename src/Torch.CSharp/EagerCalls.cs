@@ -148,9 +148,7 @@ internal sealed unsafe partial class EagerCalls : Calls
     }
 
     private Exception Failure(Status status, string call, string? reason = null) =>
-        status == Status.OutOfMemory
-            ? Errors.TorchMemory(Operation, call, reason ?? Native.Error)
-            : Errors.TorchFailed(Operation, call, reason ?? Native.Error);
+        status.Error(Operation, call, reason ?? Native.Error);
 
     /// <summary>Errors that libtorch finds and that every backend words alike.</summary>
     private Exception? Known(string reason, ReadOnlySpan<Argument> arguments)

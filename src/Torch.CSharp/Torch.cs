@@ -35,6 +35,22 @@ public static class Torch
     /// <summary>How many CUDA devices libtorch sees; none where libtorch is not there.</summary>
     public static int CudaDeviceCount => IsAvailable ? Native.CudaCount() : 0;
 
+    /// <summary>
+    /// Whether compiled programs on CUDA devices are captured as CUDA graphs: after a few runs the calls of a program are recorded
+    /// once, and then launched together instead of one by one, which spares small programs most of their time.
+    /// False unless set. It has not been tried on a GPU yet.
+    /// </summary>
+    /// <remarks>
+    /// A graph keeps memory for as long as its program is there: a pool of its own for what lies between, and a tensor for
+    /// each input and output, which count for <see cref="LiveTensors"/> and <see cref="LiveBytes"/>. What cannot be
+    /// captured runs as ever, as <c>Explain</c> says, and so does everything where <see cref="CudaGraphsAreAvailable"/> is false. Once
+    /// it is false again no graph is used.
+    /// </remarks>
+    public static bool CudaGraphs { get; set; }
+
+    /// <summary>Whether CUDA graphs can be captured: the native library is there, and was built with CUDA's headers.</summary>
+    public static bool CudaGraphsAreAvailable => IsAvailable && Native.HasGraphs() != 0;
+
     /// <summary>The version of libtorch.</summary>
     /// <exception cref="DeviceException">libtorch is not there.</exception>
     public static string Version
@@ -61,7 +77,8 @@ public static class Torch
         {
             if (value < 1) throw Errors.TorchThreads(value);
             Library.Require();
-            if (Native.SetThreads(value) != Status.Ok) throw Errors.TorchFailed("torch.threads", $"{value}", Native.Error);
+            var status = Native.SetThreads(value);
+            if (status != Status.Ok) throw status.Error("torch.threads", $"{value}", Native.Error);
         }
     }
 
@@ -84,8 +101,8 @@ public static class Torch
     public static void Synchronize(Device device)
     {
         if (device.Backend is not TorchBackend backend) throw Errors.NotTorch("torch.synchronize", device);
-        if (Native.Synchronize(backend.Index) != Status.Ok)
-            throw Errors.TorchFailed("torch.synchronize", device.Name, Native.Error);
+        var status = Native.Synchronize(backend.Index);
+        if (status != Status.Ok) throw status.Error("torch.synchronize", device.Name, Native.Error);
     }
 
     private static (long Tensors, long Bytes) Live()

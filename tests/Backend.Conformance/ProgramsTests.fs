@@ -10,18 +10,18 @@ open Functional.Conformance.Cases
 
 /// How many programs are in a test.
 [<Literal>]
-let private Block = 25
+let internal Block = 25
 
 /// How many tests there are.
 [<Literal>]
-let private Blocks = 8
+let internal Blocks = 8
 
 let blocks () = each [ for i in 0 .. Blocks - 1 -> string i ]
 
 /// A program and numbers to run it on.
-type private Sample = { Program: Program; Point: float[][]; Tangent: float[][]; Cotangent: float[] }
+type internal Sample = { Program: Program; Point: float[][]; Tangent: float[][]; Cotangent: float[] }
 
-let private sampleOf seed =
+let internal sampleOf seed =
     let random = Random(seed: int)
     let program = Program.anyOfSeed seed 40
     let size = Array.fold (*) 1
@@ -33,9 +33,8 @@ let private sampleOf seed =
       Tangent = inputs |> Array.map (numbers 1.0)
       Cotangent = numbers 1.0 program.Body.Shape }
 
-/// What a program gives on a backend, in every way there is.
-let private results (backend: IBackend) seed : (string * float[]) list =
-    use _ = Device.Use backend.Device
+/// What is computed of a program on a backend, by name, and where.
+let internal functionsOf (backend: IBackend) seed : (string * (Tensor[] -> Tensor[])) list * Tensor[] =
     let sample = sampleOf seed
     let program = sample.Program
     let tensor shape data = Creation.fromArrayOn backend data (Shape.From(shape: int[]))
@@ -45,19 +44,26 @@ let private results (backend: IBackend) seed : (string * float[]) list =
     let f (xs: Tensor[]) = [| Program.run program xs |]
     let loss xs = Tensor.sum (Program.run program xs * c)
 
-    let each name (derivative: Tensor[] -> Tensor[]) =
-        [ name, Comparing.all (derivative x)
+    [ "value", f
+      "jvp", (fun x -> snd (jvp f x v))
+      "vjp", (fun x -> snd (vjp f x) [| c |])
+      "hvp", (fun x -> hvp loss x v) ],
+    x
+
+/// What a program gives on a backend, in every way there is.
+let private results (backend: IBackend) seed : (string * float[]) list =
+    use _ = Device.Use backend.Device
+    let functions, x = functionsOf backend seed
+
+    [ for name, derivative in functions do
+          name, Comparing.all (derivative x)
           $"compiled {name}", Comparing.all (compile derivative x)
+
           $"{name} compiled at once",
           Comparing.all (compileWith { CompileOptions.Default with Eager = true } derivative x) ]
 
-    each "value" f
-    @ each "jvp" (fun x -> snd (jvp f x v))
-    @ each "vjp" (fun x -> snd (vjp f x) [| c |])
-    @ each "hvp" (fun x -> hvp loss x v)
-
 /// The first result that is not near, on the scale of all of it.
-let private differing (expected: (string * float[]) list) (actual: (string * float[]) list) =
+let internal differing (expected: (string * float[]) list) (actual: (string * float[]) list) =
     Seq.zip expected actual
     |> Seq.tryPick (fun ((name, xs), (_, ys)) ->
         let scale = xs |> Array.fold (fun most x -> if Double.IsFinite x then max most (abs x) else most) 1.0

@@ -78,6 +78,17 @@ public class DevicesPageTests
     }
 
     [Fact]
+    public void Cuda_graphs()
+    {
+        Torch.CudaGraphs = true;                     // from now on compiled programs on GPUs are captured
+        bool possible = Torch.CudaGraphsAreAvailable; // whether the native library was built for it
+
+        Assert.True(Torch.CudaGraphs);
+        Assert.True(Torch.IsAvailable || !possible);
+        Torch.CudaGraphs = false;
+    }
+
+    [Fact]
     public void Dtypes_of_16_bits()
     {
         Tensor x = [1, 2];

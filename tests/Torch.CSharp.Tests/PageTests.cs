@@ -18,6 +18,7 @@ public class PageTests
         () => Add.Run(Vector(1), ManagedBackend.Instance.Create<float>([1f], [1])),
         () => Product(Backend.Full([2, 3], DType.Float32, 1.0), Backend.Full([2, 3], DType.Float64, 1.0)),
         TooLarge,
+        InAForkedProcess,
         () => Torch.Threads = 0,
         () => Torch.Synchronize(Device.Cpu),
     ];
@@ -40,6 +41,22 @@ public class PageTests
     }
 
     private static void Product(NdArray x, NdArray y) => Backend.Contract(new("matmul", Contraction.MatMul), x, y, x.Space);
+
+    private static void InAForkedProcess()
+    {
+        // An operator is found when it is first called, and in its own name.
+        var x = Vector(1);
+        Add.Run(x, x);
+        Native.PretendForked(1);
+        try
+        {
+            Add.Run(x, x);
+        }
+        finally
+        {
+            Native.PretendForked(0);
+        }
+    }
 
     private static void TooLarge()
     {

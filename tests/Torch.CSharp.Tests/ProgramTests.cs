@@ -1,23 +1,20 @@
 using Functional.Kernels;
 using static Functional.LibTorch.Tests.Arrays;
+using static Functional.LibTorch.Tests.Programs;
 
 namespace Functional.LibTorch.Tests;
 
 /// <summary>Programs: what they give, what they leave behind, and what they never write into.</summary>
 public class ProgramTests
 {
-    private static readonly Space Row = new([3], DType.Float32);
-    private static readonly Zip Mul = new("mul", Binary.Mul);
-    private static readonly Map Exp = new("exp", Unary.Exp);
-
     [TorchFact]
     public void AProgramGivesWhatItsOperationsGive()
     {
-        var program = Compile([Row, Row], [], [2, 3, 4], (Add, [0, 1]), (Mul, [2, 0]), (Exp, [3]));
+        var program = Compile([Triple, Triple], [], [2, 3, 4], (Add, [0, 1]), (Mul, [2, 0]), (Exp, [3]));
         var (x, y) = (Vector(1, 2, 3), Vector(4, 5, 6));
-        var sum = Backend.Zip(Add, x, y, Row);
-        var product = Backend.Zip(Mul, sum, x, Row);
-        NdArray[] expected = [sum, product, Backend.Map(Exp, product, Row)];
+        var sum = Backend.Zip(Add, x, y, Triple);
+        var product = Backend.Zip(Mul, sum, x, Triple);
+        NdArray[] expected = [sum, product, Backend.Map(Exp, product, Triple)];
         foreach (var (a, b) in expected.Zip(program.Run([x, y]))) Assert.Equal(Singles(a), Singles(b));
     }
 
@@ -25,7 +22,7 @@ public class ProgramTests
     public void ResultsMayBeArgumentsConstantsAndTheSameValueTwice()
     {
         var (x, constant) = (Vector(1, 2, 3), Vector(7, 8, 9));
-        var program = Compile([Row], [constant], [2, 0, 1, 2, 0], (Add, [0, 1]));
+        var program = Compile([Triple], [constant], [2, 0, 1, 2, 0], (Add, [0, 1]));
         for (var i = 0; i < 3; i++)
         {
             var made = program.Run([x]);
@@ -40,7 +37,7 @@ public class ProgramTests
     [TorchFact]
     public void AProgramFreesAllThatItDoesNotGive()
     {
-        var program = Compile([Row, Row], [], [4], (Add, [0, 1]), (Mul, [2, 0]), (Exp, [3]));
+        var program = Compile([Triple, Triple], [], [4], (Add, [0, 1]), (Mul, [2, 0]), (Exp, [3]));
         var (x, y) = (Vector(1, 2, 3), Vector(4, 5, 6));
         var before = Live();
         for (var i = 0; i < 10; i++)
@@ -57,7 +54,7 @@ public class ProgramTests
     [TorchFact]
     public void AnErrorInsideSaysOperationAndOperandsAndLeavesNothingBehind()
     {
-        var program = Compile([Row, Row], [], [3], (Add, [0, 1]), (new Badly("matmul", Aten.MatMul2), [2]));
+        var program = Compile([Triple, Triple], [], [3], (Add, [0, 1]), (new Badly("matmul", Aten.MatMul2), [2]));
         var (x, y) = (Vector(1, 2, 3), Vector(4, 5, 6));
         var before = Live();
         for (var i = 0; i < 3; i++)
@@ -76,7 +73,7 @@ public class ProgramTests
     public void AnIndexOutOfBoundsIsTheSameErrorAsOutsideOfPrograms()
     {
         var index = new Space([1], DType.Int64);
-        var program = Compile([Row, index], [], [3], (Exp, [0]), (new Gather(0), [2, 1]));
+        var program = Compile([Triple, index], [], [3], (Exp, [0]), (new Gather(0), [2, 1]));
         var (x, five) = (Vector(1, 2, 3), Backend.Create<long>([5], [1]));
         var before = Live();
         var error = Assert.Throws<IndexException>(() => program.Run([x, five]));
@@ -88,7 +85,7 @@ public class ProgramTests
     [TorchFact]
     public void MemoryThatIsNotThereIsAnErrorAndLeavesNothingBehind()
     {
-        var program = Compile([Row], [], [2], (Exp, [0]), (new Huge(), [1]));
+        var program = Compile([Triple], [], [2], (Exp, [0]), (new Huge(), [1]));
         var x = Vector(0, 0, 0);
         var before = Live();
         for (var i = 0; i < 3; i++)
@@ -104,7 +101,7 @@ public class ProgramTests
     [TorchFact]
     public void ArgumentsThatDoNotFitAreAnErrorAndNoProgramRuns()
     {
-        var program = Compile([Row, Row], [], [2], (Add, [0, 1]));
+        var program = Compile([Triple, Triple], [], [2], (Add, [0, 1]));
         var (x, longer) = (Vector(1, 2, 3), Vector(1, 2, 3, 4));
         Assert.Null(program.TryRun([x, longer]));
         Assert.Contains("[4]", Assert.ThrowsAny<ArgumentException>(() => program.Run([x, longer])).Message);
@@ -133,7 +130,7 @@ public class ProgramTests
     [TorchFact]
     public void AnOperandThatNobodyReadsAnyMoreLendsItsMemory()
     {
-        var program = Compile([Row, Row], [], [4], (Add, [0, 1]), (Mul, [2, 0]), (Add, [3, 1]));
+        var program = Compile([Triple, Triple], [], [4], (Add, [0, 1]), (Mul, [2, 0]), (Add, [3, 1]));
         Assert.Contains("aten::mul.out", program.Explain());
         Assert.Contains("aten::add.out", program.Explain());
         Assert.Equal([9f, 19f, 33f], Singles(program.Run([Vector(1, 2, 3), Vector(4, 5, 6)])[0]));
@@ -144,7 +141,7 @@ public class ProgramTests
     {
         var zero = Backend.Full([], DType.Float32, 0.0);
         var program = Compile(
-            [Row, Row], [zero], [4], (new Zip("le", Binary.LessEqual), [0, 2]), (Select.Instance, [3, 2, 1]));
+            [Triple, Triple], [zero], [4], (new Zip("le", Binary.LessEqual), [0, 2]), (Select.Instance, [3, 2, 1]));
         Assert.Contains("- aten::threshold_backward", program.Explain());
         var (x, y) = (Vector(-1, float.NaN, -0f), Vector(4, 5, 6));
         Assert.Equal([0f, 5f, 0f], Singles(program.Run([x, y])[0]));
@@ -191,7 +188,7 @@ public class ProgramTests
     [TorchFact]
     public void ThreadsMayRunOneProgramAtATime()
     {
-        var program = Compile([Row, Row], [], [4], (Add, [0, 1]), (Mul, [2, 0]), (Add, [3, 1]));
+        var program = Compile([Triple, Triple], [], [4], (Add, [0, 1]), (Mul, [2, 0]), (Add, [3, 1]));
         var y = Vector(4, 5, 6);
         var before = Live();
         Parallel.For(0, 64, i =>
@@ -208,61 +205,5 @@ public class ProgramTests
         });
         Assert.Equal(before, Live());
         GC.KeepAlive(y);
-    }
-
-    private static IExecutable Compile(
-        Space[] arguments, NdArray[] constants, int[] results, params (Operation Operation, int[] Taken)[] steps)
-    {
-        Space[] known = [.. arguments, .. constants.Select(x => x.Space)];
-        List<Space> spaces = [.. known];
-        var instructions = new List<Instruction>();
-        foreach (var (operation, taken) in steps)
-        {
-            var made = operation.Infer([.. taken.Select(i => spaces[i])]);
-            instructions.Add(new(operation, taken, spaces.Count, [made]));
-            spaces.Add(made);
-        }
-
-        var program = new Program(Backend, arguments, constants, [.. instructions], results);
-        program.Validate();
-        return Backend.Compile(program);
-    }
-
-    /// <summary>An operation of one array that keeps its space.</summary>
-    private abstract class Keeping(string name) : Operation(name)
-    {
-        public override Space Infer(ReadOnlySpan<Space> arguments) => arguments[0];
-
-        public override Operation Batched(int size) => this;
-    }
-
-    /// <summary>A call of a product of matrices, where there are none.</summary>
-    private sealed class Badly(string name, Operator op) : Keeping(name)
-    {
-        public override NdArray Run(NdArray x)
-        {
-            var (recorder, value) = ((Recorder)x.Backend, new Value(((RecordedArray)x).Slot));
-            return new RecordedArray(recorder, x.Space, (int)recorder.Calls.Begin(Name).Call(op, value, value).Id);
-        }
-    }
-
-    /// <summary>A call that wants more memory than any machine has.</summary>
-    private sealed class Huge() : Keeping("huge")
-    {
-        private static readonly Operator Empty = new("aten::empty", "memory_format");
-
-        public override NdArray Run(NdArray x)
-        {
-            var recorder = (Recorder)x.Backend;
-            var arguments = new Arguments(stackalloc Argument[8])
-                .With([1 << 30, 1 << 18]).WithOptions(DType.Float64, -1).With(Argument.None);
-            return new RecordedArray(recorder, x.Space, (int)recorder.Calls.Begin(Name).Call(Empty, arguments.All).Id);
-        }
-    }
-
-    /// <summary>The identity, by way of the numbers.</summary>
-    private sealed class Reader() : Keeping("reader")
-    {
-        public override NdArray Run(NdArray x) => x.Backend.Create<float>(Read<float>(x), x.Shape);
     }
 }

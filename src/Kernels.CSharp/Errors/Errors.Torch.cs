@@ -24,6 +24,9 @@ internal static partial class Errors
     public static Exception TorchMemory(string operation, string call, string reason) =>
         new TensorMemoryException($"{operation}: expected memory for {call}, got libtorch's error \"{reason}\" even after everything unreachable was freed; free tensors, or work in smaller pieces");
 
+    public static Exception TorchForked(string operation) =>
+        new DeviceException($"{operation}: expected the process that loaded libtorch, got one that was forked from it, without libtorch's threads and CUDA's contexts; start a new process instead of forking, or fork before libtorch is first used");
+
     public static Exception TorchThreads(int count) =>
         new ArgumentOutOfRangeException(nameof(count), $"torch: expected at least 1 thread, got {count}; give the number of threads that operators may use");
 

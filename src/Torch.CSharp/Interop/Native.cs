@@ -13,6 +13,25 @@ internal enum Status
 
     /// <summary>Without the memory that it needed.</summary>
     OutOfMemory,
+
+    /// <summary>In a process that was forked from the one that loaded libtorch, where nothing of it may be called.</summary>
+    Forked,
+}
+
+/// <summary>Statuses as exceptions.</summary>
+internal static class Statuses
+{
+    /// <summary>What went wrong in an operation's call.</summary>
+    /// <param name="status">Not <see cref="Status.Ok"/>.</param>
+    /// <param name="operation">The operation.</param>
+    /// <param name="call">What was called.</param>
+    /// <param name="reason">What <see cref="Native.Error"/> said then.</param>
+    public static Exception Error(this Status status, string operation, string call, string reason) => status switch
+    {
+        Status.OutOfMemory => Errors.TorchMemory(operation, call, reason),
+        Status.Forked => Errors.TorchForked(operation),
+        _ => Errors.TorchFailed(operation, call, reason),
+    };
 }
 
 /// <summary>A tensor that a call made.</summary>
@@ -30,6 +49,29 @@ internal struct Made
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct NativeCall(
     nint Operator, int FirstArgument, int Arguments, int FirstResult, int Results, int FirstFree, int Frees);
+
+/// <summary>A part of a program that is captured: its calls, and the slots that it shares with the rest.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal unsafe struct RecordedPart
+{
+    public NativeCall* Calls;
+    public Argument* Arguments;
+    public int* Frees;
+    public int* Inputs;
+    public int* Fixed;
+    public int* Outputs;
+    public int* Freed;
+    public int CountCalls;
+    public int CountArguments;
+    public int CountFrees;
+    public int CountInputs;
+    public int CountFixed;
+    public int CountOutputs;
+    public int CountFreed;
+    public int Slots;
+    public int Device;
+    public GraphWay Way;
+}
 
 /// <summary>What the native library knows of a tensor.</summary>
 [StructLayout(LayoutKind.Sequential)]
@@ -50,7 +92,7 @@ internal static unsafe partial class Native
     internal const string Name = "functional_torch";
 
     /// <summary>The version of the functions and encodings below.</summary>
-    internal const int ExpectedAbi = 3;
+    internal const int ExpectedAbi = 4;
 
     /// <summary>The text of this thread's last error, without what follows its first line.</summary>
     public static string Error
@@ -77,6 +119,10 @@ internal static unsafe partial class Native
     [LibraryImport(Name, EntryPoint = "ft_start")]
     public static partial void Start();
 
+    /// <summary>For tests: .NET does not survive a fork well enough to try what it makes of one.</summary>
+    [LibraryImport(Name, EntryPoint = "ft_pretend_forked")]
+    public static partial void PretendForked(int isForked);
+
     [LibraryImport(Name, EntryPoint = "ft_version")]
     public static partial nint Version();
 
@@ -89,6 +135,18 @@ internal static unsafe partial class Native
     [LibraryImport(Name, EntryPoint = "ft_run")]
     public static partial Status Run(
         NativeCall* calls, int count, Argument* arguments, int* frees, nint* slots, int* done);
+
+    [LibraryImport(Name, EntryPoint = "ft_has_graphs")]
+    public static partial int HasGraphs();
+
+    [LibraryImport(Name, EntryPoint = "ft_capture")]
+    public static partial Status Capture(RecordedPart* part, nint* slots, nint* graph);
+
+    [LibraryImport(Name, EntryPoint = "ft_replay")]
+    public static partial Status Replay(GraphHandle graph, nint* slots);
+
+    [LibraryImport(Name, EntryPoint = "ft_discard")]
+    public static partial void Discard(nint graph);
 
     [LibraryImport(Name, EntryPoint = "ft_hand_out")]
     public static partial void HandOut(nint* slots, int slot, Made* made);

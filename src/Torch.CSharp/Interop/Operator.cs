@@ -15,7 +15,9 @@ internal sealed class Operator(string name, string overload = "")
     private unsafe nint Find()
     {
         nint found;
-        if (Native.Find(name, overload, &found) != Status.Ok) throw Errors.NoOperator(ToString(), Torch.Version);
+        var status = Native.Find(name, overload, &found);
+        if (status == Status.Forked) throw Errors.TorchForked(ToString());
+        if (status != Status.Ok) throw Errors.NoOperator(ToString(), Torch.Version);
         return handle = found;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Functional.Kernels;
 
 namespace Functional.LibTorch;
@@ -17,7 +16,7 @@ internal sealed unsafe class TorchProgram : IExecutable
     private readonly Place[] results;
     private readonly int slots;
     private readonly (int Slot, TorchArray Array)[] constants;
-    private readonly Part[] parts;
+    private readonly ProgramPart[] parts;
     private readonly int[] own;
 
     /// <summary>Makes a program ready.</summary>
@@ -32,26 +31,27 @@ internal sealed unsafe class TorchProgram : IExecutable
         int[] kept = [.. results.Select(x => x.Slot), .. Enumerable.Range(0, arguments.Length), .. constants.Select(x => x.Slot)];
         var frees = LastUses(recorded.Calls.Steps, kept);
         var steps = InPlace.Of(recorded.Calls.Steps, recorded.Spaces, frees, kept);
-        var list = new List<Part>();
+        var whole = new ProgramSlots(backend, slots, constants.Select(x => x.Slot).ToHashSet());
+        var list = new List<ProgramPart>();
         for (var i = 0; i < frees.Length;)
         {
             var end = i;
             while (end < frees.Length && steps[end] is CallStep) end++;
             if (end > i)
             {
-                list.Add(new NativePart([.. steps.Skip(i).Take(end - i).Cast<CallStep>()], frees.AsSpan(i..end)));
+                list.Add(new NativePart(whole, [.. steps.Skip(i).Take(end - i).Cast<CallStep>()], frees.AsSpan(i..end)));
                 i = end;
             }
             else
             {
-                list.Add(new StepPart(steps[i], frees[i]));
+                list.Add(new StepPart(backend, steps[i], frees[i]));
                 i++;
             }
         }
 
         parts = [.. list];
         var made = steps.SelectMany(x => Enumerable.Range(x.First, x.Results));
-        own = Pinned<int>([.. made]);
+        own = Pinned.Of<int>([.. made]);
     }
 
     /// <inheritdoc/>
@@ -88,7 +88,7 @@ internal sealed unsafe class TorchProgram : IExecutable
         foreach (var (slot, array) in constants) table[slot] = Handle(array);
         try
         {
-            foreach (var part in parts) part.Run(this, table);
+            foreach (var part in parts) part.Run(table);
             var made = new NdArray[results.Length];
             for (var i = 0; i < made.Length; i++) made[i] = Result(i, given, made, table);
             return made;
@@ -143,13 +143,7 @@ internal sealed unsafe class TorchProgram : IExecutable
         return Errors.ProgramArguments(arguments.Length, given.Length);
     }
 
-    private static nint Handle(NdArray array) => (nint)((TorchArray)array).Input.Value.Id;
-
-    private TorchArray ArrayOf(Place place, nint* table)
-    {
-        var handle = Native.Share(table[place.Slot]);
-        return Memory.Mine.Array(backend, place.Space.Shape, place.Space.DType, new() { Tensor = handle });
-    }
+    internal static nint Handle(NdArray array) => (nint)((TorchArray)array).Input.Value.Id;
 
     /// <summary>For each step, the slots of the program's own that no later one reads and that are not kept.</summary>
     private static int[][] LastUses(IReadOnlyList<TorchStep> steps, int[] kept)
@@ -164,108 +158,5 @@ internal sealed unsafe class TorchProgram : IExecutable
         }
 
         return last;
-    }
-
-    private static T[] Pinned<T>(ReadOnlySpan<T> items)
-    {
-        var pinned = GC.AllocateUninitializedArray<T>(items.Length, pinned: true);
-        items.CopyTo(pinned);
-        return pinned;
-    }
-
-    /// <summary>A part of the program.</summary>
-    private abstract class Part
-    {
-        public abstract void Run(TorchProgram program, nint* table);
-    }
-
-    /// <summary>Calls that run in one native call.</summary>
-    private sealed class NativePart : Part
-    {
-        private readonly CallStep[] steps;
-        private readonly NativeCall[] calls;
-        private readonly Argument[] arguments;
-        private readonly int[] frees;
-
-        public NativePart(CallStep[] steps, ReadOnlySpan<int[]> last)
-        {
-            this.steps = steps;
-            calls = Pinned<NativeCall>(new NativeCall[steps.Length]);
-            arguments = Pinned<Argument>([.. steps.SelectMany(x => x.Arguments)]);
-            var free = new List<int>();
-            var first = 0;
-            for (var i = 0; i < steps.Length; i++)
-            {
-                var step = steps[i];
-                calls[i] = new(
-                    step.Operator.Handle, first, step.Arguments.Length, step.First, step.Results, free.Count, last[i].Length);
-                first += step.Arguments.Length;
-                free.AddRange(last[i]);
-            }
-
-            frees = Pinned<int>(CollectionsMarshal.AsSpan(free));
-        }
-
-        public int Count => steps.Length;
-
-        public override void Run(TorchProgram program, nint* table)
-        {
-            fixed (NativeCall* all = calls)
-            fixed (Argument* given = arguments)
-            fixed (int* free = frees)
-            {
-                var done = 0;
-                var status = Native.Run(all, calls.Length, given, free, table, &done);
-                if (status == Status.OutOfMemory)
-                {
-                    Memory.Trim();
-                    status = Native.Run(all, calls.Length, given, free, table, &done);
-                }
-
-                if (status == Status.Ok) return;
-                var step = steps[done];
-                throw EagerCalls.Begin(program.backend.Index, step.Operation).Wrong(status, step.Operator, step.At(table));
-            }
-        }
-
-        public override string ToString() => string.Join(" ", steps.Select(x => x.Operator));
-    }
-
-    /// <summary>A step that sees arrays or numbers.</summary>
-    private sealed class StepPart(TorchStep step, int[] last) : Part
-    {
-        public override void Run(TorchProgram program, nint* table)
-        {
-            switch (step)
-            {
-                case CheckStep check:
-                    EagerCalls.Begin(program.backend.Index, "compile").Check(new(table[check.Slot]), check.Count, check.Judge);
-                    break;
-                case OperationStep { Operation: var operation } one:
-                    Put(one.Arguments, x => [operation.Run(x)]);
-                    break;
-                case ControlStep control:
-                    Put(control.Arguments, x => control.Control.RunAll(control.Bodies, x));
-                    break;
-            }
-
-            fixed (int* which = last) Native.Drop(table, which, last.Length);
-
-            void Put(Place[] places, Func<NdArray[], NdArray[]> run)
-            {
-                var taken = new NdArray[places.Length];
-                for (var i = 0; i < taken.Length; i++) taken[i] = program.ArrayOf(places[i], table);
-                var made = run(taken);
-                for (var i = 0; i < made.Length; i++) Native.TakeIn(Handle(made[i]), table, step.First + i);
-                GC.KeepAlive(made);
-            }
-        }
-
-        public override string ToString() => step switch
-        {
-            OperationStep one => $"{one.Operation} (as it is)",
-            ControlStep control => $"{control.Control}",
-            _ => "a check",
-        };
     }
 }

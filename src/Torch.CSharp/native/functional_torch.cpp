@@ -6,506 +6,36 @@
 // a shorter way, without boxes.
 
 #include <ATen/Parallel.h>
-#include <ATen/core/dispatch/Dispatcher.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/from_blob.h>
-#include <c10/core/AutogradState.h>
 #include <c10/core/CPUAllocator.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
 #include <torch/version.h>
 
+#include "boundary.h"
+#include "counting.h"
+#include "errors.h"
+#include "graphs.h"
+#include "operators.h"
+#include "programs.h"
 #include "small_blocks.h"
+#include "tensors.h"
 
-#include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <cstring>
-#include <initializer_list>
-#include <memory>
-#include <mutex>
-#include <new>
-#include <string>
 #include <utility>
-#include <vector>
-
-#if defined(_WIN32)
-#define FUNCTIONAL_EXPORT extern "C" __declspec(dllexport)
-#else
-#define FUNCTIONAL_EXPORT extern "C" __attribute__((visibility("default")))
-#endif
-
-namespace {
-
-// Changes whenever an exported function or an encoding does.
-constexpr std::int32_t abi = 3;
-
-enum Status : std::int32_t { Ok = 0, Failed = 1, OutOfMemory = 2 };
-
-enum class Kind : std::int32_t {
-    None = 0,
-    Tensor = 1,      // payload: a handle; in a program, the number of a slot; aux: 1 where it must lie as rows
-    Integer = 2,     // payload: the number; also dtypes and layouts
-    Real = 3,        // payload: the bits of a double
-    Truth = 4,       // payload: 0 or 1
-    Device = 5,      // payload: the number of a CUDA device, -1 for the CPU
-    Integers = 6,    // aux: how many of the arguments that follow are its elements
-    Reals = 7,       // the same
-    Tensors = 8,     // the same
-    Text = 9,        // aux: bytes, which fill the arguments that follow
-};
-
-struct Argument {
-    Kind kind;
-    std::int32_t aux;
-    std::int64_t payload;
-};
-static_assert(sizeof(Argument) == 16, "arguments are shared with .NET");
-
-// A tensor that a call made: an owning pointer, and the bytes that it alone keeps alive.
-struct Made {
-    c10::TensorImpl* tensor;
-    std::int64_t bytes;
-};
-
-struct Facts {
-    std::int64_t elements;
-    std::int64_t bytes;
-    std::int32_t dtype;
-    std::int32_t device;
-    std::int32_t rank;
-    std::int32_t dense;
-};
-
-template <typename Signature>
-using Typed = std::unique_ptr<c10::TypedOperatorHandle<Signature>>;
-
-// An operator, and its short way if its signature has one.
-struct Operator {
-    c10::OperatorHandle handle;
-
-    // What an argument that is not given is; null where it must be given.
-    std::vector<std::unique_ptr<c10::IValue>> defaults;
-
-    Typed<at::Tensor(const at::Tensor&)> of_one;
-    Typed<at::Tensor(const at::Tensor&, const at::Tensor&)> of_two;
-    Typed<at::Tensor(const at::Tensor&, const at::Scalar&)> of_number;
-    Typed<at::Tensor(const at::Tensor&, const at::Tensor&, const at::Scalar&)> of_two_and_number;
-
-    explicit Operator(const c10::OperatorHandle& found);
-};
-
-// A call of a program: where its parts are among those of all calls.
-struct Call {
-    const Operator* operation;
-    std::int32_t first_argument;
-    std::int32_t arguments;
-    std::int32_t first_result;
-    std::int32_t results;
-    std::int32_t first_free;
-    std::int32_t frees;
-};
-
-using Pointer = c10::intrusive_ptr<c10::TensorImpl, c10::UndefinedTensorImpl>;
-using Stack = std::vector<c10::IValue>;
-
-thread_local std::string error;
-
-// What is alive: each thread counts what it made and freed, so that counting takes no lock; together they are right.
-struct Count {
-    std::atomic<std::int64_t> tensors{0};
-    std::atomic<std::int64_t> bytes{0};
-
-    void add(std::int64_t more_tensors, std::int64_t more_bytes) {
-        tensors.store(tensors.load(std::memory_order_relaxed) + more_tensors, std::memory_order_relaxed);
-        bytes.store(bytes.load(std::memory_order_relaxed) + more_bytes, std::memory_order_relaxed);
-    }
-};
-
-// The counts of the threads that are there, and one of all that have ended.
-class Counts {
-public:
-    void enter(Count* count) {
-        const std::lock_guard<std::mutex> lock(changing);
-        running.push_back(count);
-    }
-
-    void leave(Count* count) {
-        const std::lock_guard<std::mutex> lock(changing);
-        ended.add(count->tensors.load(), count->bytes.load());
-        running.erase(std::find(running.begin(), running.end(), count));
-    }
-
-    void sum(std::int64_t* tensors, std::int64_t* bytes) {
-        const std::lock_guard<std::mutex> lock(changing);
-        *tensors = ended.tensors.load();
-        *bytes = ended.bytes.load();
-        for (const auto* count : running) {
-            *tensors += count->tensors.load(std::memory_order_relaxed);
-            *bytes += count->bytes.load(std::memory_order_relaxed);
-        }
-    }
-
-private:
-    std::mutex changing;
-    std::vector<Count*> running;
-    Count ended;
-};
-
-// Threads may end after everything static has been destroyed: this never is.
-Counts& counts() {
-    static auto* all = new Counts;
-    return *all;
-}
-
-// A few tensors of which nothing but their memory is left.
-class Later {
-public:
-    bool has_room() const { return count < most; }
-
-    void put(c10::TensorImpl* handle) { handles[count++] = handle; }
-
-    // One, and another where there are many.
-    void free_some() {
-        if (count > 0) free_one();
-        if (count > most / 2) free_one();
-    }
-
-    ~Later() {
-        while (count > 0) free_one();
-    }
-
-private:
-    static constexpr std::int32_t most = 24;
-
-    void free_one() { Pointer::reclaim(handles[--count]); }
-
-    c10::TensorImpl* handles[most];
-    std::int32_t count = 0;
-};
-
-// What a thread has of its own.
-struct Thread {
-    Count live;
-    Later later;
-
-    // The arguments and results of a call: its memory is used again by the next one.
-    std::vector<c10::IValue> stack;
-
-    Thread() { counts().enter(&live); }
-    ~Thread() { counts().leave(&live); }
-};
-
-// A plain pointer is found faster than an object that a thread has to make first.
-thread_local Thread* mine = nullptr;
-
-struct Ending {
-    ~Ending() {
-        delete mine;
-        mine = nullptr;
-    }
-};
-
-// What a thread still frees while it ends goes to another one, which stays.
-Thread& make_own() {
-    thread_local Ending ending;
-    (void)ending;
-    return *(mine = new Thread);
-}
-
-Thread& own() { return mine != nullptr ? *mine : make_own(); }
-
-// Which of the last two owners of a storage is the last is decided under this lock.
-std::mutex sharing;
-
-Status fail(const char* text, Status status = Failed) {
-    try {
-        error = text;
-    } catch (...) {
-        status = OutOfMemory;
-    }
-    return status;
-}
-
-bool tells_of_memory(const char* text) {
-    // What the allocators of the CPU and of CUDA say, in this version and that.
-    for (const auto* words : {"not enough memory", "out of memory", "can't allocate memory", "allocate memory for"})
-        if (std::strstr(text, words) != nullptr) return true;
-    return false;
-}
-
-// libtorch's inference mode for a scope: what its own guard does, with one look at each of the thread's two states.
-class Inference {
-public:
-    Inference() : state(c10::AutogradState::get_tls_state()), before(state), keys(c10::impl::tls_local_dispatch_key_set()) {
-        state.set_grad_mode(false);
-        state.set_fw_grad_mode(false);
-        state.set_inference_mode(true);
-        auto inside = keys;
-        inside.included_ = inside.included_.remove(c10::DispatchKey::ADInplaceOrView);
-        inside.excluded_ = inside.excluded_ | c10::autograd_dispatch_keyset;
-        c10::impl::_force_tls_local_dispatch_key_set(inside);
-    }
-
-    ~Inference() {
-        c10::impl::_force_tls_local_dispatch_key_set(keys);
-        state = before;
-    }
-
-    Inference(const Inference&) = delete;
-    Inference& operator=(const Inference&) = delete;
-
-private:
-    c10::AutogradState& state;
-    const c10::AutogradState before;
-    const c10::impl::LocalDispatchKeySet keys;
-};
-
-template <typename F>
-Status guarded(F&& f) noexcept {
-    try {
-        const Inference inference;
-        f();
-        return Ok;
-    } catch (const c10::Error& e) {
-        const char* text = e.what_without_backtrace();
-        return fail(text, tells_of_memory(text) ? OutOfMemory : Failed);
-    } catch (const std::bad_alloc&) {
-        return fail("std::bad_alloc", OutOfMemory);
-    } catch (const std::exception& e) {
-        return fail(e.what(), tells_of_memory(e.what()) ? OutOfMemory : Failed);
-    } catch (...) {
-        return fail("an exception that is no std::exception");
-    }
-}
-
-c10::Device device_of(std::int64_t index) {
-    return index < 0 ? c10::Device(c10::DeviceType::CPU)
-                     : c10::Device(c10::DeviceType::CUDA, static_cast<c10::DeviceIndex>(index));
-}
-
-// The bytes that would be free if the tensor were: none if another tensor has the same storage.
-std::int64_t own_bytes(const c10::TensorImpl* tensor) {
-    if (!tensor->has_storage()) return 0;
-    const auto& storage = tensor->storage();
-    return storage.use_count() == 1 ? static_cast<std::int64_t>(storage.nbytes()) : 0;
-}
-
-Made hand_out(at::Tensor&& tensor, Count& live) {
-    TORCH_CHECK(tensor.defined(), "the result is undefined");
-    auto* raw = tensor.unsafeReleaseTensorImpl();
-    // One that was there before, as contiguous() may give, is counted once for each handle, its bytes once.
-    const auto bytes = c10::raw::intrusive_ptr::use_count(raw) == 1 ? own_bytes(raw) : 0;
-    live.add(1, bytes);
-    return {raw, bytes};
-}
-
-at::Tensor borrowed(c10::TensorImpl* tensor) {
-    return at::Tensor(Pointer::reclaim_copy(tensor));
-}
-
-// Appends what `arguments` say to the stack; `tensor` finds the tensor that a payload means.
-template <typename Find>
-void push(Stack& stack, const Argument* arguments, std::int32_t count, Find&& tensor) {
-    for (std::int32_t i = 0; i < count; i++) {
-        const auto& a = arguments[i];
-        switch (a.kind) {
-        case Kind::None:
-            stack.emplace_back();
-            break;
-        case Kind::Tensor:
-            if (a.aux == 0) stack.emplace_back(borrowed(tensor(a.payload)));
-            else stack.emplace_back(borrowed(tensor(a.payload)).contiguous());
-            break;
-        case Kind::Integer:
-            stack.emplace_back(a.payload);
-            break;
-        case Kind::Real: {
-            double real;
-            std::memcpy(&real, &a.payload, sizeof real);
-            stack.emplace_back(real);
-            break;
-        }
-        case Kind::Truth:
-            stack.emplace_back(a.payload != 0);
-            break;
-        case Kind::Device:
-            stack.emplace_back(device_of(a.payload));
-            break;
-        case Kind::Integers: {
-            c10::List<std::int64_t> list;
-            list.reserve(a.aux);
-            for (auto k = 1; k <= a.aux; k++) list.push_back(arguments[i + k].payload);
-            stack.emplace_back(std::move(list));
-            i += a.aux;
-            break;
-        }
-        case Kind::Reals: {
-            c10::List<double> list;
-            list.reserve(a.aux);
-            for (auto k = 1; k <= a.aux; k++) {
-                double real;
-                std::memcpy(&real, &arguments[i + k].payload, sizeof real);
-                list.push_back(real);
-            }
-            stack.emplace_back(std::move(list));
-            i += a.aux;
-            break;
-        }
-        case Kind::Tensors: {
-            c10::List<at::Tensor> list;
-            list.reserve(a.aux);
-            for (auto k = 1; k <= a.aux; k++) list.push_back(borrowed(tensor(arguments[i + k].payload)));
-            stack.emplace_back(std::move(list));
-            i += a.aux;
-            break;
-        }
-        case Kind::Text:
-            stack.emplace_back(std::string(reinterpret_cast<const char*>(arguments + i + 1), a.aux));
-            i += static_cast<std::int32_t>((a.aux + sizeof(Argument) - 1) / sizeof(Argument));
-            break;
-        default:
-            TORCH_CHECK(false, "argument ", i, " has the unknown kind ", static_cast<int>(a.kind));
-        }
-    }
-}
-
-// Whether an operator takes just these and gives one new tensor.
-bool takes(const c10::FunctionSchema& schema, std::initializer_list<c10::TypeKind> kinds) {
-    const auto& arguments = schema.arguments();
-    const auto& returns = schema.returns();
-    if (returns.size() != 1 || returns[0].type()->kind() != c10::TypeKind::TensorType || returns[0].alias_info() != nullptr)
-        return false;
-    return std::equal(arguments.begin(), arguments.end(), kinds.begin(), kinds.end(), [](const auto& a, auto kind) {
-        return a.type()->kind() == kind && a.alias_info() == nullptr;
-    });
-}
-
-template <typename Signature>
-void open(Typed<Signature>& way, const c10::OperatorHandle& found, std::initializer_list<c10::TypeKind> kinds) {
-    if (!takes(found.schema(), kinds)) return;
-    try {
-        way.reset(new c10::TypedOperatorHandle<Signature>(found.typed<Signature>()));
-    } catch (const c10::Error&) {
-        // Its C++ signature is another one: it is called with boxes, as all are that have no short way.
-    }
-}
-
-Operator::Operator(const c10::OperatorHandle& found) : handle(found) {
-    constexpr auto tensor = c10::TypeKind::TensorType;
-    constexpr auto number = c10::TypeKind::NumberType;
-    for (const auto& argument : found.schema().arguments())
-        defaults.emplace_back(argument.default_value() ? new c10::IValue(*argument.default_value()) : nullptr);
-    open(of_one, found, {tensor});
-    open(of_two, found, {tensor, tensor});
-    open(of_number, found, {tensor, number});
-    open(of_two_and_number, found, {tensor, tensor, number});
-}
-
-// A tensor that is somebody else's: it is not counted.
-class Lent {
-public:
-    explicit Lent(c10::TensorImpl* tensor) : tensor(Pointer::reclaim(tensor)) {}
-    ~Lent() { tensor.unsafeReleaseTensorImpl(); }
-    Lent(const Lent&) = delete;
-    Lent& operator=(const Lent&) = delete;
-    operator const at::Tensor&() const { return tensor; }
-
-private:
-    at::Tensor tensor;
-};
-
-// Whether an argument is a tensor that can be taken as it is.
-template <typename Find>
-bool is_plain(const Argument& a, Find&& tensor) {
-    return a.kind == Kind::Tensor && (a.aux == 0 || tensor(a.payload)->is_contiguous());
-}
-
-bool is_number(const Argument& a) { return a.kind == Kind::Integer || a.kind == Kind::Real || a.kind == Kind::Truth; }
-
-at::Scalar number(const Argument& a) {
-    if (a.kind == Kind::Integer) return a.payload;
-    if (a.kind == Kind::Truth) return a.payload != 0;
-    double real;
-    std::memcpy(&real, &a.payload, sizeof real);
-    return real;
-}
-
-// Calls an operator by its short way; an undefined tensor says that these arguments have none.
-template <typename Find>
-at::Tensor directly(const Operator& operation, const Argument* a, std::int32_t count, Find&& tensor) {
-    if (count < 1 || count > 3 || !is_plain(a[0], tensor)) return {};
-    const Lent x(tensor(a[0].payload));
-    if (count == 1) return operation.of_one ? operation.of_one->call(x) : at::Tensor();
-    if (count == 2 && operation.of_number && is_number(a[1])) return operation.of_number->call(x, number(a[1]));
-    if (!is_plain(a[1], tensor)) return {};
-    if (count == 2 ? !operation.of_two : !operation.of_two_and_number || !is_number(a[2])) return {};
-    const Lent y(tensor(a[1].payload));
-    return count == 2 ? operation.of_two->call(x, y) : operation.of_two_and_number->call(x, y, number(a[2]));
-}
-
-// Calls an operator that gives `made` tensors, and hands each to `take`. What newer versions of it take besides has its default.
-template <typename Find, typename Take>
-void invoke(
-    const Operator& operation, Stack& stack, const Argument* arguments, std::int32_t count, std::int32_t made, Find&& tensor,
-    Take&& take) {
-    if (made == 1) {
-        auto result = directly(operation, arguments, count, tensor);
-        if (result.defined()) return take(0, std::move(result));
-    }
-    push(stack, arguments, count, tensor);
-    for (auto i = stack.size(); i < operation.defaults.size(); i++) {
-        TORCH_CHECK(
-            operation.defaults[i], "the argument ", operation.handle.schema().arguments()[i].name(), " has no default");
-        stack.push_back(*operation.defaults[i]);
-    }
-    operation.handle.callBoxed(stack);
-    TORCH_CHECK(stack.size() == static_cast<std::size_t>(made), "expected ", made, " results, got ", stack.size());
-    for (const auto& result : stack) TORCH_CHECK(result.isTensor(), "a result is no tensor");
-    for (auto i = 0; i < made; i++) take(i, std::move(stack[i]).toTensor());
-    stack.clear();
-}
-
-c10::TensorImpl* by_handle(std::int64_t handle) { return reinterpret_cast<c10::TensorImpl*>(handle); }
-
-// Whether nobody else has the tensor or its storage.
-bool is_sole(c10::TensorImpl* handle) {
-    return c10::raw::intrusive_ptr::use_count(handle) == 1 && (!handle->has_storage() || handle->storage().use_count() == 1);
-}
-
-void release(c10::TensorImpl* handle) {
-    const auto last = [&] { return c10::raw::intrusive_ptr::use_count(handle) == 1; };
-    const auto drop = [&] {
-        const auto bytes = last() ? own_bytes(handle) : 0;
-        own().live.add(-1, -bytes);
-        Pointer::reclaim(handle);
-    };
-    if (is_sole(handle)) {
-        drop();
-    } else {
-        const std::lock_guard<std::mutex> lock(sharing);
-        drop();
-    }
-}
-
-c10::TensorImpl* share(c10::TensorImpl* handle) {
-    own().live.add(1, 0);
-    return borrowed(handle).unsafeReleaseTensorImpl();
-}
-
-void drop(c10::TensorImpl** slots, const std::int32_t* which, std::int32_t count) {
-    for (auto i = 0; i < count; i++) {
-        auto* tensor = std::exchange(slots[which[i]], nullptr);
-        if (tensor != nullptr) release(tensor);
-    }
-}
-
-}  // namespace
 
 FUNCTIONAL_EXPORT std::int32_t ft_abi() { return abi; }
 
 // Called once, before anything else.
-FUNCTIONAL_EXPORT void ft_start() { c10::SetCPUAllocator(new SmallBlocks(c10::GetCPUAllocator())); }
+FUNCTIONAL_EXPORT void ft_start() {
+    c10::SetCPUAllocator(new SmallBlocks(c10::GetCPUAllocator()));
+    watch_for_forks();
+}
+
+// Has this process take itself for one that was forked, or not: for tests of what .NET makes of it.
+FUNCTIONAL_EXPORT void ft_pretend_forked(std::int32_t is) { is_forked.store(is != 0, std::memory_order_relaxed); }
 
 FUNCTIONAL_EXPORT const char* ft_version() { return TORCH_VERSION; }
 
@@ -524,36 +54,38 @@ FUNCTIONAL_EXPORT Status ft_find(const char* name, const char* overload, const O
 // Calls an operator that gives `count_made` tensors.
 FUNCTIONAL_EXPORT Status ft_call(
     const Operator* operation, const Argument* arguments, std::int32_t count, Made* made, std::int32_t count_made) {
-    auto& thread = own();
-    thread.later.free_some();
-    const auto status = guarded([&] {
+    return guarded([&] {
+        auto& thread = own();
+        thread.later.free_some();
         invoke(*operation, thread.stack, arguments, count, count_made, by_handle, [&](std::int32_t i, at::Tensor&& result) {
             made[i] = hand_out(std::move(result), thread.live);
         });
     });
-    if (status != Ok) thread.stack.clear();
-    return status;
 }
 
-// Runs the calls of a program from `*done` on, and counts them there. Slots hold tensors of the program's own and borrowed
-// ones, which no call frees. What a call made is freed after its last use.
+// Runs the calls of a program from `*done` on, and counts them there.
 FUNCTIONAL_EXPORT Status ft_run(
     const Call* calls, std::int32_t count, const Argument* arguments, const std::int32_t* frees, c10::TensorImpl** slots,
     std::int32_t* done) {
-    auto& stack = own().stack;
-    auto& live = own().live;
-    const auto status = guarded([&] {
-        for (; *done < count; (*done)++) {
-            const auto& call = calls[*done];
-            invoke(
-                *call.operation, stack, arguments + call.first_argument, call.arguments, call.results,
-                [slots](std::int64_t slot) { return slots[slot]; },
-                [&](std::int32_t i, at::Tensor&& result) { slots[call.first_result + i] = hand_out(std::move(result), live).tensor; });
-            drop(slots, frees + call.first_free, call.frees);
-        }
-    });
-    if (status != Ok) stack.clear();
-    return status;
+    return guarded([&] { run({calls, count, arguments, frees}, slots, done); });
+}
+
+// Whether graphs of CUDA's can be captured.
+FUNCTIONAL_EXPORT std::int32_t ft_has_graphs() { return has_cuda_graphs ? 1 : 0; }
+
+// Captures the calls of a part of a program, for inputs like those that are in its slots now. Nothing there changes.
+FUNCTIONAL_EXPORT Status ft_capture(const Part* part, c10::TensorImpl* const* slots, Graph** graph) {
+    *graph = nullptr;
+    return guarded([&] { *graph = new Graph(*part, slots); });
+}
+
+// Does what the calls would: the slots have the same results then, and lack what is freed. If it fails, nothing there changes.
+FUNCTIONAL_EXPORT Status ft_replay(Graph* graph, c10::TensorImpl** slots) {
+    return guarded([&] { graph->replay(slots); });
+}
+
+FUNCTIONAL_EXPORT void ft_discard(Graph* graph) {
+    guarded([&] { delete graph; });
 }
 
 // Hands a program's tensor out: the caller frees it.
@@ -625,6 +157,7 @@ FUNCTIONAL_EXPORT void ft_free(c10::TensorImpl* handle) { release(handle); }
 // Frees small tensors, which count for nothing from now on, in the course of the calls that follow: each makes its own of
 // what the one before it has freed. They were made long ago: what the caches no longer have is asked for at once.
 FUNCTIONAL_EXPORT void ft_free_later(c10::TensorImpl* const* handles, std::int32_t count) {
+    if (was_forked()) return;
 #if defined(__GNUC__)
     for (auto i = 0; i < count; i++) {
         __builtin_prefetch(handles[i]);
@@ -645,9 +178,10 @@ FUNCTIONAL_EXPORT void ft_free_later(c10::TensorImpl* const* handles, std::int32
     }
 }
 
-// The handles that are out, and the bytes that they keep alive.
+// The handles that are out, and the bytes that they keep alive. In a process that was forked there are none.
 FUNCTIONAL_EXPORT void ft_live(std::int64_t* tensors, std::int64_t* bytes) {
-    counts().sum(tensors, bytes);
+    *tensors = *bytes = 0;
+    if (!was_forked()) counts().sum(tensors, bytes);
 }
 
 FUNCTIONAL_EXPORT std::int32_t ft_cuda_count() {
