@@ -20,36 +20,28 @@ internal static unsafe class DirectProduct<L, T>
     internal static void Multiply(in Matrix<T> x, in Matrix<T> y, in Matrix<T> result)
     {
         var (n, lanes) = (y.Columns, L.Count);
-        if (n < lanes)
-        {
-            Panel(x, y, result.Start, result.RowStride);
-            return;
-        }
-
+        var isCopied = y.ColumnStride != 1 || (x.Rows >= ManyRows && n >= lanes && y.RowStride * sizeof(T) >= FarApart);
         for (var j = 0; j < n;)
         {
-            var width = n - j > lanes && n >= 2 * lanes ? 2 * lanes : lanes;
+            var width = n < lanes ? n : n - j > lanes && n >= 2 * lanes ? 2 * lanes : lanes;
             var start = Math.Min(j, n - width);
-            Panel(x, y.Block(0, start, y.Rows, width), result.At(0, start), result.RowStride);
+            var right = isCopied ? Copy(y, start, width) : y.At(0, start);
+            var rightRow = isCopied ? width : y.RowStride;
+            var target = result.At(0, start);
+            if (width == 2 * lanes) Wide(x, right, rightRow, target, result.RowStride);
+            else if (width == lanes) Narrow<Tile12x1, Tile8x1, Tile4x1, Tile1x1>(x, right, rightRow, target, result.RowStride, width);
+            else Narrow<Partial<Tile12x1>, Partial<Tile8x1>, Partial<Tile4x1>, Partial<Tile1x1>>(x, right, rightRow, target, result.RowStride, width);
             j = start + width;
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Panel(in Matrix<T> x, in Matrix<T> y, T* target, nint targetRow)
+    /// <summary>Some columns, in rows of their own.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static T* Copy(in Matrix<T> y, int start, int width)
     {
-        var right = y.Start;
-        var rightRow = y.RowStride;
-        if (y.ColumnStride != 1 || (x.Rows >= ManyRows && y.Columns >= L.Count && y.RowStride * sizeof(T) >= FarApart))
-        {
-            right = Scratch.Take<T>((nint)y.Rows * y.Columns);
-            rightRow = y.Columns;
-            Packing<L, T>.Columns(y.Transposed, y.Columns, right);
-        }
-
-        if (y.Columns == 2 * L.Count) Wide(x, right, rightRow, target, targetRow);
-        else if (y.Columns == L.Count) Narrow<Tile12x1, Tile8x1, Tile4x1, Tile1x1>(x, right, rightRow, target, targetRow, y.Columns);
-        else Narrow<Partial<Tile12x1>, Partial<Tile8x1>, Partial<Tile4x1>, Partial<Tile1x1>>(x, right, rightRow, target, targetRow, y.Columns);
+        var target = Scratch.Take<T>((nint)y.Rows * width);
+        Packing<L, T>.Columns(y.Block(0, start, y.Rows, width).Transposed, width, target);
+        return target;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

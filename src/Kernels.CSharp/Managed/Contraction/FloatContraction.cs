@@ -11,6 +11,9 @@ internal readonly unsafe struct FloatContraction<L, T> : IContraction<T>
     /// <summary>Up to so many multiplications, loops over single numbers are done before a vector kernel has set out.</summary>
     private const int Tiny = 256;
 
+    /// <summary>Fewer rows or columns are multiplied one by one, if they lie so that a vector kernel can read them.</summary>
+    private const int Few = 4;
+
     /// <summary>Right sides up to this many elements and this depth are multiplied where they lie.</summary>
     private const int DirectSize = 600_000;
     private const int DirectDepth = 1024;
@@ -27,17 +30,16 @@ internal readonly unsafe struct FloatContraction<L, T> : IContraction<T>
     {
         var (m, n, k) = (x.Rows, y.Columns, x.Columns);
         var multiplications = (long)m * n * k;
-        var (alongRows, alongColumns) = (y.ColumnStride == 1 || y.RowStride == 1, n == 1 || x.ColumnStride == 1);
-        if (multiplications <= Tiny && (y.ColumnStride != 1 || m < 4)) Scalar(x, y, result);
-        else if (m < 4 && alongRows && (m <= n || !alongColumns)) ByRows(x, y, result);
-        else if (n < 4 && alongColumns) ByColumns(x, y, result);
-        else if (IsDirect(m, n, k) && multiplications < Jobs.Worthwhile) DirectProduct<L, T>.Multiply(x, y, result);
-        else
+        var isThin = m < Few || n < Few || multiplications <= Tiny;
+        if (!isThin || !Thin(x, y, result))
         {
-            // These finish some rows long before others.
-            if (IsDirect(m, n, k)) InBlocks(x, y, result, finished);
-            else PackedProduct<L, T>.Multiply(x, y, result, finished);
-            return;
+            if (!IsDirect(m, n, k) || multiplications >= Jobs.Worthwhile)
+            {
+                Large(x, y, result, finished);
+                return;
+            }
+
+            DirectProduct<L, T>.Multiply(x, y, result);
         }
 
         finished.All(m, n);
@@ -45,11 +47,32 @@ internal readonly unsafe struct FloatContraction<L, T> : IContraction<T>
 
     public static T Dot(T* x, T* y, int count) => VectorProduct<L, T>.Dot(x, y, count);
 
+    /// <summary>Products of few rows, of few columns or of few numbers; false where none of the ways to do these fits.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool Thin(in Matrix<T> x, in Matrix<T> y, in Matrix<T> result)
+    {
+        var (m, n) = (x.Rows, y.Columns);
+        var (alongRows, alongColumns) = (y.ColumnStride == 1 || y.RowStride == 1, n == 1 || x.ColumnStride == 1);
+        if ((long)m * n * x.Columns <= Tiny && (y.ColumnStride != 1 || m < Few)) Scalar(x, y, result);
+        else if (m < Few && alongRows && (m <= n || !alongColumns)) ByRows(x, y, result);
+        else if (n < Few && alongColumns) ByColumns(x, y, result);
+        else return false;
+        return true;
+    }
+
+    /// <summary>Products for several threads, which finish some rows long before others.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Large(in Matrix<T> x, in Matrix<T> y, in Matrix<T> result, FinishedRows finished)
+    {
+        if (IsDirect(x.Rows, y.Columns, x.Columns)) InBlocks(x, y, result, finished);
+        else PackedProduct<L, T>.Multiply(x, y, result, finished);
+    }
+
     private static bool IsDirect(int m, int n, int k) =>
         k <= DirectDepth && ((long)n * k <= DirectSize || (long)m * k <= LeftSize);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Scalar(Matrix<T> x, Matrix<T> y, Matrix<T> result)
+    private static void Scalar(in Matrix<T> x, in Matrix<T> y, in Matrix<T> result)
     {
         for (var i = 0; i < x.Rows; i++)
         {
@@ -70,13 +93,13 @@ internal readonly unsafe struct FloatContraction<L, T> : IContraction<T>
         }
     }
 
-    private static void ByColumns(Matrix<T> x, Matrix<T> y, Matrix<T> result)
+    private static void ByColumns(in Matrix<T> x, in Matrix<T> y, in Matrix<T> result)
     {
         for (var j = 0; j < y.Columns; j++)
             VectorProduct<L, T>.Multiply(x, y.At(0, j), y.RowStride, result.At(0, j), result.RowStride);
     }
 
-    private static void ByRows(Matrix<T> x, Matrix<T> y, Matrix<T> result)
+    private static void ByRows(in Matrix<T> x, in Matrix<T> y, in Matrix<T> result)
     {
         for (var i = 0; i < x.Rows; i++)
             VectorProduct<L, T>.Multiply(y.Transposed, x.At(i, 0), x.ColumnStride, result.At(i, 0), 1);

@@ -16,24 +16,23 @@ internal static unsafe class MatMul<T, TKernel>
     {
         fixed (T* xs = &x.Data<T>(), ys = &y.Data<T>(), target = &result.Data<T>())
         {
-            var left = Last(x, xs);
-            var right = Last(y, ys);
-            if (result.Shape.Rank != 2 || left.Columns == 0)
+            if (result.Shape.Rank != 2 || x.Shape.Lengths[^1] == 0)
             {
-                Stacked(x, left, y, right, result, target, finished);
+                Stacked(x, xs, y, ys, result, target, finished);
                 return;
             }
 
-            var product = new Matrix<T>(target, left.Rows, right.Columns, right.Columns, 1);
-            TKernel.Multiply(left, right, product, finished);
+            var (left, right) = (Last(x, xs), Last(y, ys));
+            TKernel.Multiply(left, right, new(target, left.Rows, right.Columns, right.Columns, 1), finished);
         }
     }
 
     /// <summary>Several products, or sums of nothing.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Stacked(
-        ManagedArray x, Matrix<T> left, ManagedArray y, Matrix<T> right, ManagedArray result, T* target, FinishedRows finished)
+        ManagedArray x, T* xs, ManagedArray y, T* ys, ManagedArray result, T* target, FinishedRows finished)
     {
+        var (left, right) = (Last(x, xs), Last(y, ys));
         if (left.Columns == 0)
         {
             result.Clear();
