@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Functional.Kernels;
 
 /// <summary>What happens to rows of a product once they are finished: nothing, or a job, while they are in the caches.</summary>
@@ -16,14 +18,20 @@ internal readonly struct FinishedRows(IRowsJob? job, int offset = 0)
     /// <summary>Does the job on all rows of so many columns, side by side when they are many.</summary>
     internal void All(int rows, int columns)
     {
-        if (job is null) return;
-        if ((long)rows * columns <= Jobs.LargeRange) Run(0, rows);
-        else InPieces(rows, Math.Max(1, ManyElements / columns));
+        if (job is not null) All(this, rows, columns);
     }
 
-    private void InPieces(int rows, int piece)
+    // Not on the struct itself, which can stay in registers where nothing awaits it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void All(FinishedRows all, int rows, int columns)
     {
-        var all = this;
+        if ((long)rows * columns <= Jobs.LargeRange)
+        {
+            all.Run(0, rows);
+            return;
+        }
+
+        var piece = Math.Max(1, ManyElements / columns);
         Jobs.Run(Jobs.Count(rows, piece), i => all.Run(i * piece, Math.Min(rows, (i + 1) * piece)));
     }
 }

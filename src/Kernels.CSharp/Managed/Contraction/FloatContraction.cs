@@ -25,7 +25,7 @@ internal readonly unsafe struct FloatContraction<L, T> : IContraction<T>
     private const int Block = 48;
     private const int FewJobs = 4;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Multiply(in Matrix<T> x, in Matrix<T> y, in Matrix<T> result, FinishedRows finished)
     {
         var (m, n, k) = (x.Rows, y.Columns, x.Columns);
