@@ -25,15 +25,12 @@ internal readonly struct FinishedRows(IRowsJob? job, int offset = 0)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void All(FinishedRows all, int rows, int columns)
     {
-        if ((long)rows * columns <= Jobs.LargeRange)
-        {
-            all.Run(0, rows);
-            return;
-        }
-
-        var piece = Math.Max(1, ManyElements / columns);
-        Jobs.Run(Jobs.Count(rows, piece), i => all.Run(i * piece, Math.Min(rows, (i + 1) * piece)));
+        if ((long)rows * columns <= Jobs.LargeRange) all.Run(0, rows);
+        else InPieces(all, rows, Math.Max(1, ManyElements / columns));
     }
+
+    private static void InPieces(FinishedRows all, int rows, int piece) =>
+        Jobs.Run(Jobs.Count(rows, piece), i => all.Run(i * piece, Math.Min(rows, (i + 1) * piece)));
 }
 
 /// <summary>
