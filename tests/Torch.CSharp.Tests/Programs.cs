@@ -28,6 +28,25 @@ internal static class Programs
         program.Validate();
         return Backend.Compile(program);
     }
+
+    /// <summary>Runs (x + y) x + y on many threads at a time; whatever it made is freed then.</summary>
+    public static void RunByManyThreads(IExecutable program, NdArray y)
+    {
+        var before = Live();
+        Parallel.For(0, 64, i =>
+        {
+            var x = Vector(i, i, i);
+            for (var k = 0; k < 50; k++)
+            {
+                var made = program.Run([x, y]);
+                Assert.Equal([(i * (i + 4f)) + 4, (i * (i + 5f)) + 5, (i * (i + 6f)) + 6], Singles(made[0]));
+                Release(made);
+            }
+
+            Release(x);
+        });
+        Assert.Equal(before, Live());
+    }
 }
 
 /// <summary>An operation of one array that keeps its space.</summary>
