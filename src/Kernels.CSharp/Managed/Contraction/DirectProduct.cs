@@ -50,7 +50,8 @@ internal static unsafe class DirectProduct<L, T>
         var done = 0;
         if (L.ManyRegisters)
         {
-            done = Rows<Tile12x2>(done, LeavesFew(left.Rows) ? 17 : 11, left, right, rightRow, target, targetRow);
+            // Where tiles of 8 rows come out even, they are all it takes: 16 sums keep the multipliers busy too.
+            if (left.Rows % 8 != 0) done = Rows<Tile12x2>(done, LeavesFew(left.Rows) ? 17 : 11, left, right, rightRow, target, targetRow);
             done = Rows<Tile8x2>(done, 7, left, right, rightRow, target, targetRow);
         }
 
