@@ -27,29 +27,40 @@ type internal TreeShape<'P> private () =
 
     let fixed' = Fixed.ofType typeof<'P>
 
+    // Whether trees are made of their tensors alone, and always of one number.
+    let isPlain = fixed' |> Option.exists (fun tree -> not (Fixed.hasRows tree || Fixed.hasRest tree))
+
+    let leavesOf (plain: FixedTree<'P, Tensor>) (tree: 'P) : Tensor[] | null =
+        let leaves = Array.zeroCreate plain.Count
+        if plain.Apart.Invoke(tree, [||], leaves) then leaves else null
+
     // Where there is more than one leaf to find.
     let plain: FixedTree<'P, Tensor> | null =
         match fixed' with
-        | Some(Several _ as tree) -> FixedTree(tree, FixedTree.Whole)
+        | Some(Several _ as tree) when isPlain -> FixedTree(tree, FixedTree.Whole)
         | _ -> null
 
     // Whether a tree that is there is as its type says.
     let isFlat =
         match fixed' with
-        | Some(Several(kind, _, parts)) -> kind.IsSealed && parts |> Array.forall _.IsOne
+        | Some(Several(kind, _, parts)) -> isPlain && kind.IsSealed && parts |> Array.forall _.IsOne
         | _ -> false
 
     /// Whether trees of this type are their leaves and nothing else, always of one number.
-    member val IsPlain = fixed' |> Option.exists Fixed.isSealed
+    member val IsPlain = isPlain && fixed' |> Option.exists Fixed.isSealed
 
-    /// Whether a tree's type says all about it but its tensors.
-    member shape.IsAsDeclared(tree: 'P) =
-        match plain with
-        | null -> shape.IsPlain
-        | plain -> not (isNull (plain.Apart.Invoke tree))
+    /// Whether a tree's type says all about it but its tensors, the lengths of its rows and what it has beside them.
+    member _.IsAsDeclared(tree: 'P) = fixed' |> Option.exists (fun fixed' -> Fixed.isLike fixed' (box tree))
 
-    /// Trees of this type as numbers, where they are a fixed list of tensors; null where they are more, or where no code can
-    /// be made.
+    /// The lengths of the rows of a tree that is as declared.
+    member _.Lengths(tree: 'P) : int[] =
+        fixed' |> Option.map (fun fixed' -> Fixed.lengths fixed' (box tree)) |> Option.defaultValue [||]
+
+    /// Whether trees of this type hold nothing beside tensors, if they are as declared.
+    member _.HoldsTensorsOnly = fixed' |> Option.exists (Fixed.hasRest >> not)
+
+    /// Trees of this type as numbers, where the type says where all tensors are; null where it does not, or where no code can be
+    /// made.
     member val Numbers: Lazy<FixedTree<'P, NdArray> | null> =
         lazy
             (match fixed' with
@@ -72,7 +83,7 @@ type internal TreeShape<'P> private () =
         match plain with
         | null -> shape.AnyLeaves tree
         | plain ->
-            match plain.Apart.Invoke tree with
+            match leavesOf plain tree with
             // What is missing has its error from the walk, which knows the path.
             | null -> shape.Gather tree
             | leaves -> leaves
@@ -102,7 +113,7 @@ type internal TreeShape<'P> private () =
         match plain with
         | NonNull plain when
             leaves.Length = plain.Count
-            && (if isFlat then not (isNull (box like)) else not (isNull (plain.Apart.Invoke like)))
+            && (if isFlat then not (isNull (box like)) else not (isNull (leavesOf plain like)))
             ->
             plain.Together.Invoke(like, leaves)
         | _ -> shape.AnyRebuilt(like, leaves)

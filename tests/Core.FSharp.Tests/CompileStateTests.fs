@@ -29,6 +29,33 @@ let ``a captured parameter is an argument: its new value is seen without tracing
     is (sum (Apply.toDType DType.Float32 w * x)) (f x)
 
 [<Fact>]
+let ``captured parameters are what they are in each of many calls, recorded or not`` () =
+    let p = Parameter w
+    let q = Parameter(vector [ 3.0 ])
+    let f, runs = counted (fun (x: Tensor) -> sum (p * x + q))
+
+    for i in 1..60 do
+        p.Value <- w * float i
+
+        if i % 2 = 0 then
+            use _ = Autograd.noGrad ()
+            let value = f x
+            Assert.True(value :? Concrete)
+            is (sum (float i * w * x + 3.0)) value
+        else
+            Autograd.zeroGrad p
+            let value = f x
+            is (sum (float i * w * x + 3.0)) value
+            Autograd.backward value
+            is x (Autograd.grad p)
+
+    Assert.Equal(1, runs ())
+    use _ = Autograd.noGrad ()
+    q.Value <- vector [ 1.0; 2.0; 3.0 ]
+    is (sum (60.0 * w * x + q.Value)) (f x)
+    Assert.Equal(2, runs ())
+
+[<Fact>]
 let ``Backward gives gradients to captured parameters and to arguments, over and over`` () =
     let p, a = Parameter w, Parameter x
     let f, runs = counted (fun (x: Tensor) -> sum (sin (p * x) * p))

@@ -173,6 +173,38 @@ let ``trees of trees are the same after many calls, by their values and by their
     // What is more than numbers takes the longer way.
     is (grad (f >> _.First.W >> sum) pair).First.W (grad (compiled >> _.First.W >> sum) pair).First.W
 
+[<Fact>]
+let ``rows are the same after many calls, whatever their lengths, and results keep what is no tensor`` () =
+    let f (xs: Tensor[], more: Tensor list, states: Tensor[][]) =
+        let tip = Array.length xs + 10 * List.length more
+
+        (tip, [ for s in more -> s * float tip ], xs |> Array.map sin),
+        states |> Array.map (Array.map (fun s -> s + xs[0]))
+
+    let compiled, runs = counted f
+
+    let inputs =
+        [ [| x; y |], [ y ], [| [| x |]; [||]; [| y; x |] |]
+          [| x |], [ y; x ], [| [| x |]; [||]; [| y; x |] |]
+          [| x |], [ y; x ], [| [| x; y |]; [| x |] |]
+          [| y; x |], [], [||] ]
+
+    for i in 1..100 do
+        let given = inputs[(i / 3) % inputs.Length]
+        let (tip, more, xs), states = compiled given
+        let (tip', more', xs'), states' = f given
+        Assert.Equal(tip', tip)
+        List.iter2 is more' more
+        Array.iter2 is xs' xs
+        Array.iter2 (Array.iter2 is) states' states
+
+    Assert.Equal(inputs.Length, runs ())
+    let nothing = Unchecked.defaultof<Tensor>
+    Assert.Throws<TreeException>(fun () -> compiled ([| x; nothing |], [ y ], [||]) |> ignore) |> ignore
+    let wrong: Tensor[] = unbox (box [| Parameter x; Parameter y |])
+    let (_, _, sines), _ = compiled (wrong, [ y ], [| [| x |]; [||]; [| y; x |] |])
+    Array.iter2 is [| sin x; sin y |] sines
+
 /// A class from which others may be derived.
 type Base(w: Tensor) =
     member val W = w with get, set

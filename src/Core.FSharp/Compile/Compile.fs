@@ -13,14 +13,12 @@ type internal Signature<'R>
         traced: TracedFunction | null,
         why: TracingException | null,
         result: 'R,
-        isAsDeclared: bool,
+        lengths: int[] | null,
         age: int64
     ) =
-    /// Whether its arguments are all that the program takes, and tensors all that these and the results are.
-    member val TakesNumbers =
-        match traced with
-        | NonNull traced -> traced.Captures.Length = 0 && isAsDeclared
-        | _ -> false
+    /// The lengths of the rows of its arguments, if these hold tensors alone, and they and the results are as their types say; else
+    /// null.
+    member _.Lengths = lengths
 
     /// What was traced; null where the function runs as it is.
     member _.Traced = traced
@@ -82,7 +80,7 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
     static let direct = 16
     let mutable calls = 0
     let mutable isDirect = false
-    let mutable apart: Func<'P, NdArray[] | null> = Unchecked.defaultof<_>
+    let mutable apart: Func<'P, int[], NdArray[], bool> = Unchecked.defaultof<_>
     let mutable together: Func<'R, NdArray[], 'R> = Unchecked.defaultof<_>
 
     // A function is known by its type, which is its own: but for delegates, which are all wrapped in the same one.
@@ -118,9 +116,11 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
         traces <- traces + 1
         time <- time + 1L
 
-        let isAsDeclared = not (isNull made) && arguments.IsAsDeclared x && results.IsAsDeclared result
+        let areAsDeclared =
+            not (isNull made) && arguments.HoldsTensorsOnly && arguments.IsAsDeclared x && results.IsAsDeclared result
 
-        Signature(spaces, backends, beside, made, why, result, isAsDeclared, time)
+        let lengths: int[] | null = if areAsDeclared then arguments.Lengths x else null
+        Signature(spaces, backends, beside, made, why, result, lengths, time)
 
     /// The signature of some arguments; the one least used goes when there are too many.
     member internal _.For(x: 'P, leaves: Tensor[]) : Signature<'R> =
@@ -176,13 +176,18 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
     // What comes again and again are numbers like the last ones.
     member private compiled.Again(x: 'P) : 'R =
         match last with
-        | NonNull signature when signature.TakesNumbers ->
-            match apart.Invoke x with
-            | null -> compiled.Call x
-            | arrays ->
-                match (nonNull signature.Traced).Executable.TryRun arrays with
-                | null -> compiled.Call x
-                | made -> together.Invoke(signature.Result, made)
+        | NonNull signature ->
+            match signature.Traced, signature.Lengths with
+            | NonNull traced, NonNull lengths ->
+                let arrays = Array.zeroCreate traced.Arity
+
+                if apart.Invoke(x, lengths, arrays) && traced.Complete arrays then
+                    match traced.Executable.TryRun arrays with
+                    | null -> compiled.Call x
+                    | made -> together.Invoke(signature.Result, made)
+                else
+                    compiled.Call x
+            | _ -> compiled.Call x
         | _ -> compiled.Call x
 
     override compiled.Invoke x =

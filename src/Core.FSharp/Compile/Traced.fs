@@ -70,6 +70,18 @@ type internal TracedFunction
     /// What it takes from outside, after its arguments.
     member _.Captures = captures
 
+    /// How many arguments the program has: those given, and what it takes from outside.
+    member _.Arity = inputs.Length
+
+    /// Puts what it takes from outside behind the arguments; false where that is more than numbers now.
+    member _.Complete(arrays: NdArray[]) : bool =
+        let mutable areNumbers = true
+
+        for i in 0 .. captures.Length - 1 do
+            areNumbers <- areNumbers && NumberLeaves.Put(Values.current captures[i], arrays, arguments.Length + i)
+
+        areNumbers
+
     /// Whether what it takes from outside is still of the space that it had.
     member _.Fits() : bool =
         let mutable fits = true

@@ -63,6 +63,7 @@ type internal Sequence<'X>() =
                 { Name = name t
                   Labels = Indexed
                   Part = fun _ -> element.Value
+                  Element = typeof<'X>
                   Apart = Collection.AsParts(fun value -> Collection.Copy<'X> value)
                   Together = Func<_, _, _>(fun like parts -> make like (parts |> Array.map unbox<'X>))
                   IsFlat = (typeof<'X> = typeof<Tensor>)
@@ -143,6 +144,7 @@ type internal Mapping<'K, 'V when 'K: equality and 'K: not null>() =
                     { Name = name t
                       Labels = Keyed(sorted (fun e -> e.Key :> obj))
                       Part = fun _ -> value.Value
+                      Element = null
                       Apart = sorted (fun e -> e.Value) |> Collection.AsParts
                       Together = Func<_, _, _>(together)
                       IsFlat = (typeof<'V> = typeof<Tensor>)

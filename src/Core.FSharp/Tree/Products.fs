@@ -67,6 +67,7 @@ let private productBeside
         { Name = name
           Labels = Named(parts |> Array.map _.Name)
           Part = fun i -> structures[i].Value
+          Element = null
           Apart = compile (block (arrayOf kept apart)) [ value ]
           Rest = if rest.Length = 0 then null else compile (block (arrayOf typeof<obj> rest)) [ value ]
           Together = compile (block (Expression.Convert(make typed rebuilt, typeof<obj>))) [ value; given ]

@@ -37,6 +37,8 @@ and [<ReferenceEquality>] internal Composite =
         Labels: Labels
         /// The structure of a part.
         Part: int -> Structure
+        /// The type of all parts, where they are the elements of a sequence.
+        Element: Type | null
         /// The parts of a value, in order. A flat composite's array is a fresh Tensor[].
         Apart: Func<obj, objnull[]>
         /// The value like another one, with these parts instead of its own.
