@@ -54,6 +54,13 @@ module internal Derivation =
                elif moves[i] = '1' then
                    zero xs[i] |]
 
+    /// The results, and the cotangents of some arguments, from all arguments and the cotangents of the results that have one.
+    let pulled name (arity: int) (f: Tensor[] -> Tensor[]) back (all: Tensor[]) : struct (Tensor[] * Tensor[]) =
+        let xs, cotangents = Array.splitAt arity all
+        let run = Reverse.Run(name, null, replace back xs >> f, pick back xs)
+        let floats = some (run.Primals |> Array.map isFloat)
+        struct (run.Primals, run.PullOnce(replace floats run.Primals cotangents))
+
     /// The derived function on arguments one after the other.
     let apply name (arity: int) (f: Tensor[] -> Tensor[]) derivation : Tensor[] -> Tensor[] =
         match derivation with
@@ -65,10 +72,8 @@ module internal Derivation =
                 Array.append ys moving
         | Pulled back ->
             fun all ->
-                let xs, cotangents = Array.splitAt arity all
-                let run = Reverse.Run(name, null, replace back xs >> f, pick back xs)
-                let floats = some (run.Primals |> Array.map isFloat)
-                run.PullOnce(replace floats run.Primals cotangents)
+                let struct (_, cotangents) = pulled name arity f back all
+                cotangents
         | Batched(over, _) ->
             let axes = over.ToCharArray() |> Array.map (fun c -> if c = '1' then ValueSome 0 else ValueNone)
             Vectorize.run name axes [| ValueSome 0 |] f
@@ -87,6 +92,7 @@ module internal Derivation =
 [<AbstractClass>]
 type internal Stage(name: string) =
     let derived = ConcurrentDictionary<Derivation, Lazy<Stage>>()
+    let halved = ConcurrentDictionary<string, Lazy<Halves | null>>()
 
     /// A tensor of several, and back.
     let packed (ys: Tensor[]) : Space =
@@ -129,6 +135,13 @@ type internal Stage(name: string) =
 
     /// What a derivation makes of it.
     abstract Derive: Derivation -> Stage
+
+    /// The function and its way back to some arguments, in two parts; null where they are no parts of one program.
+    abstract Halve: back: string -> Halves | null
+    default _.Halve _ = null
+
+    /// The two parts, made once.
+    member stage.Halved back : Halves | null = halved.GetOrAdd(back, (fun back -> lazy (stage.Halve back))).Value
 
     /// What a derivation makes of it, made once.
     member stage.Derived derivation : Stage = derived.GetOrAdd(derivation, (fun d -> lazy (stage.Derive d))).Value
@@ -220,13 +233,17 @@ type internal Stage(name: string) =
 
         let chosen = arguments |> Array.map (own >> ValueOption.isSome)
         let back = Derivation.some chosen
-        // Made now, because here is still another way if it cannot be made.
-        let pulling = stage.Derived(Pulled back)
-
         let primals = arguments |> Array.map (fun x -> own x |> ValueOption.map _.Primal |> ValueOption.defaultValue x)
 
+        // Made now, because here is still another way if it cannot be made.
+        let struct (forward: Stage, pulling: Stage) =
+            match (if primals |> Array.forall (fun x -> x :? Concrete) then stage.Halved back else null) with
+            | null -> struct (stage, stage.Derived(Pulled back))
+            | halves -> struct (halves.First, halves.Second)
+
         Array.iter Values.keep primals
-        let ys = Values.outside (fun () -> stage.Run primals)
+        let ys, known = Values.outside (fun () -> forward.Run primals) |> Array.splitAt stage.ResultCount
+        let point = Array.append primals known
         let floats = ys |> Array.filter Derivation.isFloat
         let spaces = floats |> Array.map _.Space
 
@@ -250,7 +267,8 @@ type internal Stage(name: string) =
 
                 fun i ->
                     let push tangent =
-                        let along = Derivation.some (Array.init xs.Length ((=) i))
+                        let along = Derivation.some (Array.init primals.Length ((=) i))
+                        let xs = Array.truncate primals.Length xs
                         let all = stage.Derived(Pushed along).Call(Array.append xs [| tangent |])
                         pack space (Array.skip ys.Length all)
 
@@ -258,7 +276,10 @@ type internal Stage(name: string) =
 
             let row =
                 { Name = name
-                  Evaluate = Function(fun xs -> pack space (stage.Run xs |> Array.filter Derivation.isFloat))
+                  Evaluate =
+                    Function(fun xs ->
+                        let xs = Array.truncate primals.Length xs
+                        pack space (stage.Run xs |> Array.filter Derivation.isFloat))
                   Rule = AtInputs rule
                   Domains = [] }
 
@@ -273,7 +294,7 @@ type internal Stage(name: string) =
                         | ValueNone -> null)
                 )
 
-            node.Save(primals, floats[0])
+            node.Save(point, floats[0])
 
             // Results are parts of one value, which nobody makes: only its cotangent is ever there.
             let mutable start = 0
@@ -299,3 +320,11 @@ type internal Stage(name: string) =
 
     /// How many results there are.
     abstract ResultCount: int
+
+/// <summary>
+/// A function and its way back: the first part gives the results, and then whatever the second has to know and should not work out
+/// again; the second takes the arguments, what the first found, and cotangents.
+/// </summary>
+and [<Sealed>] internal Halves(first: Stage, second: Stage) =
+    member _.First = first
+    member _.Second = second

@@ -46,26 +46,35 @@ type internal TracedFunction
     let executable =
         lazy (Tracing.by null (fun () -> Values.outside (fun () -> backend.Compile(simplified.Value, options.Eager))))
 
-    // Which symbols the results need, newest first.
-    let needed =
-        lazy
-            (let isNeeded = Array.zeroCreate graph.Symbols.Count
+    let needed = lazy (Halving.needed graph.Symbols (fun _ -> false) results)
 
-             let need (x: Tensor) =
-                 match x with
-                 | :? Symbol as s -> isNeeded[s.Place] <- true
-                 | _ -> ()
+    // Results operation by operation, from values that are known.
+    let again (isNeeded: bool[]) (known: seq<Symbol * Tensor>) (results: Tensor[]) : Tensor[] =
+        let values: (Tensor | null)[] = Array.zeroCreate graph.Symbols.Count
+        let joints = System.Collections.Generic.Dictionary<Joint, Tensor[]>(HashIdentity.Reference)
 
-             Array.iter need results
+        for symbol, value in known do
+            values[symbol.Place] <- value
 
-             for place in graph.Symbols.Count - 1 .. -1 .. 0 do
-                 if isNeeded[place] then
-                     match graph.Symbols[place].Origin with
-                     | Given -> ()
-                     | Applied(_, args) -> Array.iter need args
-                     | Part(joint, _) -> Array.iter need joint.Arguments
+        let value (x: Tensor) : Tensor =
+            match x with
+            | :? Symbol as s -> nonNull values[s.Place]
+            | x -> x
 
-             isNeeded)
+        for place in 0 .. isNeeded.Length - 1 do
+            if isNeeded[place] && isNull values[place] then
+                match graph.Symbols[place].Origin with
+                | Given -> ()
+                | Applied(row, args) -> values[place] <- Apply.run row (Array.map value args)
+                | Part(joint, index) ->
+                    match joints.TryGetValue joint with
+                    | true, parts -> values[place] <- parts[index]
+                    | _ ->
+                        let parts = joint.Run(Array.map value joint.Arguments)
+                        joints.Add(joint, parts)
+                        values[place] <- parts[index]
+
+        Array.map value results
 
     /// What it takes from outside, after its arguments.
     member _.Captures = captures
@@ -140,31 +149,7 @@ type internal TracedFunction
 
     override stage.OnSymbols arguments = stage.ByOperation arguments
 
-    override _.ByOperation arguments =
-        let isNeeded = needed.Value
-        let values: Tensor[] = Array.zeroCreate graph.Symbols.Count
-        let joints = System.Collections.Generic.Dictionary<Joint, Tensor[]>(HashIdentity.Reference)
-        Array.iter2 (fun (input: Symbol) value -> values[input.Place] <- value) inputs arguments
-
-        let value (x: Tensor) =
-            match x with
-            | :? Symbol as s -> values[s.Place]
-            | x -> x
-
-        for place in 0 .. isNeeded.Length - 1 do
-            if isNeeded[place] then
-                match graph.Symbols[place].Origin with
-                | Given -> ()
-                | Applied(row, args) -> values[place] <- Apply.run row (Array.map value args)
-                | Part(joint, index) ->
-                    match joints.TryGetValue joint with
-                    | true, parts -> values[place] <- parts[index]
-                    | _ ->
-                        let parts = joint.Run(Array.map value joint.Arguments)
-                        joints.Add(joint, parts)
-                        values[place] <- parts[index]
-
-        Array.map value results
+    override _.ByOperation arguments = again needed.Value (Seq.zip inputs arguments) results
 
     override _.IsOpen = true
 
@@ -173,3 +158,36 @@ type internal TracedFunction
         let made = results |> Array.map _.Space
         let f = Derivation.apply name inputs.Length stage.ByOperation derivation
         stage.Like(Derivation.spaces spaces made derivation, f)
+
+    /// Two functions instead of one whose last arguments come late: its first results do not depend on those.
+    member private traced.Cut(early: int, first: int) : Halves =
+        let symbols = graph.Symbols
+        let before, after = Array.splitAt early inputs
+        let sooner, later = Array.splitAt first results
+        let kept = Halving.kept symbols (fun symbol -> Array.contains symbol after) later
+        let found = Array.append sooner (kept |> Array.map (fun symbol -> symbol :> Tensor))
+        let isFound = Halving.needed symbols (fun _ -> false) found
+        let given = Array.concat [ before; kept; after ]
+        let isGiven = Array.zeroCreate symbols.Count
+
+        for symbol in given do
+            isGiven[symbol.Place] <- true
+
+        let isLater = Halving.needed symbols (fun place -> isGiven[place]) later
+        let spaces = Array.map (fun (symbol: Symbol) -> symbol.Space)
+
+        Halves(
+            traced.Like(spaces before, (fun xs -> again isFound (Seq.zip before xs) found)),
+            traced.Like(spaces given, (fun xs -> again isLater (Seq.zip given xs) later))
+        )
+
+    override traced.Halve back =
+        let spaces = Derivation.spaces traced.Spaces traced.Results (Pulled back)
+
+        let joint all =
+            let struct (ys, cotangents) = Derivation.pulled name inputs.Length traced.ByOperation back all
+            Array.append ys cotangents
+
+        let joint = traced.Like(spaces, joint)
+        // What only the way back captures would have to be known to both.
+        if joint.Captures.Length > 0 then null else joint.Cut(inputs.Length, results.Length)
