@@ -3,6 +3,7 @@ module Mutate.Compile
 
 let private simplify = "src/Core.FSharp/Compile/Simplify.fs"
 let private stage = "src/Core.FSharp/Compile/Stage.fs"
+let private traced = "src/Core.FSharp/Compile/Traced.fs"
 let private scanning = "src/Core.FSharp/Compile/Scanning.fs"
 let private branch = "src/Core.FSharp/Compile/Branch.fs"
 
@@ -71,4 +72,10 @@ let faults =
         Place =
           "Apply.run Primitives.where [| Moves.reshape (beside x) flag; «x»; y |])\n            (results true onTrue)"
         Faulty = "y"
-        Laws = [ "a compiled batch is the batch" ] } ]
+        Laws = [ "a compiled batch is the batch" ] }
+      { Id = 154
+        What = "the way back of a compiled function takes what the way there kept in another order"
+        File = traced
+        Place = "let given = Array.concat [ before; «kept»; after ]"
+        Faulty = "Array.rev kept"
+        Laws = derived } ]
