@@ -71,6 +71,14 @@ internal sealed class Memory
         return new(backend, shape, dtype, owner, made.Tensor, uniform);
     }
 
+    /// <summary>An array whose numbers wait: all that there is by now is another handle of the operand.</summary>
+    public TorchArray Array(TorchBackend backend, Space space, Value operand, Waiting waiting)
+    {
+        var holding = Hold(backend, new() { Tensor = Native.Share((nint)operand.Id) });
+        holding.Waiting = waiting;
+        return new(backend, space.Shape, space.DType, holding, null);
+    }
+
     private TensorHolding Hold(TorchBackend backend, in Made made)
     {
         var holding = free;
@@ -97,7 +105,8 @@ internal sealed class Memory
         return holding;
     }
 
-    private void Took(TorchBackend backend, long bytes)
+    /// <summary>Counts what is handed out.</summary>
+    public void Took(TorchBackend backend, long bytes)
     {
         taken += bytes;
         if (taken <= Own) return;
@@ -123,6 +132,9 @@ internal sealed class Memory
 /// <summary>The owner of a handle of libtorch's.</summary>
 internal sealed class TensorHolding : Holding
 {
+    /// <summary>What is still to be done to the tensor; null where it is what it should be.</summary>
+    internal Waiting? Waiting;
+
     /// <summary>The handle; 0 when it is freed.</summary>
     internal nint Tensor;
 
@@ -141,6 +153,7 @@ internal sealed class TensorHolding : Holding
         Version++;
         Native.Free(Tensor);
         Tensor = 0;
+        Waiting = null;
         Memory.Mine.PutBack(this);
     }
 }
