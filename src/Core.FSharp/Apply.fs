@@ -374,7 +374,10 @@ and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
         apply { Form = second; Domain = between; Codomain = codomain } middle
     | Plus(f, g) ->
         let term form = apply { linear with Form = form } x
-        run2 Primitives.add (term f) (term g)
+
+        match Linear.negated g with
+        | ValueSome g -> run2 Primitives.sub (term f) (term g)
+        | ValueNone -> run2 Primitives.add (term f) (term g)
     | Open(apply, _) ->
         Values.keep x
         Values.outside (fun () -> apply x)
@@ -402,7 +405,8 @@ and fit (space: Space) (x: Tensor) : Tensor =
                     run1 (Primitives.total x.Rank) x
                 else
                     let axes = Broadcasting.SummedAxes(x.Shape, space.Shape)
-                    if axes.Length = 0 then x else summed axes true x
+                    // Without the axes that were only put in front, what is left has the shape already.
+                    if axes.Length = 0 then x else summed axes (axes.Length > x.Rank - space.Shape.Rank) x
 
             if summed.Shape.Equals space.Shape then summed else moved (Reshape space.Shape) summed
 

@@ -95,6 +95,14 @@ module Linear =
           Domain = linear.Codomain
           Codomain = linear.Domain }
 
+    /// What a form takes away, where it begins or ends with a change of sign.
+    let negated form =
+        match form with
+        | Negate -> ValueSome Identity
+        | Compose(Negate, between, g) -> ValueSome(Compose(Identity, between, g))
+        | Compose(f, between, Negate) -> ValueSome(Compose(f, between, Identity))
+        | _ -> ValueNone
+
     /// The tensors that a form holds, which a finished backward pass lets go of.
     let rec holds (isHeld: 'T -> bool) form =
         match form with

@@ -41,6 +41,28 @@ internal sealed unsafe partial class EagerCalls : Calls
         throw new InvalidOperationException($"{Operation}: its result is not of its making");
     }
 
+    /// <summary>
+    /// Calls an operator for an operation that waited, maybe in the midst of another one; the caller frees the result.
+    /// </summary>
+    public static Made Late(string operation, Operator op, params ReadOnlySpan<Argument> arguments)
+    {
+        var calls = mine ??= new();
+        var before = calls.Operation;
+        calls.Operation = operation;
+        try
+        {
+            calls.Call(op, arguments);
+            return calls.made[--calls.count];
+        }
+        finally
+        {
+            calls.Operation = before;
+        }
+    }
+
+    /// <summary>Another handle of a tensor, for as long as the operation takes.</summary>
+    public Value Borrow(nint tensor) => Own(new() { Tensor = Native.Share(tensor) });
+
     /// <summary>Frees what the operation made and nobody took.</summary>
     public void End()
     {

@@ -56,11 +56,11 @@ internal abstract class Families<TSetting> : IBackend
     public NdArray Map(Map operation, NdArray x, Space result) => Run(operation.Name, operation, x, result, Maps.Map);
 
     /// <inheritdoc/>
-    public NdArray Zip(Zip operation, NdArray x, NdArray y, Space result) =>
+    public virtual NdArray Zip(Zip operation, NdArray x, NdArray y, Space result) =>
         Run(operation.Name, operation, x, y, result, Zips.Zip);
 
     /// <inheritdoc/>
-    public NdArray Select(NdArray condition, NdArray x, NdArray y, Space result) =>
+    public virtual NdArray Select(NdArray condition, NdArray x, NdArray y, Space result) =>
         Run("where", 0, condition, x, y, result, static (calls, _, c, x, y, _) => calls.Call(Aten.Where, c, x, y));
 
     /// <inheritdoc/>

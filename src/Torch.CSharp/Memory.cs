@@ -8,14 +8,20 @@ namespace Functional.LibTorch;
 /// </remarks>
 internal sealed class Memory
 {
-    /// <summary>Bytes handed out between two collections that are asked for.</summary>
-    private const long Budget = 128L << 20;
+    /// <summary>
+    /// Bytes of the host handed out between two collections that are asked for: few enough for what comes back to be in a cache
+    /// still, where it is written soonest.
+    /// </summary>
+    private const long HostBudget = 32L << 20;
+
+    /// <summary>The same of devices, which write so much in less time than a collection takes.</summary>
+    private const long DeviceBudget = 128L << 20;
 
     /// <summary>What a tensor takes besides its elements.</summary>
     private const long Overhead = 1024;
 
     /// <summary>What a small tensor counts: it pays to get small ones back while the cache has them.</summary>
-    private const long SmallWeight = 32 << 10;
+    private const long SmallWeight = 8 << 10;
 
     /// <summary>What a thread takes before it tells the others.</summary>
     private const long Own = 1L << 20;
@@ -23,7 +29,8 @@ internal sealed class Memory
     /// <summary>Holdings that a thread keeps at most.</summary>
     private const int Most = 1024;
 
-    private static readonly Pressure Pressure = new(Budget, () => Native.Live().Bytes);
+    private static readonly Pressure Host = new(HostBudget, () => Native.Live().Bytes);
+    private static readonly Pressure Devices = new(DeviceBudget, () => Native.Live().Bytes);
 
     [ThreadStatic]
     private static Memory? mine;
@@ -51,11 +58,12 @@ internal sealed class Memory
     public TorchArray Array(TorchBackend backend, Shape shape, DType dtype, in Made made, object? uniform = null)
     {
         // A view counts for none of the bytes that it keeps alive.
-        if (made.Bytes is <= 0 or > Chunk.Small || thread.Arena is not null) return new(backend, shape, dtype, Hold(made), uniform);
+        if (made.Bytes is <= 0 or > Chunk.Small || thread.Arena is not null)
+            return new(backend, shape, dtype, Hold(backend, made), uniform);
         if (!chunk.TryGetTarget(out var owner) || owner.IsFull)
         {
             chunk.SetTarget(owner = new());
-            Took(Chunk.Size * SmallWeight);
+            Took(backend, Chunk.Size * SmallWeight);
             Abandoned.FreeSome();
         }
 
@@ -63,7 +71,15 @@ internal sealed class Memory
         return new(backend, shape, dtype, owner, made.Tensor, uniform);
     }
 
-    private TensorHolding Hold(in Made made)
+    /// <summary>An array whose numbers wait: all that there is by now is another handle of the operand.</summary>
+    public TorchArray Array(TorchBackend backend, Space space, Value operand, Waiting waiting)
+    {
+        var holding = Hold(backend, new() { Tensor = Native.Share((nint)operand.Id) });
+        holding.Waiting = waiting;
+        return new(backend, space.Shape, space.DType, holding, null);
+    }
+
+    private TensorHolding Hold(TorchBackend backend, in Made made)
     {
         var holding = free;
         if (holding is null)
@@ -85,15 +101,16 @@ internal sealed class Memory
         holding.Kept = false;
         holding.Tensor = made.Tensor;
         thread.Arena?.Add(holding);
-        Took(made.Bytes + Overhead);
+        Took(backend, made.Bytes + Overhead);
         return holding;
     }
 
-    private void Took(long bytes)
+    /// <summary>Counts what is handed out.</summary>
+    public void Took(TorchBackend backend, long bytes)
     {
         taken += bytes;
         if (taken <= Own) return;
-        Pressure.Took(taken);
+        (backend.Index == TorchBackend.CpuIndex ? Host : Devices).Took(taken);
         taken = 0;
     }
 
@@ -115,6 +132,9 @@ internal sealed class Memory
 /// <summary>The owner of a handle of libtorch's.</summary>
 internal sealed class TensorHolding : Holding
 {
+    /// <summary>What is still to be done to the tensor; null where it is what it should be.</summary>
+    internal Waiting? Waiting;
+
     /// <summary>The handle; 0 when it is freed.</summary>
     internal nint Tensor;
 
@@ -133,6 +153,7 @@ internal sealed class TensorHolding : Holding
         Version++;
         Native.Free(Tensor);
         Tensor = 0;
+        Waiting = null;
         Memory.Mine.PutBack(this);
     }
 }

@@ -20,6 +20,7 @@ internal sealed class TorchArray : NdArray
     /// <summary>The holding's when the array was made; <see cref="InChunk"/> where there is none, <see cref="Released"/> afterwards.</summary>
     private int version;
 
+    /// <summary>The handle; 0 where the holding knows it, for the array was made before its numbers.</summary>
     private readonly nint tensor;
 
     private const int InChunk = -1;
@@ -33,7 +34,7 @@ internal sealed class TorchArray : NdArray
         this.dtype = dtype;
         this.uniform = uniform;
         owner = holding;
-        tensor = holding.Tensor;
+        tensor = holding.Waiting is null ? holding.Tensor : 0;
         version = holding.Version;
     }
 
@@ -63,11 +64,45 @@ internal sealed class TorchArray : NdArray
 
     /// <summary>The operand that this is; valid while the array is reachable.</summary>
     /// <exception cref="GraphException">The transformation that made the array has ended and taken its memory back.</exception>
-    internal Input Input => IsThere ? new(new(tensor), Shape, dtype) : throw Errors.ReleasedMemory();
+    internal Input Input =>
+        IsThere ? new(new(tensor != 0 ? tensor : Settled()), Shape, dtype) : throw Errors.ReleasedMemory();
+
+    /// <summary>Whether an operation waits for whoever takes the array.</summary>
+    internal bool IsWaiting => tensor == 0 && IsThere && Holding.Waiting is not null;
 
     private bool IsThere => version == InChunk || (version != Released && Holding.Version == version);
 
     private TensorHolding Holding => Unsafe.As<TensorHolding>(owner);
+
+    /// <summary>The operation that the array waits for, if it still waits and calls this operator, and its operand.</summary>
+    internal Waiting? TryTake(EagerCalls calls, Operator op, out Value operand)
+    {
+        lock (Holding)
+        {
+            var waiting = ReferenceEquals(Holding.Waiting?.Operator, op) ? Holding.Waiting : null;
+            operand = waiting is null ? default : calls.Borrow(Holding.Tensor);
+            return waiting;
+        }
+    }
+
+    /// <summary>The handle of the numbers, which are computed now if they have not been before.</summary>
+    private nint Settled()
+    {
+        // Other threads may ask for them, too.
+        lock (Holding)
+        {
+            if (Holding.Waiting is { } waiting)
+            {
+                var made = waiting.Run(new(Holding.Tensor));
+                Native.Free(Holding.Tensor);
+                Holding.Tensor = made.Tensor;
+                Holding.Waiting = null;
+                Memory.Mine.Took(backend, made.Bytes);
+            }
+
+            return Holding.Tensor;
+        }
+    }
 
     /// <inheritdoc/>
     public override void Keep()

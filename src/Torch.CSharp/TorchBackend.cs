@@ -93,6 +93,14 @@ internal sealed unsafe class TorchBackend : Families<Eager>
     }
 
     /// <inheritdoc/>
+    public override NdArray Zip(Zip operation, NdArray x, NdArray y, Space result) =>
+        (result.Shape.Size < Waits.Least ? null : Waits.Zip(this, operation, x, y, result)) ?? base.Zip(operation, x, y, result);
+
+    /// <inheritdoc/>
+    public override NdArray Select(NdArray condition, NdArray x, NdArray y, Space result) =>
+        Waits.Select(this, condition, x, y, result) ?? base.Select(condition, x, y, result);
+
+    /// <inheritdoc/>
     public override IExecutable Compile(Program program, bool eager = false) => new TorchProgram(this, program, eager);
 
     /// <summary>The operand that an array is.</summary>

@@ -64,6 +64,29 @@ let ``softmax of large numbers does not overflow, in either precision`` () =
     |> Statistics.logSumExp [||] false
     |> is "float32" [] [ float (1e4f + 0.6931472f) ]
 
+[<Theory>]
+[<InlineData("float16")>]
+[<InlineData("float32")>]
+[<InlineData("float64")>]
+let ``infinite elements are the largest of logsumexp, or none of it`` (dtype: string) =
+    let sum xs = typed dtype [ List.length xs ] xs |> Statistics.logSumExp [| 0 |] false
+    sum [ infinity; 1.0 ] |> is dtype [] [ infinity ]
+    sum [ -infinity; 1.0 ] |> is dtype [] [ 1.0 ]
+    sum [ -infinity; -infinity ] |> is dtype [] [ -infinity ]
+    sum [ nan; infinity ] |> is dtype [] [ nan ]
+
+    typed dtype [ 3 ] [ -infinity; 2.0; -infinity ]
+    |> Statistics.logSoftmax 0
+    |> is dtype [ 3 ] [ -infinity; 0.0; -infinity ]
+
+[<Fact>]
+let ``the logarithm of a softmax keeps its digits beside large elements`` () =
+    // log(1 + e^-20), of which hardly a digit would be left beside 1e6.
+    typed "float64" [ 2 ] [ 1e6; 1e6 - 20.0 ]
+    |> Statistics.logSoftmax 0
+    |> elements
+    |> fun values -> Assert.Equal(-2.061153620314381e-9, values[0], 1e-15)
+
 [<Fact>]
 let ``a layer multiplies by the transposed weight and adds the bias`` () =
     let weight = real [ 2; 3 ] [ 1; 0; 0; 0; 1; 1 ]

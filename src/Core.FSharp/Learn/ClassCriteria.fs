@@ -60,16 +60,14 @@ let private likelihood
     =
     let index = indices name x axis target
 
-    let ignored =
-        Apply.run (Compare.row Binary.Equal) [| index; Moves.constant name (Number.op_Implicit ignoreIndex) index |]
-
-    let index = choose ignored (Moves.constant name (Number.op_Implicit 0) index) index
-    let kept losses = choose ignored (Apply.number losses 0.0) losses
+    let counted = compare Binary.NotEqual index (Moves.constant name (Number.op_Implicit ignoreIndex) index)
+    let index = choose counted index (Moves.constant name (Number.op_Implicit 0) index)
+    let kept losses = choose counted losses (Apply.number losses 0.0)
 
     let weights, weighted =
         match weight with
-        | null -> Creation.fullOn (Creation.backendOf x) x.DType (Number.op_Implicit 1.0) index.Shape, x
-        | weight -> Indexing.gather axis index (Moves.broadcastTo x.Shape weight), mul x weight
+        | null -> Apply.toDType x.DType counted, x
+        | weight -> kept (Indexing.gather axis index (Moves.broadcastTo x.Shape weight)), mul x weight
 
     let own = kept (neg (Indexing.gather axis index weighted))
 
@@ -80,7 +78,7 @@ let private likelihood
             let all = kept (neg (Reductions.sum [| axis |] true weighted))
             add (times (1.0 - smoothing) own) (times (smoothing / float x.Shape[axis]) all)
 
-    reduceSamples name reduction axis (kept weights) losses
+    reduceSamples name reduction axis weights losses
 
 /// -w[y] x[y], for predicted logarithms x.
 let nll weight ignoreIndex reduction prediction target =

@@ -52,15 +52,19 @@ let private composite name evaluate domain rule =
 let private largest axes (x: Tensor) =
     if Reductions.folded axes x.Shape = 0 then Apply.number x 0.0 else Reductions.amax axes true x
 
-/// log (sum (exp x)) with the folded axes kept, shifted by the largest element so that nothing overflows.
-let private logSumExpKept axes (x: Tensor) =
-    let largest = largest axes x
-    let shift = choose (map Unary.IsFinite largest) largest (Apply.number x 0.0)
-    add (map Unary.Log (Reductions.sum axes true (map Unary.Exp (sub x shift)))) shift
+/// x less its largest elements, so that no exponential overflows, and these. They are finite: infinities less themselves are nan.
+let private shifted axes (x: Tensor) =
+    let most = x.DType.Largest()
+    let shift = Elementwise.clamp -most most (largest axes x)
+    struct (sub x shift, shift)
+
+/// log (sum (exp x)) with the folded axes kept.
+let private logSum axes x = map Unary.Log (Reductions.sum axes true (map Unary.Exp x))
 
 let logSumExpRow axes keepAxes =
     let evaluate (x: Tensor) =
-        logSumExpKept axes x |> Reductions.reshaped (Reductions.foldedShape axes keepAxes x.Shape)
+        let struct (rest, shift) = shifted axes x
+        add (logSum axes rest) shift |> Reductions.reshaped (Reductions.foldedShape axes keepAxes x.Shape)
 
     let rule (xs: Tensor[]) (y: Tensor) _ =
         let x = xs[0]
@@ -92,7 +96,9 @@ let softmaxRow axis =
 let logSoftmaxRow axis =
     composite
         "log_softmax"
-        (fun x -> sub x (logSumExpKept [| axis |] x))
+        (fun x ->
+            let struct (rest, _) = shifted [| axis |] x
+            sub rest (logSum [| axis |] rest))
         Reals
         (AtOutput(fun y _ -> Plus(Identity, Compose(Scale(map Unary.Exp y), keptSpace axis y, Negate))))
 

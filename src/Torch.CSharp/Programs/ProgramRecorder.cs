@@ -52,7 +52,7 @@ internal sealed class ProgramRecorder
         if (rectified.Of(instruction) is { } selection)
         {
             var (x, y) = (new Value(values[selection.X].Slot), new Value(values[selection.Y].Slot));
-            Made(instruction, calls.Begin(instruction.Operation.Name).Call(Aten.ThresholdBackward, y, x, 0L));
+            Made(instruction, calls.Begin(instruction.Operation.Name).Rectified(x, y));
             return;
         }
 
@@ -83,8 +83,7 @@ internal sealed class ProgramRecorder
     private void Write(Instruction instruction, ScaledTerms.Term term)
     {
         var (x, y) = (new Value(values[term.X].Slot), new Value(values[term.Y].Slot));
-        var made = calls.Begin(instruction.Operation.Name).Call(term.IsAdded ? Aten.Add : Aten.Sub, x, y, term.Factor);
-        Made(instruction, made);
+        Made(instruction, calls.Begin(instruction.Operation.Name).AddScaled(term.IsAdded, x, y, term.Factor));
     }
 
     private void Made(Instruction instruction, Value value) =>

@@ -18,14 +18,11 @@ internal sealed class Rectified
             if (instruction.Operation is not Select || instruction.Arguments is not [var condition, var zero, var y]) continue;
             if (uses.MakerForOne(condition) is not { Operation: Zip { Op: Binary.LessEqual } } maker) continue;
             if (maker.Arguments is not [var x, var bound]) continue;
-            if (!IsZero(zero) || !IsZero(bound) || program.SpaceOf(x) != program.SpaceOf(y)) continue;
-            if (program.SpaceOf(y).DType is not (DType.Float32 or DType.Float64) || instruction.Spaces[0] != program.SpaceOf(y)) continue;
+            var (bottom, least) = (program.ConstantAt(zero)?.Uniform, program.ConstantAt(bound)?.Uniform);
+            if (!Joins.IsRectified(program.SpaceOf(x), least, bottom, program.SpaceOf(y), instruction.Spaces[0])) continue;
             found.Add(instruction.First, (x, y));
             parts.Add(condition);
         }
-
-        bool IsZero(int value) =>
-            program.ConstantAt(value)?.Uniform is { } number && number.ToDouble() is 0.0 and var zero && !double.IsNegative(zero);
     }
 
     /// <summary>X and y of such a selection; null if an instruction is none.</summary>

@@ -27,10 +27,10 @@ internal sealed class ScaledTerms
         {
             if (uses.MakerForOne(product) is not { Operation: Zip { Op: Binary.Mul } } maker) return null;
             var (a, b) = (maker.Arguments[0], maker.Arguments[1]);
-            var (factor, y) = Factor(a) is { } number ? (number, b) : (Factor(b) ?? 0, a);
-            if (factor == 0 || program.SpaceOf(y) != program.SpaceOf(product)) return null;
+            var (factor, y) = Factor(product, b, a) is { } number ? (number, b) : (Factor(product, a, b), a);
+            if (factor is not { } found) return null;
             parts.Add(product);
-            return new(x, y, factor, sum.Operation is Zip { Op: Binary.Add });
+            return new(x, y, found, sum.Operation is Zip { Op: Binary.Add });
         }
     }
 
@@ -40,10 +40,8 @@ internal sealed class ScaledTerms
     /// <summary>Whether a value is such a product, and never made by itself.</summary>
     public bool IsPartOfAnother(int value) => parts.Contains(value);
 
-    private double? Factor(int value) =>
-        program.SpaceOf(value).DType is DType.Float32 or DType.Float64 && program.ConstantAt(value)?.Uniform is { } number
-            ? number.ToDouble()
-            : null;
+    private double? Factor(int product, int y, int number) =>
+        Joins.Factor(program.SpaceOf(product), program.SpaceOf(y), program.ConstantAt(number)?.Uniform);
 
     /// <summary>X plus or minus a factor times Y.</summary>
     internal readonly record struct Term(int X, int Y, double Factor, bool IsAdded);

@@ -61,8 +61,9 @@ let faults =
       { Id = 8
         What = "what was broadcast gets the mean of its cotangents, not their sum"
         File = apply
-        Place = "if axes.Length = 0 then x else «summed axes true x»"
-        Faulty = "run2 Primitives.mul (summed axes true x) (number x (float space.Shape.Size / float x.Size))"
+        Place = "else «summed axes (axes.Length > x.Rank - space.Shape.Rank) x»"
+        Faulty =
+          "run2 Primitives.mul (summed axes true x |> moved (Reshape space.Shape)) (number x (float space.Shape.Size / float x.Size))"
         Laws = [ "broadcasting is expansion" ] }
       { Id = 9
         What = "a cotangent keeps the dtype of the operation, which may not be its argument's"
