@@ -52,6 +52,7 @@ let private functions: (string * (Wrapper -> Tensor -> Tensor)) list =
       "the middle", (fun c x -> let z = x * x in z * c.Around (fun z -> sin z * z) (z + x))
       "captures", (fun c x -> c.Around (fun z -> sin (x * z) * x) v + x)
       "captures alone", (fun c x -> c.Around (fun () -> sin x * v) () + x)
+      "a Jacobian of as many results", (fun c -> c.Around(fun x -> Tensor.matmul (jacobian (fun z -> sin (z * x)) x) v))
       "nested", (fun c -> c.Around(fun x -> let f = c.Around(fun z -> exp (z * x) * z) in f (c.Around sin x) * f x))
       "in a row", (fun c x -> List.fold (fun z _ -> c.Around (fun z -> sin z * x) z) x [ 1..5 ])
       "several results",

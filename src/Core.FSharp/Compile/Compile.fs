@@ -19,7 +19,7 @@ type internal Signature<'R>
     /// Whether its arguments are all that the program takes, and tensors all that these and the results are.
     member val TakesNumbers =
         match traced with
-        | NonNull traced -> traced.Captures.Length = 0 && isAsDeclared
+        | NonNull traced -> traced.IsClosed && isAsDeclared
         | _ -> false
 
     /// What was traced; null where the function runs as it is.

@@ -39,6 +39,7 @@ type internal TracedFunction
             graph.Trace.Alive <- false
 
     let captures = graph.Captures
+    let conditions = graph.Conditions
     let inputs = Array.append explicit graph.Captured
     let program = lazy (Tracing.by null (fun () -> Values.outside (fun () -> graph.Program results)))
     let simplified = lazy (Tracing.by null (fun () -> Values.outside (fun () -> Simplify.program program.Value)))
@@ -70,9 +71,21 @@ type internal TracedFunction
     /// What it takes from outside, after its arguments.
     member _.Captures = captures
 
-    /// Whether what it takes from outside is still of the space that it had.
+    /// Whether it takes nothing from outside, and depends on nothing there.
+    member _.IsClosed = captures.Length = 0 && conditions.Length = 0
+
+    /// Tells whoever traces what runs here what this depends on.
+    member _.Testify() =
+        if conditions.Length > 0 then
+            match Tracing.current () with
+            | null -> ()
+            | tracer ->
+                for struct (on, holds) in conditions do
+                    (tracer :?> ITracer).Depend(on, holds)
+
+    /// Whether what it takes from outside is still of the space that it had, and what it depends on as it was.
     member _.Fits() : bool =
-        let mutable fits = true
+        let mutable fits = conditions |> Array.forall (fun struct (_, holds) -> holds ())
 
         for i in 0 .. captures.Length - 1 do
             let now, then' = captures[i], inputs[arguments.Length + i]
@@ -104,7 +117,10 @@ type internal TracedFunction
         if captures.Length = 0 then traced else traced.Like(traced.Spaces, traced.ByOperation)
 
     override _.ResultCount = results.Length
-    override _.Complete arguments = if captures.Length = 0 then arguments else Array.append arguments captures
+
+    override traced.Complete arguments =
+        traced.Testify()
+        if captures.Length = 0 then arguments else Array.append arguments captures
 
     override traced.OnNumbers arguments =
         let arrays = Array.zeroCreate arguments.Length
