@@ -19,7 +19,7 @@ type internal Signature<'R>
     /// Whether its arguments are all that the program takes, and tensors all that these and the results are.
     member val TakesNumbers =
         match traced with
-        | NonNull traced -> traced.IsClosed && isAsDeclared
+        | NonNull traced -> traced.Captures.Length = 0 && isAsDeclared
         | _ -> false
 
     /// What was traced; null where the function runs as it is.
@@ -101,6 +101,10 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
         let mutable result = Unchecked.defaultof<'R>
 
         let onLeaves symbols =
+            // Without arguments it runs where tensors are made.
+            if leaves.Length = 0 then
+                Creation.backend () |> ignore
+
             result <- f (arguments.Rebuild(x, symbols))
             results.Leaves result |> Array.map (Promote.tensor name)
 
@@ -176,7 +180,7 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
     // What comes again and again are numbers like the last ones.
     member private compiled.Again(x: 'P) : 'R =
         match last with
-        | NonNull signature when signature.TakesNumbers ->
+        | NonNull signature when signature.TakesNumbers && (nonNull signature.Traced).HoldsByItself() ->
             match apart.Invoke x with
             | null -> compiled.Call x
             | arrays ->

@@ -71,8 +71,17 @@ type internal TracedFunction
     /// What it takes from outside, after its arguments.
     member _.Captures = captures
 
-    /// Whether it takes nothing from outside, and depends on nothing there.
-    member _.IsClosed = captures.Length = 0 && conditions.Length = 0
+    /// Whether what it depends on is as it was.
+    member private _.Holds() : bool =
+        let mutable holds = true
+
+        for struct (_, condition) in conditions do
+            holds <- holds && condition ()
+
+        holds
+
+    /// Whether nobody traces here who would have to know what it depends on, and that is as it was.
+    member traced.HoldsByItself() : bool = conditions.Length = 0 || (isNull (Tracing.current ()) && traced.Holds())
 
     /// Tells whoever traces what runs here what this depends on.
     member _.Testify() =
@@ -84,8 +93,8 @@ type internal TracedFunction
                     (tracer :?> ITracer).Depend(on, holds)
 
     /// Whether what it takes from outside is still of the space that it had, and what it depends on as it was.
-    member _.Fits() : bool =
-        let mutable fits = conditions |> Array.forall (fun struct (_, holds) -> holds ())
+    member traced.Fits() : bool =
+        let mutable fits = traced.Holds()
 
         for i in 0 .. captures.Length - 1 do
             let now, then' = captures[i], inputs[arguments.Length + i]
