@@ -217,7 +217,7 @@ module Derivatives =
     /// <summary>The Jacobian by the mode that needs fewer runs.</summary>
     let jacobian (f: 'P -> Tensor) (x: 'P) : 'P =
         let inputs = Tree.leaves x |> Array.sumBy _.Size
-        let outputs = lazy (use _ = Autograd.noGrad () in (f x).Size)
+        let outputs = lazy (use _ = Values.Recording.switch true in (f x).Size)
 
         if inputs <= 1 || inputs <= outputs.Value then jacobianForward f x else jacobianReverse f x
 

@@ -15,6 +15,7 @@ type internal Graph(name: string, backend: IBackend, limit: int) =
     let captures = List<Tensor>()
     let captured = Dictionary<Tensor, Symbol>(HashIdentity.Reference)
     let standIns = Dictionary<Tensor, Tensor>(HashIdentity.Reference)
+    let conditions = Dictionary<obj, unit -> bool>(HashIdentity.Reference)
 
     member private graph.New(ticket: int, space: Space, origin: Origin) : Symbol =
         let symbol = Symbol(trace, graph, symbols.Count, ticket, space, origin)
@@ -31,6 +32,13 @@ type internal Graph(name: string, backend: IBackend, limit: int) =
 
     /// Their symbols.
     member _.Captured = captures.ToArray() |> Array.map (fun x -> captured[x])
+
+    /// What else has to hold for what was traced to be right, and of what: the spaces of captures are looked at anyway.
+    member _.Conditions: (struct (obj * (unit -> bool)))[] =
+        [| for condition in conditions do
+               match condition.Key with
+               | :? Tensor as x when captured.ContainsKey x -> ()
+               | on -> struct (on, condition.Value) |]
 
     /// One more argument.
     member graph.Input(space: Space) : Symbol = graph.New(builder.Argument space, space, Given)
@@ -110,3 +118,4 @@ type internal Graph(name: string, backend: IBackend, limit: int) =
         member _.Backend = backend
         member _.Name = name
         member graph.Capture x = graph.Capture x
+        member _.Depend(on, holds) = conditions.TryAdd(on, holds) |> ignore

@@ -376,6 +376,10 @@ and internal ITracer =
     /// The symbol of a value from outside, which is one more argument of what is traced.
     abstract Capture: Tensor -> Tensor
 
+    /// Says that what is traced has looked at something outside, beside numbers, that may change: what was traced is good
+    /// for as long as the condition holds. What depends on one thing twice says so once.
+    abstract Depend: on: obj * holds: (unit -> bool) -> unit
+
 /// <summary>
 /// A tensor that remembers its gradient: a cell whose value can be replaced and is itself immutable, so replacing it
 /// never disturbs a graph already recorded. PyTorch's leaf tensor with requires_grad.
@@ -461,8 +465,18 @@ and Parameter(value: Tensor) =
             made
         | made -> made
 
-    override x.Shape = x.Held.Shape
-    override x.DType = x.Held.DType
+    /// The value as one whose shape and dtype are looked at: a traced function may decide by them.
+    member private x.LookedAt =
+        match Tracing.current () with
+        | NonNull tracer when isNull bound ->
+            let space = value.Space
+            (tracer :?> ITracer).Depend(x, (fun () -> x.Held.Space = space))
+        | _ -> ()
+
+        x.Held
+
+    override x.Shape = x.LookedAt.Shape
+    override x.DType = x.LookedAt.DType
     override x.Device = x.Held.Device
 
 /// How an operation computes.

@@ -49,6 +49,18 @@ let backend (x: Tensor) : IBackend =
     | :? Symbol as s -> s.Tracer.Backend
     | x -> (numbers x).Array.Backend
 
+let private defaults = obj ()
+
+/// Where tensors are made when nothing beside them says it. What is traced there is traced again where that is elsewhere.
+let home () : IBackend =
+    let backend = Device.Default.Backend
+
+    match Tracing.current () with
+    | null -> ()
+    | tracer -> (tracer :?> ITracer).Depend(defaults, (fun () -> obj.ReferenceEquals(Device.Default.Backend, backend)))
+
+    backend
+
 /// What remains of a value when every transformation looks through it, for those who read numbers.
 let concrete (operation: string) (x: Tensor) : Concrete =
     match constant x with

@@ -52,6 +52,7 @@ let private functions: (string * (Wrapper -> Tensor -> Tensor)) list =
       "the middle", (fun c x -> let z = x * x in z * c.Around (fun z -> sin z * z) (z + x))
       "captures", (fun c x -> c.Around (fun z -> sin (x * z) * x) v + x)
       "captures alone", (fun c x -> c.Around (fun () -> sin x * v) () + x)
+      "a Jacobian of as many results", (fun c -> c.Around(fun x -> Tensor.matmul (jacobian (fun z -> sin (z * x)) x) v))
       "nested", (fun c -> c.Around(fun x -> let f = c.Around(fun z -> exp (z * x) * z) in f (c.Around sin x) * f x))
       "in a row", (fun c x -> List.fold (fun z _ -> c.Around (fun z -> sin z * x) z) x [ 1..5 ])
       "several results",
@@ -287,6 +288,24 @@ let ``compiled functions inside solvers are what they are`` () =
             is name (derivative (g plain) x) (derivative (g compiled) x)
 
     Assert.Throws<TreeException>(fun () -> f compiled x |> ignore) |> ignore
+
+[<Fact>]
+let ``a compiled function that is linear has its transpose, and one that is not is refused as without compile`` () =
+    let linear: (Tensor -> Tensor) list =
+        [ (fun z -> v * z + Moves.flip [| 0 |] z)
+          (fun z -> sum (2.0 * z) * v)
+          forLoop 0 3 (fun _ z -> v * z)
+          (fun z -> scan (fun s (u: Tensor) -> s + u, 2.0 * s) (0.0 * sum z) z |> snd) ]
+
+    for f in linear do
+        let expected = linearTranspose f x v
+        is "around" expected (linearTranspose (compile f) x v)
+        is "inside" expected (compile (linearTranspose f x) v)
+        is "both" expected (compile (linearTranspose (compile f) x) v)
+
+    for f in [ sin; (fun z -> z * z); (fun z -> z + 1.0) ] do
+        for g in [ f; compile f ] do
+            Checks.says<GraphException> [ "expected a linear function" ] (fun () -> linearTranspose g x v)
 
 [<Fact>]
 let ``states of compiled loops keep their spaces, and branches agree, as without compile`` () =

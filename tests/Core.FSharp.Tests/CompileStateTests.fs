@@ -12,6 +12,7 @@ let private vector (data: float list) = real [ data.Length ] data
 let private x, y = vector [ 0.5; -1.0; 2.0 ], vector [ 0.25; 1.5; -0.5 ]
 let private w = vector [ 1.0; -2.0; 0.5 ]
 let private sum x = Reductions.sum [||] false x
+let private number (x: float) = real [] [ x ]
 
 // Parameters
 
@@ -225,6 +226,38 @@ let ``a buffer is read when the function is called`` () =
     is (x - 1.0) (f x)
     Assert.Equal(1, runs ())
 
+[<Fact>]
+let ``the mode of a module and the shape of a parameter may change: the function is traced again`` () =
+    let model = Nn.Sequential(Nn.BatchNorm1d 3, Nn.Dropout 0.5)
+    model.To DType.Float64
+    let p = Parameter w
+    let input = Joins.stack 0 [ x; 2.0 * x ]
+    let pure' = compile (fun (x: Tensor) -> model.Apply(model.GetValues(), x))
+    let inner = compile (fun () -> model.Forward input * float p.Shape.Size)
+
+    let ways: (Tensor -> Tensor) list =
+        [ compile (fun x -> model.Forward x * float p.Shape.Size)
+          compile (fun x -> cond (sum x .> 0.0) (fun x -> model.Forward x * float p.Shape.Size) id x)
+          compile (fun x -> inner () + 0.0 * x)
+          compile (fun x -> pure' x * float p.Shape.Size) ]
+
+    let agree () =
+        for way in ways do
+            for _ in 1..20 do
+                is (model.Forward input * float p.Shape.Size) (way input)
+
+    model.Eval()
+    agree ()
+    p.Value <- number 2.0
+    agree ()
+    model.Train()
+
+    for way in ways do
+        Checks.says<TracingException> [ "a compiled function is traced once" ] (fun () -> way input)
+
+    model.Eval()
+    agree ()
+
 // What cannot be part of a program
 
 /// The message says what happened and what to do; the function that fails leaves nothing behind, and works when it behaves.
@@ -258,6 +291,8 @@ let ``reading numbers is refused`` () =
     refused ("item" :: reads) (fun x -> if float (sum x) > 0.0 then () else ())
     refused ("toArray" :: reads) (fun x -> (Tensor.toArray x: float[]) |> ignore)
     refused reads (fun x -> int (sum x .> 0.0) |> ignore)
+    refused ("nonzero" :: reads) (fun x -> Tensor.nonzero x |> ignore)
+    refused ("index by truth values" :: reads) (fun x -> x[x .> 0.0] |> ignore)
     refused reads (fun x -> Creation.item (sum x) |> ignore)
 
 [<Fact>]
@@ -265,7 +300,7 @@ let ``assigning parameters and buffers is refused, and they stay`` () =
     let p, b = Parameter w, TensorBuffer w
     refused [ "Parameter"; "assigns"; "assign it outside" ] (fun x -> p.Value <- x)
     refused [ "Parameter"; "assign it outside" ] (fun _ -> p.Value <- y)
-    refused [ "TensorBuffer"; "compile" ] (fun x -> b.Value <- x)
+    refused [ "TensorBuffer"; "assigns a module's buffer"; "call Eval" ] (fun x -> b.Value <- x)
     is w p.Value
     is w b.Value
 

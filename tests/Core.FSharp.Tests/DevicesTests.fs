@@ -70,6 +70,32 @@ let ``what is made beside a tensor is made where that is`` () =
     isOn plain (hessian (fun x -> Tensor.sum (x * x)) x)
 
 [<Fact>]
+let ``what a compiled function makes from nothing is made on the default device of the call`` () =
+    let p = Parameter(Tensor.zeros [ 2 ])
+
+    let ways: (unit -> Tensor) list =
+        [ (let f = compile (fun () -> Tensor.ones [ 2 ] + 1.0) in f)
+          (let f = compile (fun (n: int) -> Tensor.op_Implicit (float n)) in fun () -> f 3)
+          (let f = compile (fun () -> fst (scan (fun s (x: Tensor) -> s + x, s) (tensor 1.0) (Tensor.ones [ 3 ]))) in f)
+          (let inner = compile (fun () -> Tensor.ones [ 2 ])
+           let f = compile (fun () -> inner () * 2.0)
+           f)
+          (let f = compile (fun () -> p * 2.0)
+
+           fun () ->
+               p.Value <- Tensor.zeros [ 2 ]
+               f ()) ]
+
+    for way in ways do
+        for _ in 1..20 do
+            isOn Device.Cpu (way ())
+            Device.using plain (fun () -> isOn plain (way ()))
+
+    let beside = compile (fun (x: Tensor) -> x + Tensor.ones [ 3 ])
+    isOn Device.Cpu (beside x.Value)
+    Device.using plain (fun () -> says<DeviceException> [ "add"; "plain" ] (fun () -> beside x.Value))
+
+[<Fact>]
 let ``a default device is that of one flow of control, and ends with its scope`` () =
     task {
         let inner =

@@ -71,7 +71,7 @@ let ``A function as the result of a differentiated function is refused`` () =
 
     named
         "TreeException"
-        "tree: the tree itself is a function; a function is not a tensor and closes over values of the transformation; return tensors"
+        "tree: the tree itself is a function; a function is not a tensor and closes over values of the transformation; return tensors, and take several arguments as a tuple"
         (fun () -> diff (shift exp) (number 0.0) |> ignore)
 
 [<Fact>]

@@ -23,6 +23,7 @@ let private cases: (string * (Tensor -> Tensor -> Tensor -> Tensor)) list =
       "constants leave a sum", (fun x _ _ -> sum (2.0 * (3.0 * x) * (0.1 * y)))
       "constants leave a mean", (fun x _ _ -> Tensor.mean (2.0 * x * y))
       "a constant that would vanish stays", (fun x _ _ -> sum (1e-300 * x * 1e300))
+      "a power of two that would leave the range stays", (fun x _ _ -> x * 1024.0 * 1e306 + x / 1024.0 * 1e-307)
       "a constant array is no factor", (fun x _ _ -> sum (many * x))
       "a sum of stretched numbers", (fun _ a _ -> sum (2.0 * (a * Tensor.onesOf DType.Float64 [ 80 ])))
       "powers of two and numbers", (fun _ a b -> 2.0 * a * (4.0 * b) * (0.5 * a))

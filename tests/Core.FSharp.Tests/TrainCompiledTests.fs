@@ -218,15 +218,20 @@ let ``dropout draws from a generator: it trains as it is, and says so once`` () 
         Assert.Contains("generator", text)
         Assert.StartsWith("train: ", text)
 
-[<Fact>]
-let ``batch norm changes buffers in training: it trains as it is`` () =
+[<Theory>]
+[<InlineData(false)>]
+[<InlineData(true)>]
+let ``batch norm changes buffers in training: it trains as it is`` (isAlone: bool) =
     let make () =
+        let norm = Nn.BatchNorm1d 3
+
         let model =
-            Nn.Sequential(
-                Nn.Linear(2, 3, generator = Generator 7L),
-                Nn.BatchNorm1d 3,
-                Nn.Linear(3, 1, generator = Generator 8L)
-            )
+            Nn.Sequential(Nn.Linear(2, 3, generator = Generator 7L), norm, Nn.Linear(3, 1, generator = Generator 8L))
+
+        // In training mode all of it, or nothing but the normalisation.
+        if isAlone then
+            model.Eval()
+            norm.Train()
 
         Train
             .Minimize(model, Losses.Mse())
@@ -238,6 +243,43 @@ let ``batch norm changes buffers in training: it trains as it is`` () =
     let eager, fast = (make ()).Eagerly().Run(), (make ()).Run()
     Seq.iter2 (fun (a: float) b -> Assert.Equal(a, b, 1e-5)) eager.History fast.History
     Array.iter2 Checks.same [| for b in eager.Model.Buffers -> b.Value |] [| for b in fast.Model.Buffers -> b.Value |]
+
+[<Fact>]
+let ``a model whose mode changes during a run is trained for it, or refused`` () =
+    let run (layer: Module) isCompiled =
+        let model =
+            Nn.Sequential(Nn.Linear(2, 3, generator = Generator 7L), layer, Nn.Linear(3, 1, generator = Generator 8L))
+
+        model.Eval()
+        let mutable steps = 0
+
+        let training =
+            Train
+                .Minimize(model, Losses.Mse())
+                .With(Optimizers.Sgd(0.1, momentum = 0.9))
+                .On(Apply.toDType DType.Float32 x, Apply.toDType DType.Float32 y)
+                .For(10)
+                .Until(fun _ ->
+                    steps <- steps + 1
+
+                    if steps = 5 then
+                        model.Train()
+
+                    false)
+
+        (if isCompiled then training else training.Eagerly()).Run().History
+
+    // The same layers in both modes, but for one that looks at its mode.
+    let turning () =
+        { new Module() with
+            member layer.Forward x = if layer.IsTraining then 2.0 * x else x }
+
+    Seq.iter2 (fun (a: float) b -> Assert.Equal(a, b, 1e-5)) (run (turning ()) false) (run (turning ()) true)
+    run (Nn.Dropout 0.5) false |> ignore
+
+    for layer in [ Nn.Dropout 0.5 :> Module; Nn.BatchNorm1d 3 ] do
+        Checks.says<TracingException> [ "has changed since"; "Eagerly()" ] (fun () ->
+            run layer true |> Seq.last |> tensor)
 
 [<Fact>]
 let ``losses that read numbers, solve or count gradients train as they are`` () =

@@ -11,7 +11,9 @@ open Functional.Tests.TreeSamples
 
 [<Fact>]
 let ``Functions are refused wherever they are`` () =
-    let why = [ "a function is not a tensor and closes over values of the transformation; return tensors" ]
+    let why =
+        [ "a function is not a tensor and closes over values of the transformation; return tensors, and take several arguments as a tuple" ]
+
     says why (fun () -> Tree.leaves (fun (x: Tensor) -> x) |> ignore)
     says why (fun () -> Tree.leaves (Func<Tensor, Tensor> id) |> ignore)
     says why (fun () -> Tree.leaves (a, box (fun (x: int) -> x)) |> ignore)

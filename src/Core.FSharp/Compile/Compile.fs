@@ -99,6 +99,10 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
         let mutable result = Unchecked.defaultof<'R>
 
         let onLeaves symbols =
+            // Without arguments it runs where tensors are made.
+            if leaves.Length = 0 then
+                Creation.backend () |> ignore
+
             result <- f (arguments.Rebuild(x, symbols))
             results.Leaves result |> Array.map (Promote.tensor name)
 
@@ -181,7 +185,7 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
             | NonNull traced, NonNull lengths ->
                 let arrays = Array.zeroCreate traced.Arity
 
-                if apart.Invoke(x, lengths, arrays) && traced.Complete arrays then
+                if apart.Invoke(x, lengths, arrays) && traced.TryComplete arrays then
                     match traced.Executable.TryRun arrays with
                     | null -> compiled.Call x
                     | made -> together.Invoke(signature.Result, made)

@@ -125,14 +125,18 @@ type private Simpler(program: Program, simplified: Program -> Program) =
             | _ -> ValueNone
         | _ -> ValueNone
 
+    /// Whether a number keeps all its digits in a dtype: it does not leave the range of those that are normal there.
+    let isNormal (dtype: DType) (x: float) = x = 0.0 || (abs x >= dtype.Tiny() && abs x <= dtype.Largest())
+
     /// A power of two that is better multiplied with another value, and what it is multiplied with now: that other value is
     /// known, or it is one number and this is many.
     let scaledFor other ticket =
         match scaled ticket with
-        | ValueSome(struct (_, x)) as found when
-            (uniform other).IsSome || ((space other).Shape.Size = 1 && (space x).Shape.Size > 1)
-            ->
-            found
+        | ValueSome(struct (factor, x)) as found ->
+            match uniform other with
+            | ValueSome number when isNormal (space x).DType (factor * number) -> found
+            | ValueNone when (space other).Shape.Size = 1 && (space x).Shape.Size > 1 -> found
+            | _ -> ValueNone
         | _ -> ValueNone
 
     /// A number as a constant of one element.

@@ -172,6 +172,8 @@ type internal Stage(name: string) =
 
             match newest with
             | :? Series -> stage.ByOperation arguments
+            // Whether a function is linear, its operations tell; as a whole it looks as if it depended on the point.
+            | _ when trace.RefusesSteps -> stage.ByOperation arguments
             | _ when stage.IsOpen && Array.exists Values.isTraced arguments -> stage.ByOperation arguments
             | :? Dual -> stage.Forward(trace, arguments)
             | :? Lane -> stage.InLanes(trace, arguments)

@@ -39,6 +39,7 @@ type internal TracedFunction
             graph.Trace.Alive <- false
 
     let captures = graph.Captures
+    let conditions = graph.Conditions
     let inputs = Array.append explicit graph.Captured
     let program = lazy (Tracing.by null (fun () -> Values.outside (fun () -> graph.Program results)))
     let simplified = lazy (Tracing.by null (fun () -> Values.outside (fun () -> Simplify.program program.Value)))
@@ -79,21 +80,43 @@ type internal TracedFunction
     /// What it takes from outside, after its arguments.
     member _.Captures = captures
 
+    /// Whether what it depends on is as it was.
+    member private _.Holds() : bool =
+        let mutable holds = true
+
+        for struct (_, condition) in conditions do
+            holds <- holds && condition ()
+
+        holds
+
+    /// Whether nobody traces here who would have to know what it depends on, and that is as it was.
+    member traced.HoldsByItself() : bool = conditions.Length = 0 || (isNull (Tracing.current ()) && traced.Holds())
+
+    /// Tells whoever traces what runs here what this depends on.
+    member _.Testify() =
+        if conditions.Length > 0 then
+            match Tracing.current () with
+            | null -> ()
+            | tracer ->
+                for struct (on, holds) in conditions do
+                    (tracer :?> ITracer).Depend(on, holds)
+
     /// How many arguments the program has: those given, and what it takes from outside.
     member _.Arity = inputs.Length
 
-    /// Puts what it takes from outside behind the arguments; false where that is more than numbers now.
-    member _.Complete(arrays: NdArray[]) : bool =
-        let mutable areNumbers = true
+    /// Puts what it takes from outside behind the arguments; false where that is more than numbers now, or something that it depends
+    /// on is not as it was.
+    member traced.TryComplete(arrays: NdArray[]) : bool =
+        let mutable areNumbers = traced.HoldsByItself()
 
         for i in 0 .. captures.Length - 1 do
             areNumbers <- areNumbers && NumberLeaves.Put(Values.current captures[i], arrays, arguments.Length + i)
 
         areNumbers
 
-    /// Whether what it takes from outside is still of the space that it had.
-    member _.Fits() : bool =
-        let mutable fits = true
+    /// Whether what it takes from outside is still of the space that it had, and what it depends on as it was.
+    member traced.Fits() : bool =
+        let mutable fits = traced.Holds()
 
         for i in 0 .. captures.Length - 1 do
             let now, then' = captures[i], inputs[arguments.Length + i]
@@ -125,7 +148,10 @@ type internal TracedFunction
         if captures.Length = 0 then traced else traced.Like(traced.Spaces, traced.ByOperation)
 
     override _.ResultCount = results.Length
-    override _.Complete arguments = if captures.Length = 0 then arguments else Array.append arguments captures
+
+    override traced.Complete arguments =
+        traced.Testify()
+        if captures.Length = 0 then arguments else Array.append arguments captures
 
     override traced.OnNumbers arguments =
         let arrays = Array.zeroCreate arguments.Length

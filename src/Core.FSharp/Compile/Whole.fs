@@ -14,7 +14,11 @@ let private traced name (like: 'P) (result: 'R ref) (f: 'P -> 'R) : TracedFuncti
         result.Value <- f (Tree.rebuild like symbols)
         Tree.leaves result.Value |> Array.map (Promote.tensor name)
 
-    TracedFunction(name, Creation.home leaves, CompileOptions.Default, leaves |> Array.map _.Space, onLeaves)
+    let made =
+        TracedFunction(name, Creation.home leaves, CompileOptions.Default, leaves |> Array.map _.Space, onLeaves)
+
+    made.Testify()
+    made
 
 /// Two functions of the same leaves as functions of the same arguments: the leaves, and what either captures.
 let private together (leaves: Tensor[]) (first: TracedFunction) (second: TracedFunction) =

@@ -5,7 +5,7 @@ open System
 open Functional.Kernels
 
 /// Where tensors of host data are made when no tensor beside them says it.
-let backend () : IBackend = Device.Default.Backend
+let backend () : IBackend = Values.home ()
 
 /// Where a tensor's numbers are, and so those of the tensors that are made for its sake.
 let backendOf (x: Tensor) : IBackend = Values.backend x

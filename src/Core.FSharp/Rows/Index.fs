@@ -103,8 +103,8 @@ let wrapped length (index: Tensor) =
     Apply.run Primitives.where [| fromEnd; Apply.run Primitives.add [| index; number length |]; index |]
 
 /// The places of the elements that are true, or not 0, in row-major order.
-let private truePlaces x =
-    let values = Creation.toArray<bool> x
+let private truePlaces operation x =
+    let values = Creation.toArray<bool>(Values.concrete operation x)
 
     [| for i in 0 .. values.Length - 1 do
            if values[i] then
@@ -123,7 +123,7 @@ let index (index: Tensor) x =
         if index.Rank > x.Rank || Seq.exists2 (<>) index.Shape (Seq.truncate index.Rank x.Shape) then
             raise (Errors.MaskShape(index.Shape, x.Shape))
 
-        let places = truePlaces index
+        let places = truePlaces "index by truth values" index
         let joined = Moves.reshape [| index.Size; yield! Seq.skip index.Rank x.Shape |] x
         pick 0 (int64s x places (Shape.From [ places.Length ])) joined
 
@@ -195,7 +195,7 @@ let maskedSelect mask x =
 /// The places of the elements that are not 0: int64 of shape [count, rank], in row-major order.
 let nonzero x =
     let x = Promote.tensor "nonzero" x
-    let places = truePlaces x
+    let places = truePlaces "nonzero" x
     let strides, lengths = x.Shape.Strides.ToArray(), x.Shape.Lengths.ToArray()
 
     let coordinates =

@@ -16,7 +16,7 @@ let tensor operation (x: Tensor) : Tensor =
         raise (Errors.NullTensor operation)
 
     match x with
-    | :? HostNumber as n -> Concrete(Device.Default.Backend.Full(Shape.Scalar, n.DType, n.Value))
+    | :? HostNumber as n -> Concrete((Values.home ()).Full(Shape.Scalar, n.DType, n.Value))
     | x -> x
 
 let toward dtype (beside: Tensor) (x: Tensor) : Tensor =
@@ -24,7 +24,7 @@ let toward dtype (beside: Tensor) (x: Tensor) : Tensor =
     | :? HostNumber as n ->
         let backend =
             match beside with
-            | :? HostNumber -> Device.Default.Backend
+            | :? HostNumber -> Values.home ()
             | _ -> Values.backend beside
 
         Concrete(backend.Full(Shape.Scalar, dtype, n.Value), true)

@@ -15,6 +15,9 @@ internal static partial class Errors
     public static Exception TracedTooMuch(string transformation, int limit) =>
         new TracingException($"{transformation}: expected at most {limit} operations, got more; make the loop a scan or forLoop, compile a part of the function, or raise the limit (maxOperations)");
 
+    public static Exception TrainChanged(string why) =>
+        new TracingException($"train: the run began compiled, but the model has changed since, and cannot be compiled any more ({why}); train it with Eagerly()");
+
     public static Exception CompileOption(string option, int least, int got) =>
         new ArgumentOutOfRangeException(option, got, $"compile: expected {option} of at least {least}, got {got}");
 

@@ -7,10 +7,10 @@ internal static partial class Errors
         new TreeException($"tree: {At(path)} is null; a tree has a tensor at every leaf, so say what may be missing with an option, a list or a map");
 
     public static Exception TreeFunction(string path) =>
-        new TreeException($"tree: {At(path)} is a function; a function is not a tensor and closes over values of the transformation; return tensors");
+        new TreeException($"tree: {At(path)} is a function; a function is not a tensor and closes over values of the transformation; return tensors, and take several arguments as a tuple");
 
     public static Exception TreeOpaque(string path, string type, string why) =>
-        new TreeException($"tree: {At(path)} is a {type}, which holds tensors but cannot be rebuilt: {why}; use a record, a tuple or a collection, or give the class a public property with set or init, or a constructor parameter of the same name, for each of its tensors");
+        new TreeException($"tree: {At(path)} is a {type}, which holds tensors but cannot be rebuilt: {why}; use a record, a tuple or a collection, or give the class a public property with set or init, or a constructor parameter of the same name, for each of its tensors; a module is captured, or stands in as its GetValues() beside Apply");
 
     public static Exception TreeLeafType(string path, string expected, string got) =>
         new TreeException($"tree: {At(path)} only takes a {expected}, and got a {got}; declare it as Tensor, so that values of a transformation fit");

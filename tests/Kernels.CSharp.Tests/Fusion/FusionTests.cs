@@ -117,6 +117,17 @@ public class FusionTests
         Assert.Equal(2, compiled.Loops());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(40)]
+    public void Long_programs_are_planned_step_by_step(int size)
+    {
+        var t = new Trace();
+        var x = t.Argument(FusedRun.Numbers(1, size));
+        for (var i = 0; i < 50_000; i++) x = t.Map(i % 2 == 0 ? Unary.Sin : Unary.Neg, x);
+        FusedRun.Agrees(t.Give(x), t.Arguments, 0);
+    }
+
     [Fact]
     public void What_needs_a_sum_of_everything_is_a_loop_of_its_own()
     {

@@ -38,6 +38,11 @@ type TensorBuffer private (value: Tensor, isOfCopy: bool) =
 
                 (tracer :?> ITracer).Capture(nonNull buffer.cell)
         and set (next: Tensor) =
+            if not isOfCopy then
+                Tracing.refuse
+                    "TensorBuffer"
+                    "assigns a module's buffer, as batch normalisation does in training mode; call Eval before, or compile what is around that module"
+
             let next = Promote.tensor "TensorBuffer" next
 
             if next.Shape <> value.Shape then

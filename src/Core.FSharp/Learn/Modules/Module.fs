@@ -18,12 +18,34 @@ open System.Reflection
 [<AbstractClass>]
 type Module() =
     static let reference () = HashSet<obj>(HashIdentity.Reference)
+    let mutable isTraining = true
+
+    // What a copy, which lives for one call of a pure function, was made from.
+    [<DefaultValue>]
+    val mutable private original: Module | null
 
     /// <summary>What the module makes of its input.</summary>
     abstract Forward: x: Tensor -> Tensor
 
     /// <summary>Whether layers such as dropout behave as in training: true until <c>Eval</c>.</summary>
-    member val IsTraining = true with get, private set
+    member m.IsTraining
+        with get () =
+            // A function that is traced is traced again once this has changed.
+            match Tracing.current () with
+            | null -> ()
+            | tracer -> (tracer :?> ITracer).Depend(m.Original, m.Original.KeepsMode())
+
+            isTraining
+        and private set value = isTraining <- value
+
+    member private m.Original: Module =
+        match m.original with
+        | null -> m
+        | original -> original
+
+    member private _.KeepsMode() : unit -> bool =
+        let mode = isTraining
+        fun () -> isTraining = mode
 
     static member private Fields(value: Module) = Fields.ofType typeof<Module> (value.GetType())
 
@@ -201,7 +223,8 @@ type Module() =
             match copies.TryGetValue m with
             | true, copy -> copy
             | _ ->
-                let copy = m.MemberwiseClone()
+                let copy = m.MemberwiseClone() :?> Module
+                copy.original <- m.Original
                 copies[m] <- copy
 
                 for field in Module.Fields m do

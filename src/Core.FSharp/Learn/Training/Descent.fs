@@ -45,7 +45,11 @@ module internal Problem =
                     let loss = chosen.Loss batch
                     isSettled <- true
                     loss
-                with :? TracingException as error when not isSettled ->
+                with :? TracingException as error ->
+                    // What an optimizer remembers is in the program's hands by now.
+                    if isSettled then
+                        raise (Errors.TrainChanged error.Message)
+
                     Notices.Once("train", Errors.RunsAsItIs("train", error.Message))
                     chosen <- asItIs
                     isSettled <- true
@@ -78,6 +82,10 @@ module internal Problem =
     let private inOneProgram (step: 'P -> 'R) : 'P -> 'R =
         unbox (box (Compiled<'P, 'R>("train", step, CompileOptions.Default, false)))
 
+    /// Whether a module changes buffers of its own in every step, which no program of ours does.
+    let private changesBuffers (model: Module) =
+        model.Modules |> Seq.exists (fun part -> part.Buffers.Count > 0 && part.IsTraining)
+
     /// The same with the loss, its gradients, and the move of all parameters in one program.
     let private together (model: 'M :> Module) (loss: Func<Tensor, Tensor, Tensor>) (rule: UpdateRule) : IDescent<'M> =
         let parameters = Seq.toArray model.Parameters
@@ -87,6 +95,9 @@ module internal Problem =
 
         let step (values: Tensor[], memories: Tensor[][], x: Tensor, y: Tensor) =
             let graph = nonNull (Tracing.current ()) :?> Graph
+
+            if changesBuffers model then
+                Tracing.refuse "train" "changes buffers of the model, as batch normalisation does in training mode"
 
             // A loss that looks at the model's parameters, and not only at its output, means these values, too.
             let value (values: Tensor[]) =
@@ -151,8 +162,7 @@ module internal Problem =
     /// A module whose parameters move in place.
     let ofModule (model: 'M :> Module) (loss: Func<Tensor, Tensor, Tensor>) : Problem<'M> =
         let start isCompiled rule =
-            // A module that changes buffers of its own does so in every step: no program of ours does.
-            if isCompiled && not (model.IsTraining && model.Buffers.Count > 0) then
+            if isCompiled && not (changesBuffers model) then
                 compiledFirst (together model loss rule) (imperative model loss rule)
             else
                 imperative model loss rule

@@ -42,8 +42,8 @@ internal sealed class Borrowing
         {
             if (borrowing.takers[value] is not { IsStraight: false } taker || !borrowing.IsElements(value)) continue;
             var items = new List<Item>();
-            var isWorth = borrowing.Collect(value, taker, items, out var read) && items.Sum(x => Fusable.Cost(x.Operation)) <= Again;
-            if (isWorth && read <= (program.Spaces[value].DType == DType.Bool ? 0 : 1)) taker.Borrow(items);
+            var left = Again;
+            if (borrowing.Collect(value, taker, items, ref left, out var read) && read <= (program.Spaces[value].DType == DType.Bool ? 0 : 1)) taker.Borrow(items);
         }
 
         foreach (var unit in units) unit.Drop(borrowing.IsNeeded);
@@ -59,12 +59,16 @@ internal sealed class Borrowing
     private bool IsElements(int value) =>
         makers.TryGetValue(value, out var maker) && maker.Unit.LevelOf(value) == Level.Places && !arrays.Contains(value);
 
-    /// <summary>The operations that a value takes, and how many more arrays of the loop's size they would read.</summary>
-    private bool Collect(int value, Unit taker, List<Item> items, out int read)
+    /// <summary>
+    /// The operations that a value takes, and how many more arrays of the loop's size they would read. What they may cost is
+    /// counted on the way down, so that a long chain is not followed to its beginning.
+    /// </summary>
+    private bool Collect(int value, Unit taker, List<Item> items, ref int left, out int read)
     {
         var item = makers[value].Item;
         read = 0;
-        if (item.Size != taker.Size || item.DType != taker.DType || (item.Columns != 0 && item.Columns != taker.Columns)) return false;
+        left -= Fusable.Cost(item.Operation);
+        if (left < 0 || item.Size != taker.Size || item.DType != taker.DType || (item.Columns != 0 && item.Columns != taker.Columns)) return false;
         for (var i = 0; i < item.Roots.Length; i++)
         {
             var root = item.Roots[i];
@@ -72,7 +76,7 @@ internal sealed class Borrowing
             if (taker.LevelOf(root) == Level.Places || items.Exists(x => x.First == root)) continue;
             if (IsElements(root))
             {
-                if (items.Count > Again || !Collect(root, taker, items, out var more)) return false;
+                if (!Collect(root, taker, items, ref left, out var more)) return false;
                 read += more;
             }
             else if (item.Accesses[i].Reach == Reach.Each && !taker.Reads(root))

@@ -108,10 +108,16 @@ internal sealed class Planner
         var slots = new Slot[uses.Length];
         for (var i = 0; i < slots.Length; i++) slots[i] = MakeSlot(i, offsets.Offsets[i], uses[i] is { } list ? [.. list] : []);
         var steps = new Step[units.Count];
+        List<int>[] dying = [.. units.Select(_ => new List<int>())];
+        for (var value = 0; value < slots.Length; value++)
+        {
+            if (IsRented(value, slots)) dying[Math.Max(lastNeeded[value], maker[value])].Add(value);
+        }
+
         for (var i = steps.Length - 1; i >= 0; i--)
         {
             var isLast = i + 1 == steps.Length;
-            steps[i] = nests[i] is { } nest ? MakeLoop(i, nest, starts[i], slots, owned)
+            steps[i] = nests[i] is { } nest ? MakeLoop(i, nest, starts[i], slots, dying[i], owned)
                 : straight[i] is { } plan ? MakeStraight(i, plan, slots)
                 : MakeOperation(i, isLast ? null : steps[i + 1] as LoopStep, isLast ? 0 : starts[i + 1], owned);
         }
@@ -145,16 +151,20 @@ internal sealed class Planner
         return new(unit, new(plan.Body, offsets, eager), [.. unit.Items.Select(x => x.First).Where(x => isTaken[x])]) { Last = [] };
     }
 
-    private LoopStep MakeLoop(int step, Nest nest, int start, Slot[] slots, Ownership owned)
+    /// <summary>Whether a value is in memory of its own, from the pool.</summary>
+    private bool IsRented(int value, Slot[] slots) =>
+        maker[value] >= 0 && units[maker[value]].IsLoop && slots[value] is { IsArray: false, IsFixed: false, Uses.Length: > 0 };
+
+    // Dying is what is rented and free after this step: there the loop may write its results.
+    private LoopStep MakeLoop(int step, Nest nest, int start, Slot[] slots, List<int> dying, Ownership owned)
     {
         var unit = units[step];
         int[] all = [.. unit.Items.Select(x => x.First).Where(x => maker[x] == step && slots[x].IsUsed)];
         int[] made = [.. all.Where(x => !slots[x].IsFixed)];
-        var dying = Enumerable.Range(0, slots.Length).Where(x => IsRented(x) && Math.Max(lastNeeded[x], maker[x]) == step).ToList();
         var takenOver = Array.ConvertAll(made, _ => -1);
         for (var i = 0; i < made.Length; i++)
         {
-            if (!IsRented(made[i])) continue;
+            if (!IsRented(made[i], slots)) continue;
             var from = dying.FindIndex(x => maker[x] != step && nest.CanReplace(x, made[i]));
             if (from < 0) continue;
             takenOver[i] = dying[from];
@@ -166,8 +176,5 @@ internal sealed class Planner
             Last = [.. owned.Released(step).Where(x => !slots[x].IsFixed), .. dying],
             IsByProduct = step > 0 && ProductStep.IsPossible(units[step - 1], unit, nest),
         };
-
-        bool IsRented(int value) =>
-            maker[value] >= 0 && units[maker[value]].IsLoop && slots[value] is { IsArray: false, IsFixed: false, Uses.Length: > 0 };
     }
 }
