@@ -3,6 +3,20 @@ namespace Functional
 open System
 open Functional.Kernels
 
+/// What runs a traced function straight from the numbers of its arguments, whose rows have these lengths.
+[<Sealed>]
+type internal Direct(traced: TracedFunction, lengths: int[]) =
+    let executable = traced.Executable
+    let arity = traced.Arity
+    let isAlone = traced.IsAlone
+
+    member _.Lengths = lengths
+    member _.Executable: IExecutable = executable
+    member _.Arity = arity
+
+    /// Puts what the function captures behind its arguments, if it can be run so.
+    member _.TryComplete(arrays: NdArray[]) : bool = isAlone || traced.TryComplete arrays
+
 /// One signature of a compiled function: what its arguments are like, and the function traced for them.
 [<Sealed>]
 type internal Signature<'R>
@@ -16,9 +30,16 @@ type internal Signature<'R>
         lengths: int[] | null,
         age: int64
     ) =
-    /// The lengths of the rows of its arguments, if these hold tensors alone, and they and the results are as their types say; else
-    /// null.
-    member _.Lengths = lengths
+    let mutable direct: Direct | null = null
+
+    /// The way straight from the numbers of arguments; null unless these hold tensors alone, and they and the results are as their types
+    /// say.
+    member _.Direct: Direct | null =
+        match direct, traced, lengths with
+        | null, NonNull traced, NonNull lengths ->
+            direct <- Direct(traced, lengths)
+            direct
+        | _ -> direct
 
     /// What was traced; null where the function runs as it is.
     member _.Traced = traced
@@ -181,12 +202,12 @@ type internal Compiled<'P, 'R>(name: string, f: 'P -> 'R, options: CompileOption
     member private compiled.Again(x: 'P) : 'R =
         match last with
         | NonNull signature ->
-            match signature.Traced, signature.Lengths with
-            | NonNull traced, NonNull lengths ->
-                let arrays = Array.zeroCreate traced.Arity
+            match signature.Direct with
+            | NonNull direct ->
+                let arrays = Array.zeroCreate<NdArray> direct.Arity
 
-                if apart.Invoke(x, lengths, arrays) && traced.TryComplete arrays then
-                    match traced.Executable.TryRun arrays with
+                if apart.Invoke(x, direct.Lengths, arrays) && direct.TryComplete arrays then
+                    match direct.Executable.TryRun arrays with
                     | null -> compiled.Call x
                     | made -> together.Invoke(signature.Result, made)
                 else

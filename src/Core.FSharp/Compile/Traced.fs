@@ -104,6 +104,9 @@ type internal TracedFunction
     /// How many arguments the program has: those given, and what it takes from outside.
     member _.Arity = inputs.Length
 
+    /// Whether it takes nothing from outside, and depends on nothing there.
+    member _.IsAlone = captures.Length = 0 && conditions.Length = 0
+
     /// Puts what it takes from outside behind the arguments; false where that is more than numbers now, or something that it depends
     /// on is not as it was.
     member traced.TryComplete(arrays: NdArray[]) : bool =

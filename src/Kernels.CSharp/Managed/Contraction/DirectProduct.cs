@@ -16,10 +16,19 @@ internal static unsafe class DirectProduct<L, T>
     private const int ManyRows = 16;
     private const int FarApart = 4096;
 
+    /// <summary>Bytes of the right that the first cache keeps beside some rows of the left and of the result.</summary>
+    private const int NearBytes = 32 << 10;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Multiply(in Matrix<T> x, in Matrix<T> y, in Matrix<T> result)
     {
         var (n, lanes) = (y.Columns, L.Count);
+        if (L.ManyRegisters && n >= 2 * lanes && IsEven(x, y))
+        {
+            Even(x, y, result);
+            return;
+        }
+
         var isCopied = y.ColumnStride != 1 || (x.Rows >= ManyRows && n >= lanes && y.RowStride * sizeof(T) >= FarApart);
         for (var j = 0; j < n;)
         {
@@ -32,6 +41,24 @@ internal static unsafe class DirectProduct<L, T>
             else if (width == lanes) Narrow<Tile12x1, Tile8x1, Tile4x1, Tile1x1>(x, right, rightRow, target, result.RowStride, width);
             else Narrow<Partial<Tile12x1>, Partial<Tile8x1>, Partial<Tile4x1>, Partial<Tile1x1>>(x, right, rightRow, target, result.RowStride, width);
             j = start + width;
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static bool IsEven(in Matrix<T> x, in Matrix<T> y) =>
+        x.Rows % 8 == 0 && y.Columns % (2 * L.Count) == 0 && y.ColumnStride == 1 && (nint)y.Rows * y.Columns * sizeof(T) <= NearBytes;
+
+    /// <summary>Where all tiles come out even and the right stays in the first cache: the left and the result go by it once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Even(in Matrix<T> x, in Matrix<T> y, in Matrix<T> result)
+    {
+        for (var i = 0; i < x.Rows; i += 8)
+        {
+            for (var j = 0; j < y.Columns; j += 2 * L.Count)
+            {
+                Tile<L, T>.Multiply<Tile8x2>(
+                    x.Columns, x.At(i, 0), x.RowStride, x.ColumnStride, y.At(0, j), y.RowStride, result.At(i, j), result.RowStride, false);
+            }
         }
     }
 
