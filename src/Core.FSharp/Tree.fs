@@ -28,7 +28,7 @@ type internal TreeShape<'P> private () =
     let fixed' = Fixed.ofType typeof<'P>
 
     // Whether trees are made of their tensors alone, and always of one number.
-    let isPlain = fixed' |> Option.exists (fun tree -> not (Fixed.hasRows tree || Fixed.hasRest tree))
+    let isFixedList = fixed' |> Option.exists (fun tree -> not (Fixed.hasRows tree || Fixed.hasRest tree))
 
     let leavesOf (plain: FixedTree<'P, Tensor>) (tree: 'P) : Tensor[] | null =
         let leaves = Array.zeroCreate plain.Count
@@ -37,17 +37,17 @@ type internal TreeShape<'P> private () =
     // Where there is more than one leaf to find.
     let plain: FixedTree<'P, Tensor> | null =
         match fixed' with
-        | Some(Several _ as tree) when isPlain -> FixedTree(tree, FixedTree.Whole)
+        | Some(Several _ as tree) when isFixedList -> FixedTree(tree, FixedTree.Whole)
         | _ -> null
 
     // Whether a tree that is there is as its type says.
     let isFlat =
         match fixed' with
-        | Some(Several(kind, _, parts)) -> isPlain && kind.IsSealed && parts |> Array.forall _.IsOne
+        | Some(Several(kind, _, parts)) -> isFixedList && kind.IsSealed && parts |> Array.forall _.IsOne
         | _ -> false
 
     /// Whether trees of this type are their leaves and nothing else, always of one number.
-    member val IsPlain = isPlain && fixed' |> Option.exists Fixed.isSealed
+    member val IsPlain = isFixedList && fixed' |> Option.exists Fixed.isSealed
 
     /// Whether a tree's type says all about it but its tensors, the lengths of its rows and what it has beside them.
     member _.IsAsDeclared(tree: 'P) = fixed' |> Option.exists (fun fixed' -> Fixed.isLike fixed' (box tree))

@@ -47,27 +47,8 @@ let private cost (symbol: Symbol) : Cost =
         | :? Permute
         | :? Cast
         | :? Select -> Cheap
-        | :? Zip as zip ->
-            match zip.Op with
-            | Binary.Div
-            | Binary.Pow
-            | Binary.Atan2
-            | Binary.Hypot
-            | Binary.Fmod
-            | Binary.Remainder
-            | Binary.Xlogy
-            | Binary.LogAddExp -> Elementwise
-            | _ -> Cheap
-        | :? Map as map ->
-            match map.Op with
-            | Unary.Neg
-            | Unary.Abs
-            | Unary.Sign
-            | Unary.Square
-            | Unary.Relu
-            | Unary.Clamp
-            | Unary.LogicalNot -> Cheap
-            | _ -> Elementwise
+        | :? Zip
+        | :? Map -> if Fusion.Fusable.Cost operation <= 1 then Cheap else Elementwise
         | :? Reduce -> Fold
         | _ -> Dear
     // Norms, means and the like, which are made of folds.

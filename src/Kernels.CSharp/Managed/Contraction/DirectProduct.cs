@@ -46,13 +46,13 @@ internal static unsafe class DirectProduct<L, T>
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static bool IsEven(in Matrix<T> x, in Matrix<T> y) =>
-        x.Rows % 8 == 0 && y.Columns % (2 * L.Count) == 0 && y.ColumnStride == 1 && (nint)y.Rows * y.Columns * sizeof(T) <= NearBytes;
+        x.Rows % Tile8x2.Rows == 0 && y.Columns % (2 * L.Count) == 0 && y.ColumnStride == 1 && (nint)y.Rows * y.Columns * sizeof(T) <= NearBytes;
 
     /// <summary>Where all tiles come out even and the right stays in the first cache: the left and the result go by it once.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Even(in Matrix<T> x, in Matrix<T> y, in Matrix<T> result)
     {
-        for (var i = 0; i < x.Rows; i += 8)
+        for (var i = 0; i < x.Rows; i += Tile8x2.Rows)
         {
             for (var j = 0; j < y.Columns; j += 2 * L.Count)
             {
@@ -78,7 +78,7 @@ internal static unsafe class DirectProduct<L, T>
         if (L.ManyRegisters)
         {
             // Where tiles of 8 rows come out even, they are all it takes: 16 sums keep the multipliers busy too.
-            if (left.Rows % 8 != 0) done = Rows<Tile12x2>(done, LeavesFew(left.Rows) ? 17 : 11, left, right, rightRow, target, targetRow);
+            if (left.Rows % Tile8x2.Rows != 0) done = Rows<Tile12x2>(done, LeavesFew(left.Rows) ? 17 : 11, left, right, rightRow, target, targetRow);
             done = Rows<Tile8x2>(done, 7, left, right, rightRow, target, targetRow);
         }
 
