@@ -26,6 +26,15 @@ let private function' (f: Tensor[] -> Tensor) (args: Tensor[]) : Tensor =
     Array.iter Values.keep args
     Values.outside (fun () -> f args)
 
+/// A composition in one piece where the backend has that.
+let private named (composition: Composition) (f: Tensor[] -> Tensor) (args: Tensor[]) : Tensor =
+    let backend = (array args[0]).Backend
+
+    if backend.Has(composition, args[0].Space) then
+        Concrete(backend.Compose(composition, Array.map array args))
+    else
+        f args
+
 let private evaluate (row: Row) (args: Tensor[]) : Tensor =
     match row.Evaluate with
     | Kernel operation ->
@@ -33,18 +42,21 @@ let private evaluate (row: Row) (args: Tensor[]) : Tensor =
         | 3 -> Concrete(operation.Run(array args[0], array args[1], array args[2]))
         | _ -> Concrete(operation.Run(Array.map array args))
     | Composite f -> f args
+    | Named(composition, f) -> named composition f args
     | Function f -> function' f args
 
 let private evaluate1 (row: Row) (x: Tensor) : Tensor =
     match row.Evaluate with
     | Kernel operation -> Concrete(operation.Run(array x))
     | Composite f -> f [| x |]
+    | Named(composition, f) -> named composition f [| x |]
     | Function f -> function' f [| x |]
 
 let private evaluate2 (row: Row) (x: Tensor) (y: Tensor) : Tensor =
     match row.Evaluate with
     | Kernel operation -> Concrete(operation.Run(array x, array y))
     | Composite f -> f [| x; y |]
+    | Named(composition, f) -> named composition f [| x; y |]
     | Function f -> function' f [| x; y |]
 
 /// The transformation of a value, which must not be over.
@@ -107,7 +119,8 @@ let private traced (newest: Symbol) (row: Row) (args: Tensor[]) : Tensor =
 
     match row.Evaluate with
     | Kernel operation -> graph.Add(row, operation, args)
-    | Composite f -> graph.Name(row, args, f (Array.copy args))
+    | Composite f
+    | Named(_, f) -> graph.Name(row, args, f (Array.copy args))
     | Function f -> graph.Name(row, args, Values.outside (fun () -> f (Array.copy args)))
 
 /// What a transformation sees behind its values: never one of its own, nor of a later one. Only the function of a
@@ -378,6 +391,8 @@ and apply (linear: Linear<Tensor>) (x: Tensor) : Tensor =
         match Linear.negated g with
         | ValueSome g -> run2 Primitives.sub (term f) (term g)
         | ValueNone -> run2 Primitives.add (term f) (term g)
+    | Known(_, _, transpose, true) -> transpose x
+    | Known(parts, _, _, false) -> apply { linear with Form = parts () } x
     | Open(apply, _) ->
         Values.keep x
         Values.outside (fun () -> apply x)
@@ -459,3 +474,32 @@ and within (triangle: Triangle) (x: Tensor) : Tensor =
     let held = Array.init (rows * columns) (fun i -> triangle.Holds(i / columns, i % columns))
     let mask = Concrete(backend.Create(ReadOnlySpan held, Shape.From [ rows; columns ]))
     run Primitives.where [| mask; x; zeros backend (Space(Shape.Scalar, x.DType)) |]
+
+/// <summary>
+/// The form of a map that is made of others, and whose transpose the backend may have in one piece, as a composition of the
+/// tensors that the map holds and a cotangent. `parts` makes the map from what it holds; `back` gives the derivatives of the
+/// transpose with respect to that.
+/// </summary>
+let known
+    (domain: Space)
+    (codomain: Space)
+    (transpose: Composition)
+    (held: Tensor[])
+    (parts: Tensor[] -> Form<Tensor>)
+    (back: Tensor[] -> int -> Form<Tensor>)
+    : Form<Tensor> =
+    match Values.bottom held[0] with
+    | :? Concrete as c when c.Array.Backend.Has(transpose, held[0].Space) ->
+        let last = held.Length
+
+        let transposed (held: Tensor[]) =
+            Linear.transpose { Form = parts held; Domain = domain; Codomain = codomain }
+
+        let row =
+            { Name = $"{transpose.Name}_backward"
+              Evaluate = Named(transpose, fun xs -> apply (transposed xs[.. last - 1]) xs[last])
+              Rule = AtInputs(fun xs i -> if i = last then (transposed xs[.. last - 1]).Form else back xs i)
+              Domains = [] }
+
+        Known((fun () -> parts held), held, (fun cotangent -> run row [| yield! held; cotangent |]), false)
+    | _ -> parts held

@@ -127,6 +127,7 @@ let lift
             match of' domain codomain f, of' domain codomain g with
             | ValueSome f, ValueSome g -> ValueSome(Plus(f, g))
             | _ -> ValueNone
+        | Known(parts, _, _, _) -> of' domain codomain (parts ())
         | Open _ -> ValueNone
 
     of' domain codomain form
@@ -192,7 +193,8 @@ let private batched (operations: Operations) (row: Row) (count: int) (spaces: Sp
       Evaluate =
         match row.Evaluate with
         | Kernel operation -> Kernel(operation.Batched count)
-        | Composite f -> Composite(inEach f)
+        | Composite f
+        | Named(_, f) -> Composite(inEach f)
         | Function f -> Function(inEach f)
       Rule =
         match row.Rule with

@@ -51,6 +51,8 @@ type Form<'T> =
     | Transfer of source: Device * target: Device
     /// The sum of two forms
     | Plus of Form<'T> * Form<'T>
+    /// A map that is made of others, and the tensors that it holds; its transpose is an operation of its own
+    | Known of parts: (unit -> Form<'T>) * held: 'T[] * transpose: ('T -> 'T) * transposed: bool
     /// A map that somebody else wrote, with its transpose
     | Open of apply: ('T -> 'T) * transpose: ('T -> 'T)
 
@@ -87,6 +89,8 @@ module Linear =
         | Compose(first, between, second) -> Compose(transposeForm between second, between, transposeForm domain first)
         | Transfer(source, target) -> Transfer(target, source)
         | Plus(f, g) -> Plus(transposeForm domain f, transposeForm domain g)
+        | Known(parts, held, pull, transposed) ->
+            Known((fun () -> transposeForm domain (parts ())), held, pull, not transposed)
         | Open(apply, transpose) -> Open(transpose, apply)
 
     /// The map A^T with <A x, y> = <x, A^T y>. Its own inverse.
@@ -128,4 +132,5 @@ module Linear =
         | Divide(tensor, _, _) -> isHeld tensor
         | Compose(f, _, g)
         | Plus(f, g) -> holds isHeld f || holds isHeld g
+        | Known(_, held, _, _) -> Array.exists isHeld held
         | Open _ -> true

@@ -485,6 +485,8 @@ and [<NoEquality; NoComparison>] Evaluate =
     | Kernel of Operation
     /// Other operations, whose values nothing but the result outlives.
     | Composite of (Tensor[] -> Tensor)
+    /// The same, where a backend may have what they make in one piece.
+    | Named of Composition * (Tensor[] -> Tensor)
     /// Any function of tensors; it may keep what it sees and makes.
     | Function of (Tensor[] -> Tensor)
 

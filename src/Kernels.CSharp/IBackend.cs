@@ -87,6 +87,12 @@ public interface IBackend
     /// <exception cref="LinearAlgebraException">A pivot is 0.</exception>
     NdArray Divide(Divide operation, NdArray factors, NdArray right, Space result);
 
+    /// <summary>Whether a composition of arguments, of which this is the first, is done in one piece here.</summary>
+    bool Has(Composition composition, Space x) => false;
+
+    /// <summary>A composition's result; asked for only where <see cref="Has"/> has said so.</summary>
+    NdArray Compose(Composition composition, NdArray[] xs) => throw new NotSupportedException(composition.Name);
+
     /// <summary>Makes a program ready to run: fused and planned where the backend can, else one operation at a time.</summary>
     /// <param name="program">What is to run.</param>
     /// <param name="eager">Whether to make it as fast as can be at once, rather than once it has run often.</param>

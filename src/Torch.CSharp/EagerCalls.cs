@@ -179,11 +179,12 @@ internal sealed unsafe partial class EagerCalls : Calls
         if (reason.Contains("failed to converge", StringComparison.Ordinal)) return Errors.NoConvergence(Operation, 0, 1);
         if (OutOfBounds().Match(reason) is not { Success: true } found) return null;
         var index = long.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture);
-        var axis = int.Parse(found.Groups[2].Value, CultureInfo.InvariantCulture);
+        // Of classes, which have no other, the axis is not said.
+        var axis = found.Groups[2] is { Success: true } said ? int.Parse(said.Value, CultureInfo.InvariantCulture) : 1;
         return Errors.IndexOutOfBounds(Operation, index, axis, ShapeOf((nint)arguments[0].Payload));
     }
 
-    [GeneratedRegex(@"index (-?\d+) is out of bounds for dimension (\d+)")]
+    [GeneratedRegex(@"(?:index|Target) (-?\d+) is out of bounds(?: for dimension (\d+))?")]
     private static partial Regex OutOfBounds();
 
     private static Shape ShapeOf(nint tensor)

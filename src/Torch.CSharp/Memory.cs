@@ -100,16 +100,24 @@ internal sealed class Memory
 
         holding.Kept = false;
         holding.Tensor = made.Tensor;
+        holding.Backend = backend;
         thread.Arena?.Add(holding);
-        Took(backend, made.Bytes + Overhead);
+        Took(holding, made.Bytes + Overhead);
         return holding;
     }
 
-    /// <summary>Counts what is handed out.</summary>
-    public void Took(TorchBackend backend, long bytes)
+    /// <summary>Counts what a holding holds now.</summary>
+    public void Took(TensorHolding holding, long bytes)
+    {
+        holding.Counted += bytes;
+        Took(holding.Backend!, bytes);
+    }
+
+    /// <summary>Counts what is handed out, or comes back without a collection.</summary>
+    private void Took(TorchBackend backend, long bytes)
     {
         taken += bytes;
-        if (taken <= Own) return;
+        if (Math.Abs(taken) <= Own) return;
         (backend.Index == TorchBackend.CpuIndex ? Host : Devices).Took(taken);
         taken = 0;
     }
@@ -117,6 +125,7 @@ internal sealed class Memory
     /// <summary>Takes back a holding that holds nothing any more.</summary>
     public void PutBack(TensorHolding holding)
     {
+        Took(holding, -holding.Counted);
         if (count == Most)
         {
             GC.SuppressFinalize(holding);
@@ -137,6 +146,12 @@ internal sealed class TensorHolding : Holding
 
     /// <summary>The handle; 0 when it is freed.</summary>
     internal nint Tensor;
+
+    /// <summary>Whose the tensor is.</summary>
+    internal TorchBackend? Backend;
+
+    /// <summary>What was counted for it.</summary>
+    internal long Counted;
 
     /// <summary>How often a handle was given back: an array made before the last time may not read it.</summary>
     internal int Version;

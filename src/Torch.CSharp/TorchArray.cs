@@ -97,7 +97,7 @@ internal sealed class TorchArray : NdArray
                 Native.Free(Holding.Tensor);
                 Holding.Tensor = made.Tensor;
                 Holding.Waiting = null;
-                Memory.Mine.Took(backend, made.Bytes);
+                Memory.Mine.Took(Holding, made.Bytes);
             }
 
             return Holding.Tensor;

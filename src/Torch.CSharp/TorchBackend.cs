@@ -6,7 +6,7 @@ namespace Functional.LibTorch;
 /// <summary>
 /// libtorch on one device. What each family becomes is written in the lowerings; here their calls run at once.
 /// </summary>
-internal sealed unsafe class TorchBackend : Families<Eager>
+internal sealed unsafe class TorchBackend : Families<Eager>, IBackend
 {
     /// <summary>The number that stands for the CPU where CUDA devices have theirs.</summary>
     internal const int CpuIndex = -1;
@@ -99,6 +99,28 @@ internal sealed unsafe class TorchBackend : Families<Eager>
     /// <inheritdoc/>
     public override NdArray Select(NdArray condition, NdArray x, NdArray y, Space result) =>
         Waits.Select(this, condition, x, y, result) ?? base.Select(condition, x, y, result);
+
+    /// <inheritdoc/>
+    public bool Has(Composition composition, Space x) => Compositions.Has(composition, x, Index == CpuIndex);
+
+    /// <inheritdoc/>
+    public NdArray Compose(Composition composition, NdArray[] xs)
+    {
+        var inputs = new Input[xs.Length];
+        var spaces = new Space[xs.Length];
+        var calls = EagerCalls.Begin(Index, composition.Name);
+        try
+        {
+            for (var i = 0; i < xs.Length; i++) (inputs[i], spaces[i]) = (Of(composition.Name, xs[i]), xs[i].Space);
+            var result = composition.Infer(spaces);
+            return calls.Take(this, Compositions.Compose(calls, composition, inputs), result.Shape, result.DType);
+        }
+        finally
+        {
+            calls.End();
+            GC.KeepAlive(xs);
+        }
+    }
 
     /// <inheritdoc/>
     public override IExecutable Compile(Program program, bool eager = false) => new TorchProgram(this, program, eager);

@@ -2,6 +2,7 @@
 /// are int64, have that shape without C.
 module internal Functional.ClassCriteria
 
+open System
 open Functional.Kernels
 open Functional.Terms
 
@@ -29,15 +30,27 @@ let private scored name (scores: Tensor) (weight: Tensor | null) =
 
     struct (x, axis, weight)
 
-/// Indices with an axis of length 1 where the scores have their classes.
-let private indices name (x: Tensor) axis (target: Tensor) =
+/// Classes as int64, one for each sample of the scores.
+let private classes name (x: Tensor) axis (target: Tensor) =
     let target = Promote.tensor name target
     let expected = Shape.From(Seq.removeAt axis x.Shape)
 
     if target.Shape <> expected then
         raise (Errors.ClassTargets(name, x.Shape, expected, target.Shape))
 
-    Moves.unsqueeze axis (Indexing.indices name target)
+    Indexing.indices name target
+
+/// Indices with an axis of length 1 where the scores have their classes.
+let private indices name x axis target = Moves.unsqueeze axis (classes name x axis target)
+
+/// The samples that count, and the indices of these; the others have some that are in bounds.
+let private counting name (ignoreIndex: int64) index =
+    let number (value: int64) = Moves.constant name (Number.op_Implicit value) index
+    let counted = compare Binary.NotEqual index (number ignoreIndex)
+    struct (counted, choose counted index (number 0L))
+
+let private kept counted losses = choose counted losses (Apply.number losses 0.0)
+let private taken axis index x = Apply.run (Primitives.gather axis) [| x; index |]
 
 /// The losses of samples, of which some may be ignored and each has a weight, to the loss of all.
 let private reduceSamples name reduction axis (weights: Tensor) (losses: Tensor) =
@@ -45,6 +58,50 @@ let private reduceSamples name reduction axis (weights: Tensor) (losses: Tensor)
     | Reduction.Mean -> Arithmetic.divide (sum [||] losses) (sum [||] weights)
     | Reduction.None -> Moves.squeeze [ axis ] losses
     | reduction -> Criteria.reduce name reduction losses
+
+/// -x[y] of logarithms x, in one node of the graph.
+let private likelihoodRow name ignoreIndex reduction axis =
+    let whole =
+        let fold =
+            match reduction with
+            | Reduction.None -> Nullable()
+            | Reduction.Mean -> Nullable Kernels.Reduction.Mean
+            | Reduction.Sum -> Nullable Kernels.Reduction.Sum
+            | other -> raise (Errors.Reduction(name, other.ToString()))
+
+        Composition.Likelihood(fold, ignoreIndex)
+
+    let places target = counting name ignoreIndex (Moves.unsqueeze axis target)
+
+    let evaluate (xs: Tensor[]) =
+        let struct (counted, index) = places xs[1]
+        let weights = Apply.toDType xs[0].DType counted
+        reduceSamples name reduction axis weights (kept counted (neg (taken axis index xs[0])))
+
+    let parts (held: Tensor[]) =
+        let x, target = held[0], held[1]
+        let struct (counted, index) = places target
+        let samples, number = Space(index.Shape, x.DType), Space(Shape.Scalar, x.DType)
+        let total factor = Compose(Form.Sum [| 0 .. index.Rank - 1 |], number, factor)
+
+        let rest =
+            match reduction with
+            | Reduction.None -> Compose(Negate, samples, Move(Reshape target.Shape))
+            | Reduction.Mean -> total (Scale(neg (map Unary.Reciprocal (sum [||] (Apply.toDType x.DType counted)))))
+            | _ -> total Negate
+
+        Compose(Take(axis, index), samples, Compose(Mask(counted, true), samples, rest))
+
+    { Name = name
+      Evaluate = Evaluate.Named(whole, evaluate)
+      Rule =
+        AtInputs(fun xs i ->
+            if i = 0 then
+                let codomain = whole.Infer(ReadOnlySpan [| xs[0].Space; xs[1].Space |])
+                Apply.known xs[0].Space codomain (Composition.LikelihoodPull whole) xs parts (fun _ _ -> Zero)
+            else
+                Zero)
+      Domains = [ Reals; Discrete ] }
 
 /// -w[y] x[y] of logarithms x, and with smoothing e the mean of this and -sum w x / C in the ratio 1 - e to e. Samples
 /// with the ignored target count for nothing.
@@ -58,27 +115,26 @@ let private likelihood
     (weight: Tensor | null)
     target
     =
-    let index = indices name x axis target
+    if isNull weight && smoothing = 0.0 then
+        Apply.run (likelihoodRow name ignoreIndex reduction axis) [| x; classes name x axis target |]
+    else
+        let struct (counted, index) = counting name ignoreIndex (indices name x axis target)
 
-    let counted = compare Binary.NotEqual index (Moves.constant name (Number.op_Implicit ignoreIndex) index)
-    let index = choose counted index (Moves.constant name (Number.op_Implicit 0) index)
-    let kept losses = choose counted losses (Apply.number losses 0.0)
+        let weights, weighted =
+            match weight with
+            | null -> Apply.toDType x.DType counted, x
+            | weight -> kept counted (taken axis index (Moves.broadcastTo x.Shape weight)), mul x weight
 
-    let weights, weighted =
-        match weight with
-        | null -> Apply.toDType x.DType counted, x
-        | weight -> kept (Indexing.gather axis index (Moves.broadcastTo x.Shape weight)), mul x weight
+        let own = kept counted (neg (taken axis index weighted))
 
-    let own = kept (neg (Indexing.gather axis index weighted))
+        let losses =
+            if smoothing = 0.0 then
+                own
+            else
+                let all = kept counted (neg (Reductions.sum [| axis |] true weighted))
+                add (times (1.0 - smoothing) own) (times (smoothing / float x.Shape[axis]) all)
 
-    let losses =
-        if smoothing = 0.0 then
-            own
-        else
-            let all = kept (neg (Reductions.sum [| axis |] true weighted))
-            add (times (1.0 - smoothing) own) (times (smoothing / float x.Shape[axis]) all)
-
-    reduceSamples name reduction axis weights losses
+        reduceSamples name reduction axis weights losses
 
 /// -w[y] x[y], for predicted logarithms x.
 let nll weight ignoreIndex reduction prediction target =

@@ -80,27 +80,51 @@ let logSumExp (axes: int[]) keepAxes x =
 
 let private keptSpace axis (x: Tensor) = Space(Reductions.keptShape [| axis |] x.Shape, x.DType)
 
+/// An operation that backends may have in one piece, and so the transpose of its derivative, which the value y gives; `back` is
+/// the derivative of that transpose of g with respect to y.
+let private named name whole transpose (evaluate: Tensor -> Tensor) derivative (back: Tensor -> Tensor -> Form<Tensor>) =
+    { Name = name
+      Evaluate = Named(whole, fun xs -> evaluate xs[0])
+      Rule =
+        AtOutput(fun y _ ->
+            Apply.known
+                y.Space
+                y.Space
+                transpose
+                [| y |]
+                (fun held -> derivative held[0])
+                (fun xs _ -> back xs[0] xs[1]))
+      Domains = [ Reals ] }
+
 /// v -> y v - y sum (y v)
 let softmaxRow axis =
     let evaluate x =
         let powers = map Unary.Exp (sub x (largest [| axis |] x))
         Arithmetic.divide powers (Reductions.sum [| axis |] true powers)
 
-    composite
+    let total x = Reductions.sum [| axis |] true x
+
+    named
         "softmax"
+        (Composition.Softmax axis)
+        (Composition.SoftmaxPull axis)
         evaluate
-        Reals
-        (AtOutput(fun y _ -> Plus(Scale y, Compose(Scale y, keptSpace axis y, Scale(neg y)))))
+        (fun y -> Plus(Scale y, Compose(Scale y, keptSpace axis y, Scale(neg y))))
+        (fun y g -> Plus(Scale(sub g (total (mul g y))), Compose(Scale g, keptSpace axis y, Scale(neg y))))
 
 /// v -> v - sum (exp y v)
 let logSoftmaxRow axis =
-    composite
+    let evaluate x =
+        let struct (rest, _) = shifted [| axis |] x
+        sub rest (logSum [| axis |] rest)
+
+    named
         "log_softmax"
-        (fun x ->
-            let struct (rest, _) = shifted [| axis |] x
-            sub rest (logSum [| axis |] rest))
-        Reals
-        (AtOutput(fun y _ -> Plus(Identity, Compose(Scale(map Unary.Exp y), keptSpace axis y, Negate))))
+        (Composition.LogSoftmax axis)
+        (Composition.LogSoftmaxPull axis)
+        evaluate
+        (fun y -> Plus(Identity, Compose(Scale(map Unary.Exp y), keptSpace axis y, Negate)))
+        (fun y g -> Scale(neg (mul (map Unary.Exp y) (Reductions.sum [| axis |] true g))))
 
 /// exp x divided by its sum along an axis.
 let softmax axis x =

@@ -19,10 +19,13 @@ internal sealed class Pressure(long budget, Func<long> inUse)
     private int disappointments;
     private int collections;
 
-    /// <summary>Memory is handed out. Small pieces may count more than once.</summary>
+    /// <summary>Memory is handed out, or has come back by itself if negative. Small pieces may count more than once.</summary>
     internal void Took(long bytes)
     {
-        if (Interlocked.Add(ref taken, bytes) > budget && Interlocked.Exchange(ref taken, 0) > budget) Collect();
+        var now = Interlocked.Add(ref taken, bytes);
+        if (now > budget && Interlocked.Exchange(ref taken, 0) > budget) Collect();
+        // What was counted before the last collection is not credited to what comes after.
+        if (now < 0) Interlocked.CompareExchange(ref taken, 0, now);
     }
 
     /// <summary>

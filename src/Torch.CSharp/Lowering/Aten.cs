@@ -54,6 +54,13 @@ internal static class Aten
     public static readonly Operator CumulativeSum = new("aten::cumsum");
     public static readonly Operator Sort = new("aten::sort", "stable");
 
+    public static readonly Operator Softmax = new("aten::_softmax");
+    public static readonly Operator SoftmaxBackward = new("aten::_softmax_backward_data");
+    public static readonly Operator LogSoftmax = new("aten::_log_softmax");
+    public static readonly Operator LogSoftmaxBackward = new("aten::_log_softmax_backward_data");
+    public static readonly Operator NllLoss = new("aten::nll_loss_forward");
+    public static readonly Operator NllLossBackward = new("aten::nll_loss_backward");
+
     public static readonly Operator Permute = new("aten::permute");
     public static readonly Operator Transpose = new("aten::transpose", "int");
     public static readonly Operator Reshape = new("aten::reshape");
