@@ -28,45 +28,45 @@ internal sealed unsafe partial class EagerCalls : Calls
     }
 
     /// <summary>Takes a result out of what the operation made.</summary>
-    public TorchArray Take(TorchBackend backend, Value value, Shape shape, DType dtype, object? uniform = null)
+    public TorchArray Take(TorchBackend backend, Value value, Shape shape, DType dtype, object? uniform = null) =>
+        memory.Array(backend, shape, dtype, Take(value), uniform);
+
+    private Made Take(Value value)
     {
         for (var i = count - 1; i >= 0; i--)
         {
             if (made[i].Tensor != (nint)value.Id) continue;
-            var array = memory.Array(backend, shape, dtype, made[i], uniform);
+            var taken = made[i];
             made[i] = made[--count];
-            return array;
+            return taken;
         }
 
         throw new InvalidOperationException($"{Operation}: its result is not of its making");
     }
 
-    /// <summary>
-    /// Calls an operator for an operation that waited, maybe in the midst of another one; the caller frees the result.
-    /// </summary>
-    public static Made Late(string operation, Operator op, params ReadOnlySpan<Argument> arguments)
+    /// <summary>Runs an operation that waited, maybe in the midst of another one, and gives what the caller is to free.</summary>
+    public static Made Late<T>(string operation, T arguments, Func<Calls, T, Value> lower)
     {
         var calls = mine ??= new();
-        var before = calls.Operation;
+        var (before, first) = (calls.Operation, calls.count);
         calls.Operation = operation;
         try
         {
-            calls.Call(op, arguments);
-            return calls.made[--calls.count];
+            return calls.Take(lower(calls, arguments));
         }
         finally
         {
+            calls.End(first);
             calls.Operation = before;
         }
     }
 
-    /// <summary>Another handle of a tensor, for as long as the operation takes.</summary>
-    public Value Borrow(nint tensor) => Own(new() { Tensor = Native.Share(tensor) });
-
     /// <summary>Frees what the operation made and nobody took.</summary>
-    public void End()
+    public void End() => End(0);
+
+    private void End(int first)
     {
-        while (count > 0) Native.Free(made[--count].Tensor);
+        while (count > first) Native.Free(made[--count].Tensor);
     }
 
     /// <inheritdoc/>

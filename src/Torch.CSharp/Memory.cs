@@ -12,7 +12,7 @@ internal sealed class Memory
     /// Bytes of the host handed out between two collections that are asked for: few enough for what comes back to be in a cache
     /// still, where it is written soonest.
     /// </summary>
-    private const long HostBudget = 32L << 20;
+    private const long HostBudget = 8L << 20;
 
     /// <summary>The same of devices, which write so much in less time than a collection takes.</summary>
     private const long DeviceBudget = 128L << 20;
@@ -21,7 +21,7 @@ internal sealed class Memory
     private const long Overhead = 1024;
 
     /// <summary>What a small tensor counts: it pays to get small ones back while the cache has them.</summary>
-    private const long SmallWeight = 8 << 10;
+    private const long SmallWeight = 2 << 10;
 
     /// <summary>What a thread takes before it tells the others.</summary>
     private const long Own = 1L << 20;
@@ -55,11 +55,19 @@ internal sealed class Memory
     }
 
     /// <summary>Takes a new tensor over: it is freed with the arena that was entered, or when nobody reaches it.</summary>
-    public TorchArray Array(TorchBackend backend, Shape shape, DType dtype, in Made made, object? uniform = null)
+    public TorchArray Array(TorchBackend backend, Shape shape, DType dtype, in Made made, object? uniform = null) =>
+        new(backend, shape, dtype, TakeOver(backend, made, thread.Arena), uniform);
+
+    /// <summary>The same for an arena, or none.</summary>
+    public Owned TakeOver(TorchBackend backend, in Made made, Arena? arena)
     {
         // A view counts for none of the bytes that it keeps alive.
-        if (made.Bytes is <= 0 or > Chunk.Small || thread.Arena is not null)
-            return new(backend, shape, dtype, Hold(backend, made), uniform);
+        if (made.Bytes is <= 0 or > Chunk.Small || arena is not null)
+        {
+            var holding = Hold(backend, made, arena);
+            return new(holding, made.Tensor, holding.Version);
+        }
+
         if (!chunk.TryGetTarget(out var owner) || owner.IsFull)
         {
             chunk.SetTarget(owner = new());
@@ -68,18 +76,10 @@ internal sealed class Memory
         }
 
         owner.Add(made.Tensor);
-        return new(backend, shape, dtype, owner, made.Tensor, uniform);
+        return new(owner, made.Tensor, Owned.InChunk);
     }
 
-    /// <summary>An array whose numbers wait: all that there is by now is another handle of the operand.</summary>
-    public TorchArray Array(TorchBackend backend, Space space, Value operand, Waiting waiting)
-    {
-        var holding = Hold(backend, new() { Tensor = Native.Share((nint)operand.Id) });
-        holding.Waiting = waiting;
-        return new(backend, space.Shape, space.DType, holding, null);
-    }
-
-    private TensorHolding Hold(TorchBackend backend, in Made made)
+    private TensorHolding Hold(TorchBackend backend, in Made made, Arena? arena)
     {
         var holding = free;
         if (holding is null)
@@ -101,16 +101,10 @@ internal sealed class Memory
         holding.Kept = false;
         holding.Tensor = made.Tensor;
         holding.Backend = backend;
-        thread.Arena?.Add(holding);
-        Took(holding, made.Bytes + Overhead);
+        holding.Counted = made.Bytes + Overhead;
+        arena?.Add(holding);
+        Took(backend, holding.Counted);
         return holding;
-    }
-
-    /// <summary>Counts what a holding holds now.</summary>
-    public void Took(TensorHolding holding, long bytes)
-    {
-        holding.Counted += bytes;
-        Took(holding.Backend!, bytes);
     }
 
     /// <summary>Counts what is handed out, or comes back without a collection.</summary>
@@ -125,7 +119,7 @@ internal sealed class Memory
     /// <summary>Takes back a holding that holds nothing any more.</summary>
     public void PutBack(TensorHolding holding)
     {
-        Took(holding, -holding.Counted);
+        Took(holding.Backend!, -holding.Counted);
         if (count == Most)
         {
             GC.SuppressFinalize(holding);
@@ -138,12 +132,16 @@ internal sealed class Memory
     }
 }
 
+/// <summary>A tensor, who frees it, and the holding's version at the time, if it is one.</summary>
+internal readonly record struct Owned(object Owner, nint Tensor, int Version)
+{
+    /// <summary>Stands for the version where a <see cref="Chunk"/> owns the tensor.</summary>
+    public const int InChunk = -1;
+}
+
 /// <summary>The owner of a handle of libtorch's.</summary>
 internal sealed class TensorHolding : Holding
 {
-    /// <summary>What is still to be done to the tensor; null where it is what it should be.</summary>
-    internal Waiting? Waiting;
-
     /// <summary>The handle; 0 when it is freed.</summary>
     internal nint Tensor;
 
@@ -168,7 +166,6 @@ internal sealed class TensorHolding : Holding
         Version++;
         Native.Free(Tensor);
         Tensor = 0;
-        Waiting = null;
         Memory.Mine.PutBack(this);
     }
 }

@@ -4,50 +4,41 @@ using Functional.Kernels;
 namespace Functional.LibTorch;
 
 /// <summary>
-/// An array that libtorch holds. Its handle is freed when nobody reaches the array any more, at once by
-/// <see cref="Release"/>, or with the arena that it was made in.
+/// An array that libtorch holds, or will hold when somebody asks for it. Its handle is freed when nobody reaches the array any
+/// more, at once by <see cref="Release"/>, or with the arena that it was made in.
 /// </summary>
 internal sealed class TorchArray : NdArray
 {
     private readonly TorchBackend backend;
     private readonly object? uniform;
-
-    /// <summary>A <see cref="TensorHolding"/>, or the <see cref="Chunk"/> that the tensor is in.</summary>
-    private readonly object owner;
-
     private readonly DType dtype;
 
-    /// <summary>The holding's when the array was made; <see cref="InChunk"/> where there is none, <see cref="Released"/> afterwards.</summary>
+    /// <summary>A <see cref="TensorHolding"/>, the <see cref="Chunk"/> that the tensor is in, or what is <see cref="Waiting"/>.</summary>
+    private object owner;
+
+    private nint tensor;
+
+    /// <summary>The holding's when the tensor was made, or one of the numbers below; written last, and read first.</summary>
     private int version;
 
-    /// <summary>The handle; 0 where the holding knows it, for the array was made before its numbers.</summary>
-    private readonly nint tensor;
-
-    private const int InChunk = -1;
+    private const int InChunk = Owned.InChunk;
     private const int Released = -2;
+    private const int Waits = -3;
 
-    /// <summary>An array whose tensor an owner of its own frees.</summary>
-    internal TorchArray(TorchBackend backend, Shape shape, DType dtype, TensorHolding holding, object? uniform)
+    /// <summary>An array whose tensor somebody frees.</summary>
+    internal TorchArray(TorchBackend backend, Shape shape, DType dtype, Owned owned, object? uniform)
         : base(shape)
     {
-        this.backend = backend;
-        this.dtype = dtype;
-        this.uniform = uniform;
-        owner = holding;
-        tensor = holding.Waiting is null ? holding.Tensor : 0;
-        version = holding.Version;
+        (this.backend, this.dtype, this.uniform) = (backend, dtype, uniform);
+        (owner, tensor, version) = owned;
     }
 
-    /// <summary>An array whose tensor is freed together with a few others.</summary>
-    internal TorchArray(TorchBackend backend, Shape shape, DType dtype, Chunk chunk, nint tensor, object? uniform)
-        : base(shape)
+    /// <summary>An array that has no tensor yet.</summary>
+    internal TorchArray(TorchBackend backend, Space space, Waiting waiting)
+        : base(space.Shape)
     {
-        this.backend = backend;
-        this.dtype = dtype;
-        this.uniform = uniform;
-        owner = chunk;
-        this.tensor = tensor;
-        version = InChunk;
+        (this.backend, dtype) = (backend, space.DType);
+        (owner, version) = (waiting, Waits);
     }
 
     /// <inheritdoc/>
@@ -64,49 +55,54 @@ internal sealed class TorchArray : NdArray
 
     /// <summary>The operand that this is; valid while the array is reachable.</summary>
     /// <exception cref="GraphException">The transformation that made the array has ended and taken its memory back.</exception>
-    internal Input Input =>
-        IsThere ? new(new(tensor != 0 ? tensor : Settled()), Shape, dtype) : throw Errors.ReleasedMemory();
+    internal Input Input
+    {
+        get
+        {
+            if (Volatile.Read(ref version) == Waits) Settle();
+            return IsThere ? new(new(tensor), Shape, dtype) : throw Errors.ReleasedMemory();
+        }
+    }
 
     /// <summary>Whether an operation waits for whoever takes the array.</summary>
-    internal bool IsWaiting => tensor == 0 && IsThere && Holding.Waiting is not null;
+    internal bool IsWaiting => Volatile.Read(ref version) == Waits;
 
     private bool IsThere => version == InChunk || (version != Released && Holding.Version == version);
 
     private TensorHolding Holding => Unsafe.As<TensorHolding>(owner);
 
-    /// <summary>The operation that the array waits for, if it still waits and calls this operator, and its operand.</summary>
-    internal Waiting? TryTake(EagerCalls calls, Operator op, out Value operand)
-    {
-        lock (Holding)
-        {
-            var waiting = ReferenceEquals(Holding.Waiting?.Operator, op) ? Holding.Waiting : null;
-            operand = waiting is null ? default : calls.Borrow(Holding.Tensor);
-            return waiting;
-        }
-    }
+    /// <summary>The operation that the array waits for, if it still waits and is this one.</summary>
+    internal Waiting? Awaited(Binary op) => owner is Waiting waiting && waiting.Op == op && waiting.IsThere ? waiting : null;
 
-    /// <summary>The handle of the numbers, which are computed now if they have not been before.</summary>
-    private nint Settled()
+    /// <summary>Computes the numbers, which other threads may ask for, too.</summary>
+    private void Settle()
     {
-        // Other threads may ask for them, too.
-        lock (Holding)
+        var waiting = owner as Waiting;
+        if (waiting is null) return;
+        lock (waiting)
         {
-            if (Holding.Waiting is { } waiting)
-            {
-                var made = waiting.Run(new(Holding.Tensor));
-                Native.Free(Holding.Tensor);
-                Holding.Tensor = made.Tensor;
-                Holding.Waiting = null;
-                Memory.Mine.Took(Holding, made.Bytes);
-            }
-
-            return Holding.Tensor;
+            if (!ReferenceEquals(owner, waiting)) return;
+            if (!waiting.IsThere) throw Errors.ReleasedMemory();
+            (owner, tensor, var now) = Memory.Mine.TakeOver(backend, waiting.Run(), waiting.Arena);
+            Volatile.Write(ref version, now);
         }
     }
 
     /// <inheritdoc/>
     public override void Keep()
     {
+        if (owner is Waiting waiting)
+        {
+            lock (waiting)
+            {
+                if (ReferenceEquals(owner, waiting))
+                {
+                    waiting.Keep();
+                    return;
+                }
+            }
+        }
+
         if (version >= 0 && Holding.Version == version) Holding.Kept = true;
     }
 
@@ -116,14 +112,18 @@ internal sealed class TorchArray : NdArray
     /// </summary>
     internal void Release()
     {
-        if (version == InChunk)
+        switch (version)
         {
-            version = Released;
-            Unsafe.As<Chunk>(owner).Free(tensor);
-        }
-        else if (IsThere && !Holding.Kept)
-        {
-            Holding.GiveBack();
+            case InChunk:
+                version = Released;
+                Unsafe.As<Chunk>(owner).Free(tensor);
+                break;
+            case Waits:
+                version = Released;
+                break;
+            default:
+                if (IsThere && !Holding.Kept) Holding.GiveBack();
+                break;
         }
     }
 }

@@ -3,26 +3,63 @@ using Functional.Kernels;
 namespace Functional.LibTorch;
 
 /// <summary>
-/// An operation on a large array that waits for whoever takes its result: a sum takes a multiple, and a selection the condition
-/// of a rectified unit, in one pass (<see cref="Joins"/>). Anybody else has it run, once.
+/// An operation that waits for whoever takes its result: a sum takes a multiple, and a selection the condition of a rectified
+/// unit, in one pass (<see cref="Joins"/>). Anybody else has it run, once.
 /// </summary>
-/// <param name="Name">The operation, for messages.</param>
-/// <param name="Operator">What it calls with the operand and a number.</param>
-/// <param name="Space">The operand's space.</param>
-/// <param name="Number">The number.</param>
-internal sealed record Waiting(string Name, Operator Operator, Space Space, double Number)
+/// <param name="operation">The operation.</param>
+/// <param name="x">Its operands, which stay reachable with it.</param>
+/// <param name="y">The other one.</param>
+/// <param name="result">The result's space.</param>
+/// <param name="arena">Where the result belongs; null for nowhere.</param>
+internal sealed class Waiting(Zip operation, TorchArray x, TorchArray y, Space result, Arena? arena)
 {
-    /// <summary>Does it.</summary>
-    public Made Run(Value operand) => EagerCalls.Late(Name, Operator, operand, Number);
+    private readonly int age = arena?.Age ?? 0;
+
+    /// <summary>What it does.</summary>
+    public Binary Op => operation.Op;
+
+    /// <summary>The operand that is no number.</summary>
+    public required TorchArray Operand { get; init; }
+
+    /// <summary>The number beside it.</summary>
+    public required double Number { get; init; }
+
+    /// <summary>Where the result belongs; null for nowhere.</summary>
+    public Arena? Arena => Kept ? null : arena;
+
+    /// <summary>Whether the transformation that wanted it still runs, or something has kept it.</summary>
+    public bool IsThere => Kept || arena is null || arena.Age == age;
+
+    private bool Kept { get; set; }
+
+    /// <summary>Says that something outlives the arena: the operands have to, then.</summary>
+    public void Keep()
+    {
+        Kept = true;
+        x.Keep();
+        y.Keep();
+    }
+
+    /// <summary>Does it, maybe in the midst of another operation.</summary>
+    public Made Run()
+    {
+        var made = EagerCalls.Late(
+            operation.Name, this, static (calls, waiting) => waiting.Lower(calls));
+        GC.KeepAlive(x);
+        GC.KeepAlive(y);
+        return made;
+    }
+
+    private Value Lower(Calls calls) => Zips.Zip(calls, operation, x.Input, y.Input, result);
 }
 
 /// <summary>Which operations wait, and which take what waits.</summary>
 internal static class Waits
 {
-    /// <summary>Elements from which on a pass costs more than to see what waits.</summary>
-    internal const int Least = 256;
+    /// <summary>Elements from which on anything waits: programs of single numbers have nothing to join.</summary>
+    internal const int Least = 2;
 
-    /// <summary>What an operation on large arrays gives if it waits, or takes what waits; null for all others.</summary>
+    /// <summary>What an operation gives if it waits, or takes what waits; null for all others.</summary>
     public static NdArray? Zip(TorchBackend backend, Zip zip, NdArray x, NdArray y, Space result) => zip.Op switch
     {
         Binary.Mul => Multiple(backend, zip, x, y, result) ?? Multiple(backend, zip, y, x, result),
@@ -39,10 +76,12 @@ internal static class Waits
         var calls = EagerCalls.Begin(backend.Index, "where");
         try
         {
+            if (array.Awaited(Binary.LessEqual) is not { Operand: var tested, Number: var bound }) return null;
+            if (!Joins.IsRectified(tested.Space, bound, x.Uniform, y.Space, result)) return null;
             var (_, operand) = (backend.Of("where", x), backend.Of("where", y));
-            if (array.TryTake(calls, Aten.AtMostNumber, out var tested) is not { } waiting) return null;
-            if (!Joins.IsRectified(waiting.Space, waiting.Number, x.Uniform, y.Space, result)) return null;
-            return calls.Take(backend, calls.Rectified(tested, operand.Value), result.Shape, result.DType);
+            var rectified = calls.Take(backend, calls.Rectified(tested.Input.Value, operand.Value), result.Shape, result.DType);
+            GC.KeepAlive(tested);
+            return rectified;
         }
         finally
         {
@@ -52,23 +91,21 @@ internal static class Waits
     }
 
     private static TorchArray? Multiple(TorchBackend backend, Zip zip, NdArray number, NdArray x, Space result) =>
-        Joins.Factor(result, x.Space, number.Uniform) is { } factor
-            ? Wait(backend, zip, Aten.MulNumber, x, number, factor, result)
-            : null;
+        Joins.Factor(result, x.Space, number.Uniform) is { } factor ? Wait(backend, zip, number, x, x, factor, result) : null;
 
     private static TorchArray? AtMostZero(TorchBackend backend, Zip zip, NdArray x, NdArray bound, Space result) =>
-        x.Shape == result.Shape && Joins.MayRectify(x.Space, bound.Uniform)
-            ? Wait(backend, zip, Aten.AtMostNumber, x, bound, 0, result)
-            : null;
+        x.Shape == result.Shape && Joins.MayRectify(x.Space, bound.Uniform) ? Wait(backend, zip, x, bound, x, 0, result) : null;
 
     private static TorchArray Wait(
-        TorchBackend backend, Zip zip, Operator op, NdArray x, NdArray number, double value, Space result)
+        TorchBackend backend, Zip zip, NdArray x, NdArray y, NdArray operand, double number, Space result)
     {
-        // The number's array is not needed, but has to be there and on this device all the same.
-        var (_, operand) = (backend.Of(zip.Name, number), backend.Of(zip.Name, x));
-        var array = Memory.Mine.Array(backend, result, operand.Value, new(zip.Name, op, x.Space, value));
-        GC.KeepAlive(x);
-        return array;
+        // What is wrong is said now.
+        backend.Of(zip.Name, x);
+        backend.Of(zip.Name, y);
+        var arena = ThreadMemory.Mine.Owner;
+        var waiting = new Waiting(zip, (TorchArray)x, (TorchArray)y, result, arena) { Operand = (TorchArray)operand, Number = number };
+        if (arena is null) waiting.Keep();
+        return new(backend, result, waiting);
     }
 
     private static TorchArray? Sum(TorchBackend backend, Zip zip, NdArray x, NdArray y, Space result)
@@ -77,10 +114,12 @@ internal static class Waits
         var calls = EagerCalls.Begin(backend.Index, zip.Name);
         try
         {
+            if (product.Awaited(Binary.Mul) is not { Operand: var right, Number: var factor }) return null;
             var left = backend.Of(zip.Name, x);
-            if (product.TryTake(calls, Aten.MulNumber, out var right) is not { } waiting) return null;
-            var sum = calls.AddScaled(zip.Op == Binary.Add, left.Value, right, waiting.Number);
-            return calls.Take(backend, sum, result.Shape, result.DType);
+            var scaled = calls.AddScaled(zip.Op == Binary.Add, left.Value, right.Input.Value, factor);
+            var sum = calls.Take(backend, scaled, result.Shape, result.DType);
+            GC.KeepAlive(right);
+            return sum;
         }
         finally
         {

@@ -12,6 +12,12 @@ public sealed class Arena
 
     private Holding? head;
 
+    /// <summary>Whether nothing ever belongs to it.</summary>
+    internal bool IsNone => ReferenceEquals(this, Suspended);
+
+    /// <summary>How often it was released: what was made before, and not kept, is over.</summary>
+    internal int Age { get; private set; }
+
     /// <summary>Makes this thread's new buffers belong to the arena (to none for null) until the scope is left.</summary>
     public static Scope Enter(Arena? arena)
     {
@@ -36,6 +42,7 @@ public sealed class Arena
     /// <summary>Returns every buffer that nothing kept to the pool. The arena is empty afterwards.</summary>
     public void Release()
     {
+        Age++;
         var holding = Interlocked.Exchange(ref head, null);
         while (holding is not null)
         {
@@ -48,7 +55,7 @@ public sealed class Arena
 
     internal void Add(Holding holding)
     {
-        if (ReferenceEquals(this, Suspended)) return;
+        if (IsNone) return;
         do
         {
             holding.Next = head;

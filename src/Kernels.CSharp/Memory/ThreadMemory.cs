@@ -24,6 +24,9 @@ internal sealed class ThreadMemory
     /// <summary>Where new buffers belong; null for nowhere.</summary>
     internal Arena? Arena { get; set; }
 
+    /// <summary>The same, and null where <see cref="Arena.Suspend"/> is in force, too.</summary>
+    internal Arena? Owner => Arena is { IsNone: false } owner ? owner : null;
+
     internal bool TryPut(NativeBuffer buffer)
     {
         var block = buffer.Block;
