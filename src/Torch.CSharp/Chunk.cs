@@ -62,6 +62,9 @@ internal static unsafe class Abandoned
     private static nint[] waiting = new nint[1024];
     private static volatile int count;
 
+    /// <summary>How many there are.</summary>
+    public static int Count => count;
+
     /// <summary>Called by the finalizer of their owner.</summary>
     public static void Add(ReadOnlySpan<nint> tensors)
     {

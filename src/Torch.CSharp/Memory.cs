@@ -17,11 +17,14 @@ internal sealed class Memory
     /// <summary>The same of devices, which write so much in less time than a collection takes.</summary>
     private const long DeviceBudget = 128L << 20;
 
-    /// <summary>What a tensor takes besides its elements.</summary>
-    private const long Overhead = 1024;
+    /// <summary>What a tensor counts besides its elements: more than it takes, for it pays to get small ones back soon, too.</summary>
+    private const long Each = 2 << 10;
 
-    /// <summary>What a small tensor counts: it pays to get small ones back while the cache has them.</summary>
-    private const long SmallWeight = 2 << 10;
+    /// <summary>Bytes of a tensor that may find its memory in a cache. Of those beyond, a few count as one.</summary>
+    private const long Cached = 1L << 20;
+
+    /// <summary>How many those are.</summary>
+    private const int Few = 4;
 
     /// <summary>What a thread takes before it tells the others.</summary>
     private const long Own = 1L << 20;
@@ -29,8 +32,8 @@ internal sealed class Memory
     /// <summary>Holdings that a thread keeps at most.</summary>
     private const int Most = 1024;
 
-    private static readonly Pressure Host = new(HostBudget, () => Native.Live().Bytes);
-    private static readonly Pressure Devices = new(DeviceBudget, () => Native.Live().Bytes);
+    private static readonly Pressure Host = new(HostBudget, InUse);
+    private static readonly Pressure Devices = new(DeviceBudget, InUse);
 
     [ThreadStatic]
     private static Memory? mine;
@@ -71,13 +74,23 @@ internal sealed class Memory
         if (!chunk.TryGetTarget(out var owner) || owner.IsFull)
         {
             chunk.SetTarget(owner = new());
-            Took(backend, Chunk.Size * SmallWeight);
+            Took(backend, Chunk.Size * Each);
             Abandoned.FreeSome();
         }
 
         owner.Add(made.Tensor);
         return new(owner, made.Tensor, Owned.InChunk);
     }
+
+    private static long InUse()
+    {
+        var (tensors, bytes) = Native.Live();
+        return bytes + ((tensors - Abandoned.Count) * Each);
+    }
+
+    /// <summary>What a tensor counts where it belongs to a budget.</summary>
+    private static long Weight(TorchBackend backend, long bytes) =>
+        Each + (backend.Index != TorchBackend.CpuIndex || bytes <= Cached ? bytes : Cached + ((bytes - Cached) / Few));
 
     private TensorHolding Hold(TorchBackend backend, in Made made, Arena? arena)
     {
@@ -101,7 +114,7 @@ internal sealed class Memory
         holding.Kept = false;
         holding.Tensor = made.Tensor;
         holding.Backend = backend;
-        holding.Counted = made.Bytes + Overhead;
+        holding.Counted = Weight(backend, made.Bytes);
         arena?.Add(holding);
         Took(backend, holding.Counted);
         return holding;
