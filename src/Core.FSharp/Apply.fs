@@ -492,8 +492,7 @@ let known
     | :? Concrete as c when c.Array.Backend.Has(transpose, held[0].Space) ->
         let last = held.Length
 
-        let transposed (held: Tensor[]) =
-            Linear.transpose { Form = parts held; Domain = domain; Codomain = codomain }
+        let transposed (held: Tensor[]) = Linear.transpose { Form = parts held; Domain = domain; Codomain = codomain }
 
         let row =
             { Name = $"{transpose.Name}_backward"

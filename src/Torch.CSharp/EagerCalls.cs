@@ -178,13 +178,13 @@ internal sealed unsafe partial class EagerCalls : Calls
         if (reason.Contains("ZeroDivisionError", StringComparison.Ordinal)) return Errors.IntegerDivisionByZero(Operation);
         if (reason.Contains("failed to converge", StringComparison.Ordinal)) return Errors.NoConvergence(Operation, 0, 1);
         if (OutOfBounds().Match(reason) is not { Success: true } found) return null;
-        var index = long.Parse(found.Groups[1].Value, CultureInfo.InvariantCulture);
+        var index = long.Parse(found.Groups["index"].Value, CultureInfo.InvariantCulture);
         // Of classes, which have no other, the axis is not said.
-        var axis = found.Groups[2] is { Success: true } said ? int.Parse(said.Value, CultureInfo.InvariantCulture) : 1;
+        var axis = found.Groups["axis"] is { Success: true } said ? int.Parse(said.Value, CultureInfo.InvariantCulture) : 1;
         return Errors.IndexOutOfBounds(Operation, index, axis, ShapeOf((nint)arguments[0].Payload));
     }
 
-    [GeneratedRegex(@"(?:index|Target) (-?\d+) is out of bounds(?: for dimension (\d+))?")]
+    [GeneratedRegex(@"index (?<index>-?\d+) is out of bounds for dimension (?<axis>\d+)|Target (?<index>-?\d+) is out of bounds")]
     private static partial Regex OutOfBounds();
 
     private static Shape ShapeOf(nint tensor)

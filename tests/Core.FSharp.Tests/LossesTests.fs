@@ -26,6 +26,12 @@ let ``the mean squared error's gradient has one factor, rounded once`` () =
 let ``a loss is known to the graph by PyTorch's name`` () =
     let w = Parameter(real [ 3 ] [ 1.0; 2.0; 3.0 ])
     Assert.Equal("MseLossBackward0", Autograd.gradFn (Losses.Mse(w, real [ 3 ] [ 0.0; 0.0; 0.0 ])))
+    let scores = Parameter prediction
+    let classes = Checks.int64s [ 2 ] [ 0.0; 2.0 ]
+
+    for reduction in [ Reduction.None; Reduction.Mean; Reduction.Sum ] do
+        Assert.Equal("NllLossBackward0", Autograd.gradFn (Losses.Nll(scores, classes, reduction = reduction)))
+        Assert.Equal("NllLossBackward0", Autograd.gradFn (Losses.CrossEntropy(scores, classes, reduction = reduction)))
 
 [<Fact>]
 let ``the two forms of a loss are one function`` () =

@@ -248,6 +248,9 @@ let losses () =
           classified "nll" Reals [ 3; 2 ] (fun p r ->
               Losses.Nll(Tensor.logSoftmax 1 p, classes, weights, reduction = r))
       yield!
+          classified "nll, some ignored" Reals [ 3; 2 ] (fun p r ->
+              Losses.Nll(Tensor.sin p, classes, ignoreIndex = 1L, reduction = r))
+      yield!
           classified "multiMargin" Distinct [ 3; 2 ] (fun p r ->
               Losses.MultiMargin(p, classes, margin = 0.13, reduction = r))
       for reduction in [ Reduction.None; Reduction.Mean; Reduction.Sum ] do

@@ -52,7 +52,9 @@ let private cost (symbol: Symbol) : Cost =
         | :? Reduce -> Fold
         | _ -> Dear
     // Norms, means and the like, which are made of folds.
-    | Applied({ Evaluate = Evaluate.Composite _ | Evaluate.Named _ }, args) when args |> Array.exists (fun x -> symbol.Size * 8 <= x.Size) ->
+    | Applied({ Evaluate = Evaluate.Composite _ | Evaluate.Named _ }, args) when
+        args |> Array.exists (fun x -> symbol.Size * 8 <= x.Size)
+        ->
         Fold
     | _ -> Dear
 

@@ -59,7 +59,7 @@ let private reduceSamples name reduction axis (weights: Tensor) (losses: Tensor)
     | Reduction.None -> Moves.squeeze [ axis ] losses
     | reduction -> Criteria.reduce name reduction losses
 
-/// -x[y] of logarithms x, in one node of the graph.
+/// -x[y] of logarithms x, in one node of the graph, which has PyTorch's name for it whichever loss it is part of.
 let private likelihoodRow name ignoreIndex reduction axis =
     let whole =
         let fold =
@@ -92,13 +92,15 @@ let private likelihoodRow name ignoreIndex reduction axis =
 
         Compose(Take(axis, index), samples, Compose(Mask(counted, true), samples, rest))
 
-    { Name = name
+    { Name = whole.Name
       Evaluate = Evaluate.Named(whole, evaluate)
       Rule =
         AtInputs(fun xs i ->
             if i = 0 then
                 let codomain = whole.Infer(ReadOnlySpan [| xs[0].Space; xs[1].Space |])
-                Apply.known xs[0].Space codomain (Composition.LikelihoodPull whole) xs parts (fun _ _ -> Zero)
+                // Of the logarithms it is only the shape that counts: whoever asks what the map depends on sees no more.
+                let held = [| Values.constant xs[0]; xs[1] |]
+                Apply.known xs[0].Space codomain (Composition.LikelihoodPull whole) held parts (fun _ _ -> Zero)
             else
                 Zero)
       Domains = [ Reals; Discrete ] }

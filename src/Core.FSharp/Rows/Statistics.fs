@@ -82,18 +82,20 @@ let private keptSpace axis (x: Tensor) = Space(Reductions.keptShape [| axis |] x
 
 /// An operation that backends may have in one piece, and so the transpose of its derivative, which the value y gives; `back` is
 /// the derivative of that transpose of g with respect to y.
-let private named name whole transpose (evaluate: Tensor -> Tensor) derivative (back: Tensor -> Tensor -> Form<Tensor>) =
+let private named
+    name
+    whole
+    transpose
+    (evaluate: Tensor -> Tensor)
+    derivative
+    (back: Tensor -> Tensor -> Form<Tensor>)
+    =
     { Name = name
       Evaluate = Named(whole, fun xs -> evaluate xs[0])
       Rule =
         AtOutput(fun y _ ->
-            Apply.known
-                y.Space
-                y.Space
-                transpose
-                [| y |]
-                (fun held -> derivative held[0])
-                (fun xs _ -> back xs[0] xs[1]))
+            Apply.known y.Space y.Space transpose [| y |] (fun held -> derivative held[0]) (fun xs _ ->
+                back xs[0] xs[1]))
       Domains = [ Reals ] }
 
 /// v -> y v - y sum (y v)
@@ -114,8 +116,9 @@ let softmaxRow axis =
 
 /// v -> v - sum (exp y v)
 let logSoftmaxRow axis =
+    // Beside an infinite element every result is nan, as in PyTorch: so nothing limits what is taken away.
     let evaluate x =
-        let struct (rest, _) = shifted [| axis |] x
+        let rest = sub x (largest [| axis |] x)
         sub rest (logSum [| axis |] rest)
 
     named

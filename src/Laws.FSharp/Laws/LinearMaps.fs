@@ -114,9 +114,10 @@ let private word (trial: Trial) (random: Random) (from: int[]) kind : Step optio
 [<Literal>]
 let private Words = 25
 
-/// A map that begins at a shape: a word, or maps composed, added, or hidden from the engine as one's own are.
+/// A map that begins at a shape: a word, or maps composed, added, hidden from the engine as one's own are, or known with
+/// an operation for one of their two directions.
 let rec private draw (trial: Trial) (random: Random) depth (from: int[]) : Step =
-    match (if depth = 0 then 0 else random.Next 5) with
+    match (if depth = 0 then 0 else random.Next 6) with
     | 1
     | 2 ->
         let first = draw trial random (depth - 1) from
@@ -129,6 +130,13 @@ let rec private draw (trial: Trial) (random: Random) depth (from: int[]) : Step 
         let inner = draw trial random (depth - 1) from
         let map = linear from inner
         { inner with Form = Open(Apply.apply map, Apply.apply (Linear.transpose map)) }
+    | 5 ->
+        let inner = draw trial random (depth - 1) from
+        let map = linear from inner
+        let parts () = inner.Form
+        let transposed = random.Next 2 = 0
+        let operation = if transposed then map else Linear.transpose map
+        { inner with Form = Known(parts, [||], Apply.apply operation, transposed) }
     | _ ->
         match word trial random from (random.Next Words) with
         | Some step -> step

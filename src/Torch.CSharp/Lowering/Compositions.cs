@@ -12,8 +12,9 @@ internal static class Compositions
         x.Shape.Size > 0 && x.Shape.Rank > 0 && (onCpu ? x.DType is DType.Float32 or DType.Float64 : x.DType.IsFloat())
         && composition switch
         {
+            Composition.Softmax or Composition.SoftmaxPull or Composition.LogSoftmax or Composition.LogSoftmaxPull => true,
             Composition.Likelihood or Composition.LikelihoodPull => onCpu && x.Shape.Rank == 2,
-            _ => true,
+            _ => false,
         };
 
     /// <summary>Its result.</summary>
