@@ -12,10 +12,10 @@ internal sealed class Memory
     /// Bytes of the host handed out between two collections that are asked for: few enough for what comes back to be in a cache
     /// still, where it is written soonest.
     /// </summary>
-    private const long HostBudget = 8L << 20;
+    private const long HostBudget = 16L << 20;
 
-    /// <summary>The same of devices, which write so much in less time than a collection takes.</summary>
-    private const long DeviceBudget = 128L << 20;
+    /// <summary>The same of devices, which write so much in less time than a collection takes, and where much is in use.</summary>
+    private const long LargeBudget = 128L << 20;
 
     /// <summary>What a tensor counts besides its elements: more than it takes, for it pays to get small ones back soon, too.</summary>
     private const long Each = 2 << 10;
@@ -32,8 +32,8 @@ internal sealed class Memory
     /// <summary>Holdings that a thread keeps at most.</summary>
     private const int Most = 1024;
 
-    private static readonly Pressure Host = new(HostBudget, InUse);
-    private static readonly Pressure Devices = new(DeviceBudget, InUse);
+    private static readonly Pressure Host = new(HostBudget, InUse, LargeBudget);
+    private static readonly Pressure Devices = new(LargeBudget, InUse);
 
     [ThreadStatic]
     private static Memory? mine;

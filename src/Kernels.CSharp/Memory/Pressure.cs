@@ -6,8 +6,15 @@ namespace Functional.Kernels;
 /// </summary>
 /// <param name="budget">Bytes handed out between two collections.</param>
 /// <param name="inUse">Bytes that are handed out and have not come back.</param>
-internal sealed class Pressure(long budget, Func<long> inUse)
+/// <param name="most">Where much is in use, a quarter of it is handed out between two collections, and at most this.</param>
+internal sealed class Pressure(long budget, Func<long> inUse, long most)
 {
+    /// <summary>The same number of bytes always.</summary>
+    internal Pressure(long budget, Func<long> inUse)
+        : this(budget, inUse, budget)
+    {
+    }
+
     /// <summary>Memory in use from which on a collection may have to look everywhere.</summary>
     private const long Everywhere = 1L << 30;
 
@@ -23,10 +30,12 @@ internal sealed class Pressure(long budget, Func<long> inUse)
     internal void Took(long bytes)
     {
         var now = Interlocked.Add(ref taken, bytes);
-        if (now > budget && Interlocked.Exchange(ref taken, 0) > budget) Collect();
+        if (now > budget && now > Budget() && Interlocked.Exchange(ref taken, 0) > budget) Collect();
         // What was counted before the last collection is not credited to what comes after.
         if (now < 0) Interlocked.CompareExchange(ref taken, 0, now);
     }
+
+    private long Budget() => most == budget ? budget : Math.Clamp(inUse() / 4, budget, most);
 
     /// <summary>
     /// Lets finalizers bring back what is unreachable. Looks further than gen 0 now and then, for what a collection
