@@ -20,6 +20,9 @@ internal sealed unsafe class TorchBackend : Families<Eager>, IBackend
     /// <summary>The number of the CUDA device, or <see cref="CpuIndex"/>.</summary>
     internal int Index { get; }
 
+    /// <summary>What is joined on its device.</summary>
+    internal Joins Joins => new(Index);
+
     /// <inheritdoc/>
     public override Device Device => Index == CpuIndex ? Torch.Cpu : Torch.Cuda(Index);
 

@@ -77,7 +77,7 @@ internal static class Waits
         try
         {
             if (array.Awaited(Binary.LessEqual) is not { Operand: var tested, Number: var bound }) return null;
-            if (!Joins.IsRectified(tested.Space, bound, x.Uniform, y.Space, result)) return null;
+            if (!backend.Joins.IsRectified(tested.Space, bound, x.Uniform, y.Space, result)) return null;
             var (_, operand) = (backend.Of("where", x), backend.Of("where", y));
             var rectified = calls.Take(backend, calls.Rectified(tested.Input.Value, operand.Value), result.Shape, result.DType);
             GC.KeepAlive(tested);
@@ -91,10 +91,10 @@ internal static class Waits
     }
 
     private static TorchArray? Multiple(TorchBackend backend, Zip zip, NdArray number, NdArray x, Space result) =>
-        Joins.Factor(result, x.Space, number.Uniform) is { } factor ? Wait(backend, zip, number, x, x, factor, result) : null;
+        backend.Joins.Factor(result, x.Space, number.Uniform) is { } factor ? Wait(backend, zip, number, x, x, factor, result) : null;
 
     private static TorchArray? AtMostZero(TorchBackend backend, Zip zip, NdArray x, NdArray bound, Space result) =>
-        x.Shape == result.Shape && Joins.MayRectify(x.Space, bound.Uniform) ? Wait(backend, zip, x, bound, x, 0, result) : null;
+        x.Shape == result.Shape && backend.Joins.MayRectify(x.Space, bound.Uniform) ? Wait(backend, zip, x, bound, x, 0, result) : null;
 
     private static TorchArray Wait(
         TorchBackend backend, Zip zip, NdArray x, NdArray y, NdArray operand, double number, Space result)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Functional.Kernels;
 using static Functional.LibTorch.Tests.Arrays;
 using static Functional.LibTorch.Tests.Programs;
@@ -150,6 +151,70 @@ public class ProgramTests
     }
 
     [TorchFact]
+    public void AProductAndTheOtherTermOfItsSumAreOneCall()
+    {
+        var (left, right) = (new Space([64, 17], DType.Float32), new Space([17, 72], DType.Float32));
+        var (x, y) = (Waves(left), Waves(right));
+        foreach (var shape in new Shape[] { [72], [1, 72], [64, 72] })
+        {
+            var term = Waves(new(shape, DType.Float32));
+            foreach (var order in new int[][] { [3, 2], [2, 3] })
+            {
+                var program = Compile([left, right, term.Space], [], [5], (MatMul, [0, 1]), (Add, order), (Exp, [4]));
+                Assert.Equal((0, 1), Products(program));
+                Assert.Contains("aten::exp.out", program.Explain());
+                var expected = Singles(Exp.Run(Add.Run(MatMul.Run(x, y), term)));
+                Assert.All(expected.Zip(Singles(program.Run([x, y, term])[0])), pair => Assert.Equal(1, pair.Second / pair.First, 1e-5));
+            }
+        }
+    }
+
+    [TorchFact]
+    public void AProductThatIsAskedForOtherwiseIsMadeByItself()
+    {
+        var (left, right) = (new Space([64, 17], DType.Float32), new Space([17, 72], DType.Float32));
+        var row = new Space([72], DType.Float32);
+        Assert.Equal((1, 0), Products(Compile([left, right, row], [], [3, 4], (MatMul, [0, 1]), (Add, [3, 2]))));
+        Assert.Equal((1, 0), Products(Compile([left, right, row], [], [5], (MatMul, [0, 1]), (Add, [3, 2]), (Add, [4, 3]))));
+        Assert.Equal((1, 0), Products(Compile([left, right], [], [3], (MatMul, [0, 1]), (Add, [2, 2]))));
+        var sub = new Zip("sub", Binary.Sub);
+        Assert.Equal((1, 0), Products(Compile([left, right, row], [], [4], (MatMul, [0, 1]), (sub, [3, 2]))));
+        foreach (var shape in new Shape[] { [], [1], [64, 1], [2, 64, 72] })
+        {
+            var other = new Space(shape, DType.Float32);
+            Assert.Equal((1, 0), Products(Compile([left, right, other], [], [4], (MatMul, [0, 1]), (Add, [3, 2]))));
+        }
+
+        Space[] integers = [new([64, 17], DType.Int64), new([17, 72], DType.Int64), new([72], DType.Int64)];
+        Assert.Equal((1, 0), Products(Compile(integers, [], [4], (MatMul, [0, 1]), (Add, [3, 2]))));
+        var batched = new Space([2, 64, 17], DType.Float32);
+        Assert.Equal((0, 0), Products(Compile([batched, right, row], [], [4], (MatMul, [0, 1]), (Add, [3, 2]))));
+
+        // On the CPU a small product on a row is two calls, on a matrix one.
+        var (square, small) = (new Space([4, 4], DType.Float32), new Space([4], DType.Float32));
+        Assert.Equal((1, 0), Products(Compile([square, square, small], [], [4], (MatMul, [0, 1]), (Add, [3, 2]))));
+        Assert.Equal((0, 1), Products(Compile([square, square, square], [], [4], (MatMul, [0, 1]), (Add, [3, 2]))));
+    }
+
+    [TorchFact]
+    public void ASumOfTwoProductsGathersOneOnTheOtherUnlessItTakesAMultiple()
+    {
+        var (left, right) = (new Space([64, 17], DType.Float32), new Space([17, 72], DType.Float32));
+        var (x, y) = (Waves(left), Waves(right));
+        var expected = Singles(MatMul.Run(x, y));
+        var both = Compile([left, right], [], [4], (MatMul, [0, 1]), (MatMul, [0, 1]), (Add, [2, 3]));
+        Assert.Equal((1, 1), Products(both));
+        Assert.All(expected.Zip(Singles(both.Run([x, y])[0])), pair => Assert.Equal(2 * pair.First, pair.Second, 1e-5));
+
+        var half = Backend.Full([], DType.Float32, 0.5);
+        var one = MatMul.Infer([left, right]);
+        var scaled = Compile([left, right, one], [half], [6], (MatMul, [0, 1]), (Mul, [2, 3]), (Add, [5, 4]));
+        Assert.Equal((1, 0), Products(scaled));
+        var sums = Singles(scaled.Run([x, y, MatMul.Run(x, y)])[0]);
+        Assert.All(expected.Zip(sums), pair => Assert.Equal(1.5f * pair.First, pair.Second, 1e-5));
+    }
+
+    [TorchFact]
     public void ArgumentsConstantsResultsAndViewsAreNeverWrittenInto()
     {
         var square = new Space([2, 2], DType.Float32);
@@ -193,4 +258,11 @@ public class ProgramTests
         RunByManyThreads(program, y);
         GC.KeepAlive(y);
     }
+
+    /// <summary>How many products a program makes by themselves, and how many on top of another term.</summary>
+    private static (int Alone, int Gathered) Products(IExecutable program) =>
+        (Regex.Count(program.Explain(), @"aten::mm\b"), Regex.Count(program.Explain(), @"aten::addmm\b"));
+
+    private static NdArray Waves(Space space) => Backend.Create<float>(
+        [.. Enumerable.Range(1, space.Shape.Size).Select(i => MathF.Sin(0.7f * i))], space.Shape);
 }

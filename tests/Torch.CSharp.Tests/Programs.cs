@@ -8,6 +8,7 @@ internal static class Programs
 {
     public static readonly Space Triple = new([3], DType.Float32);
     public static readonly Zip Mul = new("mul", Binary.Mul);
+    public static readonly Contract MatMul = new("matmul", Contraction.MatMul);
     public static readonly Map Exp = new("exp", Unary.Exp);
 
     /// <summary>A program of operations, each of which is given what it takes by number: arguments, constants, results.</summary>

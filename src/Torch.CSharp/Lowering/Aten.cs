@@ -78,6 +78,7 @@ internal static class Aten
 
     public static readonly Operator MatMul = new("aten::matmul");
     public static readonly Operator MatMul2 = new("aten::mm");
+    public static readonly Operator AddMatMul = new("aten::addmm");
     public static readonly Operator Dot = new("aten::dot");
     public static readonly Operator Cholesky = new("aten::linalg_cholesky_ex");
     public static readonly Operator Lu = new("aten::linalg_lu_factor_ex");

@@ -8,7 +8,7 @@ internal static class Contractions
     public static Value Contract(Calls calls, Contract contract, Input x, Input y, Space result)
     {
         if (x.DType == DType.Bool) throw Errors.NoArithmetic(contract.Name, x.DType);
-        if (x.DType.Is16Bit() && calls.OnCpu)
+        if (calls.Casts(contract, x.DType))
         {
             var (a, b) = (calls.To(x.Value, DType.Float32), calls.To(y.Value, DType.Float32));
             return calls.To(Product(calls, contract.Op, x.As(a, DType.Float32), y.As(b, DType.Float32)), x.DType);

@@ -8,7 +8,7 @@ internal static class Folds
     public static Value Reduce(Calls calls, Reduce reduce, Input x, Space result)
     {
         CheckDType(reduce, x.DType);
-        if (x.DType.Is16Bit())
+        if (calls.Casts(reduce, x.DType))
         {
             var wide = x.As(calls.To(x.Value, DType.Float32), DType.Float32);
             var folded = Fold(calls, reduce, wide, result.Shape);

@@ -31,7 +31,7 @@ internal static class Maps
         if (map.Op >= Unary.LogicalNot) return calls.Call(Predicates[(int)map.Op]!, x);
         if (x.DType == DType.Bool) throw Errors.NotDefined(map.Name, x.DType);
         if (!x.DType.IsFloat()) return OfIntegers(calls, map, x);
-        if (calls.IsWidened(map.Op, x.DType))
+        if (calls.IsWidened(map, x.DType))
         {
             var wide = x.As(calls.To(x.Value, Wider(map.Op, x.DType)), Wider(map.Op, x.DType));
             return calls.To(OfFloats(calls, map, wide), x.DType);
@@ -48,12 +48,12 @@ internal static class Maps
     }
 
     /// <summary>
-    /// Floats of 16 bits are computed in single precision. Singles are computed in double where libtorch's kernel in single
+    /// Floats of 16 bits are computed in single precision (<see cref="Narrow"/>). Singles are computed in double where libtorch's kernel in single
     /// precision keeps an absolute accuracy only or overflows early, or where a host parameter would be rounded to single
     /// precision first.
     /// </summary>
-    private static bool IsWidened(this Calls calls, Unary op, DType dtype) =>
-        dtype.Is16Bit() || (dtype == DType.Float32 && IsInDouble(op));
+    private static bool IsWidened(this Calls calls, Map map, DType dtype) =>
+        calls.Casts(map, dtype) || (dtype == DType.Float32 && IsInDouble(map.Op));
 
     private static bool IsInDouble(Unary op) =>
         op is Unary.Sinh or Unary.Cosh or Unary.Erf or Unary.Erfinv or Unary.Lgamma or Unary.Softplus

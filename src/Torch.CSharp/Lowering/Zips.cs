@@ -28,7 +28,7 @@ internal static class Zips
 
     public static Value Zip(Calls calls, Zip zip, Input x, Input y, Space result)
     {
-        if (x.DType.Is16Bit()) return OfNarrow(calls, zip, x, y, result.Shape);
+        if (calls.Casts(zip, x.DType)) return OfNarrow(calls, zip, x, y, result.Shape);
         if (zip.Op >= Binary.Equal) return calls.Call(Predicates[(int)zip.Op]!, x, y);
         if (x.DType.IsFloat()) return OfFloats(calls, zip, x, y, result.Shape);
         return x.DType == DType.Bool

@@ -26,7 +26,7 @@ internal sealed class InPlace
     /// <summary>Operators whose results share no memory with an operand; of others it is not known.</summary>
     private static readonly HashSet<string> Fresh =
     [
-        .. Into.Keys, .. Into.Values.Select(x => $"{x}"), "aten::mm", "aten::sum.dim_IntList", "aten::where.self",
+        .. Into.Keys, .. Into.Values.Select(x => $"{x}"), "aten::mm", "aten::addmm", "aten::sum.dim_IntList", "aten::where.self",
         "aten::relu", "aten::gather", "aten::scatter_add",
     ];
 

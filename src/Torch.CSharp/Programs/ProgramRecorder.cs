@@ -13,6 +13,7 @@ internal sealed class ProgramRecorder
     private readonly RecordedArray[] values;
     private readonly ScaledTerms scaled;
     private readonly Rectified rectified;
+    private readonly GatheredProducts gathered;
 
     public ProgramRecorder(TorchBackend backend, Program program, bool eager)
     {
@@ -24,11 +25,12 @@ internal sealed class ProgramRecorder
         for (var i = 0; i < program.Constants.Count; i++)
             values[program.Arguments.Count + i] = recorder.Constant(program.Constants[i]);
         var uses = new Uses(program);
-        scaled = new(program, uses);
-        rectified = new(program, uses);
+        scaled = new(program, uses, backend.Joins);
+        rectified = new(program, uses, backend.Joins);
+        gathered = new(program, uses, backend.Joins, scaled);
         foreach (var instruction in program.Instructions)
         {
-            if (!scaled.IsPartOfAnother(instruction.First) && !rectified.IsPartOfAnother(instruction.First)) Write(instruction);
+            if (!IsPartOfAnother(instruction.First)) Write(instruction);
         }
     }
 
@@ -40,6 +42,9 @@ internal sealed class ProgramRecorder
 
     /// <summary>Where the program's results are.</summary>
     public Place[] Results => [.. program.Results.Select(x => new Place(values[x].Slot, values[x].Space))];
+
+    private bool IsPartOfAnother(int value) =>
+        scaled.IsPartOfAnother(value) || rectified.IsPartOfAnother(value) || gathered.IsPartOfAnother(value);
 
     private void Write(Instruction instruction)
     {
@@ -53,6 +58,13 @@ internal sealed class ProgramRecorder
         {
             var (x, y) = (new Value(values[selection.X].Slot), new Value(values[selection.Y].Slot));
             Made(instruction, calls.Begin(instruction.Operation.Name).Rectified(x, y));
+            return;
+        }
+
+        if (gathered.Of(instruction) is { } sum)
+        {
+            var (start, x, y) = (new Value(values[sum.Term].Slot), new Value(values[sum.X].Slot), new Value(values[sum.Y].Slot));
+            Made(instruction, calls.Begin(instruction.Operation.Name).AddProduct(start, x, y));
             return;
         }
 

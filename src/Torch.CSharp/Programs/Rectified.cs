@@ -11,7 +11,7 @@ internal sealed class Rectified
     private readonly Dictionary<int, (int X, int Y)> found = [];
     private readonly HashSet<int> parts = [];
 
-    public Rectified(Program program, Uses uses)
+    public Rectified(Program program, Uses uses, Joins joins)
     {
         foreach (var instruction in program.Instructions)
         {
@@ -19,7 +19,7 @@ internal sealed class Rectified
             if (uses.MakerForOne(condition) is not { Operation: Zip { Op: Binary.LessEqual } } maker) continue;
             if (maker.Arguments is not [var x, var bound]) continue;
             var (bottom, least) = (program.ConstantAt(zero)?.Uniform, program.ConstantAt(bound)?.Uniform);
-            if (!Joins.IsRectified(program.SpaceOf(x), least, bottom, program.SpaceOf(y), instruction.Spaces[0])) continue;
+            if (!joins.IsRectified(program.SpaceOf(x), least, bottom, program.SpaceOf(y), instruction.Spaces[0])) continue;
             found.Add(instruction.First, (x, y));
             parts.Add(condition);
         }

@@ -9,12 +9,13 @@ namespace Functional.LibTorch;
 internal sealed class ScaledTerms
 {
     private readonly Program program;
+    private readonly Joins joins;
     private readonly Dictionary<int, Term> terms = [];
     private readonly HashSet<int> parts = [];
 
-    public ScaledTerms(Program program, Uses uses)
+    public ScaledTerms(Program program, Uses uses, Joins joins)
     {
-        this.program = program;
+        (this.program, this.joins) = (program, joins);
         foreach (var instruction in program.Instructions)
         {
             if (instruction.Operation is not Zip { Op: Binary.Add or Binary.Sub } zip) continue;
@@ -41,7 +42,7 @@ internal sealed class ScaledTerms
     public bool IsPartOfAnother(int value) => parts.Contains(value);
 
     private double? Factor(int product, int y, int number) =>
-        Joins.Factor(program.SpaceOf(product), program.SpaceOf(y), program.ConstantAt(number)?.Uniform);
+        joins.Factor(program.SpaceOf(product), program.SpaceOf(y), program.ConstantAt(number)?.Uniform);
 
     /// <summary>X plus or minus a factor times Y.</summary>
     internal readonly record struct Term(int X, int Y, double Factor, bool IsAdded);
