@@ -77,11 +77,11 @@ internal sealed class TorchArray : NdArray
     /// <summary>Computes the numbers, which other threads may ask for, too.</summary>
     private void Settle()
     {
-        var waiting = owner as Waiting;
-        if (waiting is null) return;
-        lock (waiting)
+        // What waits is no lock for this: another thread would find it gone before the version says so.
+        lock (this)
         {
-            if (!ReferenceEquals(owner, waiting)) return;
+            if (version != Waits) return;
+            var waiting = Unsafe.As<Waiting>(owner);
             if (!waiting.IsThere) throw Errors.ReleasedMemory();
             (owner, tensor, var now) = Memory.Mine.TakeOver(backend, waiting.Run(), waiting.Arena);
             Volatile.Write(ref version, now);
@@ -91,13 +91,13 @@ internal sealed class TorchArray : NdArray
     /// <inheritdoc/>
     public override void Keep()
     {
-        if (owner is Waiting waiting)
+        if (IsWaiting)
         {
-            lock (waiting)
+            lock (this)
             {
-                if (ReferenceEquals(owner, waiting))
+                if (version == Waits)
                 {
-                    waiting.Keep();
+                    Unsafe.As<Waiting>(owner).Keep();
                     return;
                 }
             }

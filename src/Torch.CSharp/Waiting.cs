@@ -32,9 +32,10 @@ internal sealed class Waiting(Zip operation, TorchArray x, TorchArray y, Space r
 
     private bool Kept { get; set; }
 
-    /// <summary>Says that something outlives the arena: the operands have to, then.</summary>
+    /// <summary>Says that something outlives the arena, if that is not over: the operands have to, then.</summary>
     public void Keep()
     {
+        if (!IsThere) return;
         Kept = true;
         x.Keep();
         y.Keep();

@@ -133,6 +133,8 @@ public class WaitingTests
         outer.Release();
         Assert.Throws<GraphException>(() => Singles(waits));
         Assert.Throws<GraphException>(() => Singles(late));
+        waits.Keep();
+        Assert.Throws<GraphException>(() => Singles(waits));
         Assert.Equal(Singles(y).Select(b => 0.5f * b), Singles(kept));
         Assert.Equal(before.Tensors + 1, Live().Tensors);
         GC.KeepAlive((kept, factor, y));
