@@ -67,6 +67,9 @@ internal sealed class TorchArray : NdArray
     /// <summary>Whether an operation waits for whoever takes the array.</summary>
     internal bool IsWaiting => Volatile.Read(ref version) == Waits;
 
+    /// <summary>Whether it is there and keeps no memory alive that is its own alone.</summary>
+    internal bool IsView => owner is TensorHolding { Counted: Memory.Each };
+
     private bool IsThere => version == InChunk || (version != Released && Holding.Version == version);
 
     private TensorHolding Holding => Unsafe.As<TensorHolding>(owner);

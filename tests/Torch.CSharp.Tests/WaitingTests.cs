@@ -141,6 +141,18 @@ public class WaitingTests
     }
 
     [TorchFact]
+    public void AFewNumbersThatAreKeptKeepNothingElse()
+    {
+        var before = Live();
+        var kept = Enumerable.Range(0, 10).Select(i => Part()).ToArray();
+        Assert.InRange(Live().Bytes - before.Bytes, 0, 4 * Count);
+        GC.KeepAlive(kept);
+
+        static NdArray Part() =>
+            Mul.Run(Number(DType.Float32, 0.5), new Slice([1], [1], [3]).Run(Numbers(DType.Float32, 0.7)));
+    }
+
+    [TorchFact]
     public void WhatNobodyReachesIsFreedWhetherItWaitsOrNot()
     {
         var before = Live();
