@@ -18,7 +18,7 @@ internal sealed class Memory
     private const long LargeBudget = 128L << 20;
 
     /// <summary>What a tensor counts besides its elements: more than it takes, for it pays to get small ones back soon, too.</summary>
-    private const long Each = 2 << 10;
+    internal const long Each = 2 << 10;
 
     /// <summary>Bytes of a tensor that may find its memory in a cache. Of those beyond, a few count as one.</summary>
     private const long Cached = 1L << 20;

@@ -67,6 +67,9 @@ internal sealed class TorchArray : NdArray
     /// <summary>Whether an operation waits for whoever takes the array.</summary>
     internal bool IsWaiting => Volatile.Read(ref version) == Waits;
 
+    /// <summary>Whether it is there and keeps no memory alive that is its own alone.</summary>
+    internal bool IsView => owner is TensorHolding { Counted: Memory.Each };
+
     private bool IsThere => version == InChunk || (version != Released && Holding.Version == version);
 
     private TensorHolding Holding => Unsafe.As<TensorHolding>(owner);
@@ -77,11 +80,11 @@ internal sealed class TorchArray : NdArray
     /// <summary>Computes the numbers, which other threads may ask for, too.</summary>
     private void Settle()
     {
-        var waiting = owner as Waiting;
-        if (waiting is null) return;
-        lock (waiting)
+        // What waits is no lock for this: another thread would find it gone before the version says so.
+        lock (this)
         {
-            if (!ReferenceEquals(owner, waiting)) return;
+            if (version != Waits) return;
+            var waiting = Unsafe.As<Waiting>(owner);
             if (!waiting.IsThere) throw Errors.ReleasedMemory();
             (owner, tensor, var now) = Memory.Mine.TakeOver(backend, waiting.Run(), waiting.Arena);
             Volatile.Write(ref version, now);
@@ -91,13 +94,13 @@ internal sealed class TorchArray : NdArray
     /// <inheritdoc/>
     public override void Keep()
     {
-        if (owner is Waiting waiting)
+        if (IsWaiting)
         {
-            lock (waiting)
+            lock (this)
             {
-                if (ReferenceEquals(owner, waiting))
+                if (version == Waits)
                 {
-                    waiting.Keep();
+                    Unsafe.As<Waiting>(owner).Keep();
                     return;
                 }
             }

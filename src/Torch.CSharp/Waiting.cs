@@ -32,9 +32,10 @@ internal sealed class Waiting(Zip operation, TorchArray x, TorchArray y, Space r
 
     private bool Kept { get; set; }
 
-    /// <summary>Says that something outlives the arena: the operands have to, then.</summary>
+    /// <summary>Says that something outlives the arena, if that is not over: the operands have to, then.</summary>
     public void Keep()
     {
+        if (!IsThere) return;
         Kept = true;
         x.Keep();
         y.Keep();
@@ -58,6 +59,9 @@ internal static class Waits
 {
     /// <summary>Elements from which on anything waits: programs of single numbers have nothing to join.</summary>
     internal const int Least = 2;
+
+    /// <summary>The same of views: what waits keeps all that its operand is a part of, maybe for a few numbers that are kept.</summary>
+    private const int LeastOfViews = 256;
 
     /// <summary>What an operation gives if it waits, or takes what waits; null for all others.</summary>
     public static NdArray? Zip(TorchBackend backend, Zip zip, NdArray x, NdArray y, Space result) => zip.Op switch
@@ -96,14 +100,16 @@ internal static class Waits
     private static TorchArray? AtMostZero(TorchBackend backend, Zip zip, NdArray x, NdArray bound, Space result) =>
         x.Shape == result.Shape && backend.Joins.MayRectify(x.Space, bound.Uniform) ? Wait(backend, zip, x, bound, x, 0, result) : null;
 
-    private static TorchArray Wait(
+    private static TorchArray? Wait(
         TorchBackend backend, Zip zip, NdArray x, NdArray y, NdArray operand, double number, Space result)
     {
         // What is wrong is said now.
         backend.Of(zip.Name, x);
         backend.Of(zip.Name, y);
+        var taken = (TorchArray)operand;
+        if (result.Shape.Size < LeastOfViews && taken.IsView) return null;
         var arena = ThreadMemory.Mine.Owner;
-        var waiting = new Waiting(zip, (TorchArray)x, (TorchArray)y, result, arena) { Operand = (TorchArray)operand, Number = number };
+        var waiting = new Waiting(zip, (TorchArray)x, (TorchArray)y, result, arena) { Operand = taken, Number = number };
         if (arena is null) waiting.Keep();
         return new(backend, result, waiting);
     }

@@ -133,9 +133,23 @@ public class WaitingTests
         outer.Release();
         Assert.Throws<GraphException>(() => Singles(waits));
         Assert.Throws<GraphException>(() => Singles(late));
+        waits.Keep();
+        Assert.Throws<GraphException>(() => Singles(waits));
         Assert.Equal(Singles(y).Select(b => 0.5f * b), Singles(kept));
         Assert.Equal(before.Tensors + 1, Live().Tensors);
         GC.KeepAlive((kept, factor, y));
+    }
+
+    [TorchFact]
+    public void AFewNumbersThatAreKeptKeepNothingElse()
+    {
+        var before = Live();
+        var kept = Enumerable.Range(0, 10).Select(i => Part()).ToArray();
+        Assert.InRange(Live().Bytes - before.Bytes, 0, 4 * Count);
+        GC.KeepAlive(kept);
+
+        static NdArray Part() =>
+            Mul.Run(Number(DType.Float32, 0.5), new Slice([1], [1], [3]).Run(Numbers(DType.Float32, 0.7)));
     }
 
     [TorchFact]
