@@ -45,11 +45,11 @@ internal sealed unsafe partial class EagerCalls : Calls
     }
 
     /// <summary>Runs an operation that waited, maybe in the midst of another one, and gives what the caller is to free.</summary>
-    public static Made Late<T>(string operation, T arguments, Func<Calls, T, Value> lower)
+    public static Made Late<T>(int device, string operation, T arguments, Func<Calls, T, Value> lower)
     {
         var calls = mine ??= new();
-        var (before, first) = (calls.Operation, calls.count);
-        calls.Operation = operation;
+        var (before, deviceBefore, first) = (calls.Operation, calls.Device, calls.count);
+        (calls.Operation, calls.Device) = (operation, device);
         try
         {
             return calls.Take(lower(calls, arguments));
@@ -57,7 +57,7 @@ internal sealed unsafe partial class EagerCalls : Calls
         finally
         {
             calls.End(first);
-            calls.Operation = before;
+            (calls.Operation, calls.Device) = (before, deviceBefore);
         }
     }
 

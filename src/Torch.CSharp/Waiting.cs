@@ -44,8 +44,7 @@ internal sealed class Waiting(Zip operation, TorchArray x, TorchArray y, Space r
     /// <summary>Does it, maybe in the midst of another operation.</summary>
     public Made Run()
     {
-        var made = EagerCalls.Late(
-            operation.Name, this, static (calls, waiting) => waiting.Lower(calls));
+        var made = EagerCalls.Late(x.Owner.Index, operation.Name, this, static (calls, waiting) => waiting.Lower(calls));
         GC.KeepAlive(x);
         GC.KeepAlive(y);
         return made;

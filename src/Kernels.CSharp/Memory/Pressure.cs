@@ -6,9 +6,16 @@ namespace Functional.Kernels;
 /// </summary>
 /// <param name="budget">Bytes handed out between two collections.</param>
 /// <param name="inUse">Bytes that are handed out and have not come back.</param>
-/// <param name="most">Where much is in use, a quarter of it is handed out between two collections, and at most this.</param>
-internal sealed class Pressure(long budget, Func<long> inUse, long most)
+/// <param name="most">The same where much is in use, of which it is a quarter then, or where collections find little.</param>
+/// <param name="collect">Collects a generation and lets finalizers run.</param>
+internal sealed class Pressure(long budget, Func<long> inUse, long most, Action<int> collect)
 {
+    /// <summary>What asks the collector.</summary>
+    internal Pressure(long budget, Func<long> inUse, long most)
+        : this(budget, inUse, most, CollectNow)
+    {
+    }
+
     /// <summary>The same number of bytes always.</summary>
     internal Pressure(long budget, Func<long> inUse)
         : this(budget, inUse, budget)
@@ -30,27 +37,35 @@ internal sealed class Pressure(long budget, Func<long> inUse, long most)
     internal void Took(long bytes)
     {
         var now = Interlocked.Add(ref taken, bytes);
-        if (now > budget && now > Budget() && Interlocked.Exchange(ref taken, 0) > budget) Collect();
+        if (now > budget && Budget() is var enough && now > enough && Interlocked.Exchange(ref taken, 0) > budget) Collect(enough);
         // What was counted before the last collection is not credited to what comes after.
         if (now < 0) Interlocked.CompareExchange(ref taken, 0, now);
     }
 
-    private long Budget() => most == budget ? budget : Math.Clamp(inUse() / 4, budget, most);
+    /// <summary>What is handed out until the next collection: twice as much after each that found little.</summary>
+    private long Budget() =>
+        most == budget ? budget : Math.Clamp(Math.Max(inUse() / 4, budget << Math.Min(disappointments, 16)), budget, most);
 
     /// <summary>
     /// Lets finalizers bring back what is unreachable. Looks further than gen 0 now and then, for what a collection
     /// happened to see while it was in use, and when gen 0 keeps finding little; and everywhere once the memory in use has
     /// grown by half since it last looked everywhere.
     /// </summary>
-    private void Collect()
+    /// <param name="handedOut">What was handed out since the last.</param>
+    private void Collect(long handedOut)
     {
         var before = inUse();
         var isPoor = disappointments >= 2;
         var isFull = isPoor && inUse() > Volatile.Read(ref everywhereAt);
         var isOdd = Interlocked.Increment(ref collections) % OddEvery == 0;
-        GC.Collect(isFull ? 2 : isPoor || isOdd ? 1 : 0, GCCollectionMode.Forced, blocking: true);
-        GC.WaitForPendingFinalizers();
-        disappointments = before - inUse() < budget / 4 ? disappointments + 1 : 0;
+        collect(isFull ? 2 : isPoor || isOdd ? 1 : 0);
+        disappointments = before - inUse() < handedOut / 4 ? disappointments + 1 : 0;
         if (isFull) Volatile.Write(ref everywhereAt, Math.Max(Everywhere, inUse() / 2 * 3));
+    }
+
+    private static void CollectNow(int generation)
+    {
+        GC.Collect(generation, GCCollectionMode.Forced, blocking: true);
+        GC.WaitForPendingFinalizers();
     }
 }
