@@ -23,7 +23,7 @@ internal sealed class TorchArray : NdArray
 
     private const int InChunk = Owned.InChunk;
     private const int Released = -2;
-    private const int Waits = -3;
+    private const int Pending = -3;
 
     /// <summary>An array whose tensor somebody frees.</summary>
     internal TorchArray(TorchBackend backend, Shape shape, DType dtype, Owned owned, object? uniform)
@@ -38,7 +38,7 @@ internal sealed class TorchArray : NdArray
         : base(space.Shape)
     {
         (this.backend, dtype) = (backend, space.DType);
-        (owner, version) = (waiting, Waits);
+        (owner, version) = (waiting, Pending);
     }
 
     /// <inheritdoc/>
@@ -59,13 +59,13 @@ internal sealed class TorchArray : NdArray
     {
         get
         {
-            if (Volatile.Read(ref version) == Waits) Settle();
+            if (Volatile.Read(ref version) == Pending) Settle();
             return IsThere ? new(new(tensor), Shape, dtype) : throw Errors.ReleasedMemory();
         }
     }
 
     /// <summary>Whether an operation waits for whoever takes the array.</summary>
-    internal bool IsWaiting => Volatile.Read(ref version) == Waits;
+    internal bool IsWaiting => Volatile.Read(ref version) == Pending;
 
     /// <summary>Whether it is there and keeps no memory alive that is its own alone.</summary>
     internal bool IsView => owner is TensorHolding { Counted: Memory.Each };
@@ -83,7 +83,7 @@ internal sealed class TorchArray : NdArray
         // What waits is no lock for this: another thread would find it gone before the version says so.
         lock (this)
         {
-            if (version != Waits) return;
+            if (version != Pending) return;
             var waiting = Unsafe.As<Waiting>(owner);
             if (!waiting.IsThere) throw Errors.ReleasedMemory();
             (owner, tensor, var now) = Memory.Mine.TakeOver(backend, waiting.Run(), waiting.Arena);
@@ -98,7 +98,7 @@ internal sealed class TorchArray : NdArray
         {
             lock (this)
             {
-                if (version == Waits)
+                if (version == Pending)
                 {
                     Unsafe.As<Waiting>(owner).Keep();
                     return;
@@ -121,7 +121,7 @@ internal sealed class TorchArray : NdArray
                 version = Released;
                 Unsafe.As<Chunk>(owner).Free(tensor);
                 break;
-            case Waits:
+            case Pending:
                 version = Released;
                 break;
             default:

@@ -52,6 +52,9 @@ let private counting name (ignoreIndex: int64) index =
 let private kept counted losses = choose counted losses (Apply.number losses 0.0)
 let private taken axis index x = Apply.run (Primitives.gather axis) [| x; index |]
 
+/// -x at the classes of the samples that count, 0 for the others.
+let private own counted axis index x = kept counted (neg (taken axis index x))
+
 /// The losses of samples, of which some may be ignored and each has a weight, to the loss of all.
 let private reduceSamples name reduction axis (weights: Tensor) (losses: Tensor) =
     match reduction with
@@ -76,7 +79,7 @@ let private likelihoodRow name ignoreIndex reduction axis =
     let evaluate (xs: Tensor[]) =
         let struct (counted, index) = places xs[1]
         let weights = Apply.toDType xs[0].DType counted
-        reduceSamples name reduction axis weights (kept counted (neg (taken axis index xs[0])))
+        reduceSamples name reduction axis weights (own counted axis index xs[0])
 
     let parts (held: Tensor[]) =
         let x, target = held[0], held[1]
@@ -100,7 +103,7 @@ let private likelihoodRow name ignoreIndex reduction axis =
                 let codomain = whole.Infer(ReadOnlySpan [| xs[0].Space; xs[1].Space |])
                 // Of the logarithms it is only the shape that counts: whoever asks what the map depends on sees no more.
                 let held = [| Values.constant xs[0]; xs[1] |]
-                Apply.known xs[0].Space codomain (Composition.LikelihoodPull whole) held parts (fun _ _ -> Zero)
+                OnePiece.form xs[0].Space codomain (Composition.LikelihoodPull whole) held parts (fun _ _ -> Zero)
             else
                 Zero)
       Domains = [ Reals; Discrete ] }
@@ -127,7 +130,7 @@ let private likelihood
             | null -> Apply.toDType x.DType counted, x
             | weight -> kept counted (taken axis index (Moves.broadcastTo x.Shape weight)), mul x weight
 
-        let own = kept counted (neg (taken axis index weighted))
+        let own = own counted axis index weighted
 
         let losses =
             if smoothing = 0.0 then

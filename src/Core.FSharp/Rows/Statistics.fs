@@ -94,7 +94,7 @@ let private named
       Evaluate = Named(whole, fun xs -> evaluate xs[0])
       Rule =
         AtOutput(fun y _ ->
-            Apply.known y.Space y.Space transpose [| y |] (fun held -> derivative held[0]) (fun xs _ ->
+            OnePiece.form y.Space y.Space transpose [| y |] (fun held -> derivative held[0]) (fun xs _ ->
                 back xs[0] xs[1]))
       Domains = [ Reals ] }
 

@@ -6,7 +6,7 @@ namespace Functional.Kernels;
 /// </summary>
 /// <param name="budget">Bytes handed out between two collections.</param>
 /// <param name="inUse">Bytes that are handed out and have not come back.</param>
-/// <param name="most">The same where much is in use, of which it is a quarter then, or where collections find little.</param>
+/// <param name="most">The most of them: a quarter of what is in use, or twice as many after each collection that found little.</param>
 /// <param name="collect">Collects a generation and lets finalizers run.</param>
 internal sealed class Pressure(long budget, Func<long> inUse, long most, Action<int> collect)
 {

@@ -32,7 +32,6 @@ internal static class Aten
     public static readonly Operator EqualNumber = new("aten::eq", "Scalar");
     public static readonly Operator NotEqual = new("aten::ne", "Tensor");
     public static readonly Operator LessNumber = new("aten::lt", "Scalar");
-    public static readonly Operator AtMostNumber = new("aten::le", "Scalar");
     public static readonly Operator GreaterNumber = new("aten::gt", "Scalar");
     public static readonly Operator AtLeastNumber = new("aten::ge", "Scalar");
     public static readonly Operator IsFinite = new("aten::isfinite");
